@@ -1,0 +1,288 @@
+import type { Clock, Random } from '../clock/index.ts';
+
+/** Any object of the API as stored and served. Objects in the store are never changed in place: a write replaces them. */
+export interface KubernetesObject {
+  apiVersion: string;
+  kind: string;
+  metadata: ObjectMeta;
+  // biome-ignore lint/suspicious/noExplicitAny: the API is open; each kind's own code knows its shape
+  [field: string]: any;
+}
+
+export interface ObjectMeta {
+  name: string;
+  namespace?: string;
+  generateName?: string;
+  uid?: string;
+  resourceVersion?: string;
+  generation?: number;
+  creationTimestamp?: string;
+  deletionTimestamp?: string;
+  deletionGracePeriodSeconds?: number;
+  labels?: Record<string, string>;
+  annotations?: Record<string, string>;
+  ownerReferences?: OwnerReference[];
+  finalizers?: string[];
+  managedFields?: unknown[];
+}
+
+export interface OwnerReference {
+  apiVersion: string;
+  kind: string;
+  name: string;
+  uid: string;
+  controller?: boolean;
+  blockOwnerDeletion?: boolean;
+}
+
+/** `plural` for the core group, else `plural.group`: `pods`, `deployments.apps`, `globalalerts.projectcalico.org`. */
+export type ResourceName = string;
+
+/** The API's answer to a failed or finished call (`kind: Status`). */
+export interface Status {
+  kind: 'Status';
+  apiVersion: 'v1';
+  metadata: Record<string, unknown>;
+  status: 'Success' | 'Failure';
+  message?: string;
+  reason?: string;
+  details?: {
+    name?: string;
+    group?: string;
+    kind?: string;
+    uid?: string;
+    causes?: StatusCause[];
+    retryAfterSeconds?: number;
+  };
+  code?: number;
+}
+
+export interface StatusCause {
+  reason?: string;
+  message?: string;
+  field?: string;
+}
+
+/** One problem of an object, worded by `cluster` as the API server does (`spec.x: Invalid value: "y": detail`). */
+export interface FieldProblem {
+  field: string;
+  reason: 'Required' | 'Invalid' | 'NotSupported' | 'Forbidden' | 'Duplicate' | 'NotFound' | 'TooLong' | 'Message';
+  value?: unknown;
+  detail?: string;
+  /** For NotSupported. */
+  supported?: string[];
+}
+
+/** Who makes a call, and on behalf of which input of the session (absent: nobody's, background). */
+export interface Caller {
+  username: string;
+  groups: string[];
+  input?: number;
+  userAgent?: string;
+  sourceIP?: string;
+}
+
+export interface Column {
+  name: string;
+  type: 'string' | 'integer' | 'date' | 'boolean' | 'number';
+  format?: 'name' | '';
+  description?: string;
+  /** Over 0: shown by `-o wide` only. */
+  priority?: number;
+  cell(object: KubernetesObject, now: number): string | number | boolean | null;
+}
+
+export interface WriteContext {
+  operation: 'create' | 'update' | 'patch' | 'delete';
+  subresource?: string;
+  old?: KubernetesObject;
+  store: ReadStore;
+  caller: Caller;
+  now: number;
+}
+
+/** A kind of the API: one row of data plus the few functions that make it itself. */
+export interface Kind {
+  group: string;
+  version: string;
+  kind: string;
+  /** Defaults to `${kind}List`. */
+  listKind?: string;
+  plural: string;
+  singular: string;
+  shortNames?: readonly string[];
+  categories?: readonly string[];
+  namespaced: boolean;
+  /** Defaults to the eight usual ones. */
+  verbs?: readonly string[];
+  columns: readonly Column[];
+  /** True: `status` is written through the /status subresource only and `generation` counts spec changes. */
+  hasStatus?: boolean;
+  hasScale?: boolean;
+  /** Served by an aggregated server or a CRD: merge and JSON patch only, list items keep kind and apiVersion. */
+  custom?: boolean;
+  /** Field tree for strict decoding and `explain`; absent: any field is accepted. See `Schema`. */
+  schema?: Schema;
+  /** Fills in what the API server would; gets a fresh copy and changes it. */
+  default?(object: KubernetesObject, context: WriteContext): void;
+  /** What is wrong with the object, in the order to report. Worded as a 422 `Invalid`. */
+  validate?(object: KubernetesObject, context: WriteContext): FieldProblem[];
+  /** Refuses in the kind's own words (throws `ApiError`), for servers that do not answer with a 422. */
+  admit?(object: KubernetesObject, context: WriteContext): void;
+  /** Changes the object on its way into the store (Calico's normalised names, dropped empty fields, kept status). */
+  prepare?(object: KubernetesObject, context: WriteContext): void;
+  /** Which audit log records writes of this kind; absent: none. */
+  audit?: 'ee' | 'kube';
+}
+
+/** The shape of a value, enough for strict decoding ("unknown field"), type errors and `explain`. */
+export type Schema =
+  | { type: 'object'; fields: Record<string, Schema>; required?: readonly string[]; description?: string }
+  | { type: 'map'; values: Schema; description?: string }
+  | { type: 'array'; items: Schema; description?: string }
+  | {
+      type: 'string' | 'integer' | 'number' | 'boolean' | 'quantity' | 'intOrString' | 'any';
+      enum?: readonly string[];
+      description?: string;
+    };
+
+export interface StoreEvent {
+  type: 'ADDED' | 'MODIFIED' | 'DELETED';
+  object: KubernetesObject;
+  old?: KubernetesObject;
+  input?: number;
+}
+
+export interface ReadStore {
+  /** The newest resourceVersion given out. */
+  readonly version: number;
+  get(resource: ResourceName, namespace: string | undefined, name: string): KubernetesObject | undefined;
+  /** All objects of a resource (of one namespace), ordered by namespace, then name. */
+  list(resource: ResourceName, namespace?: string): readonly KubernetesObject[];
+  /** Calls `listener` synchronously after each write. Returns the way to stop. */
+  subscribe(resource: ResourceName, listener: (event: StoreEvent) => void): () => void;
+}
+
+/** What controllers and engines write with: no admission, no audit. Each write returns the stored object. */
+export interface Store extends ReadStore {
+  create(object: KubernetesObject, input?: number): KubernetesObject;
+  /** Replaces; `change` gets a deep copy and edits it. No change: no new resourceVersion. Undefined when it is gone. */
+  update(
+    resource: ResourceName,
+    namespace: string | undefined,
+    name: string,
+    change: (copy: KubernetesObject) => void,
+    input?: number,
+  ): KubernetesObject | undefined;
+  delete(
+    resource: ResourceName,
+    namespace: string | undefined,
+    name: string,
+    input?: number,
+  ): KubernetesObject | undefined;
+}
+
+/** audit.k8s.io/v1 Event, plus where it belongs and which input of the session caused it. */
+export interface AuditEvent {
+  log: 'ee' | 'kube';
+  /** Milliseconds; the event's requestReceivedTimestamp says the same. */
+  at: number;
+  input?: number;
+  // biome-ignore lint/suspicious/noExplicitAny: the document is what the log stores
+  event: Record<string, any>;
+}
+
+/** Bytes travel as latin1-free UTF-8 text inside the simulator; `serve` encodes. */
+export interface ExecStreams {
+  /** Yields what the client sends; ends at its end of input. Absent: no stdin asked for. */
+  stdin?: AsyncIterable<string>;
+  stdout(text: string): void;
+  stderr(text: string): void;
+  tty: boolean;
+  /** Columns and rows, and later changes. */
+  resize?: AsyncIterable<{ columns: number; rows: number }>;
+  signal?: AbortSignal;
+}
+
+/** Runs processes in containers. Implemented by the sandbox over its shells. */
+export interface ContainerRuntime {
+  /** The exit code of `command` (127 when there is no such program in the image). */
+  exec(
+    pod: KubernetesObject,
+    container: string,
+    command: string[],
+    streams: ExecStreams,
+    caller: Caller,
+  ): Promise<number>;
+  attach(pod: KubernetesObject, container: string, streams: ExecStreams, caller: Caller): Promise<number>;
+  /** The container's log, oldest first. `follow` keeps the stream open until the signal. */
+  logs(pod: KubernetesObject, container: string, options: LogOptions): AsyncIterable<string>;
+}
+
+export interface LogOptions {
+  follow: boolean;
+  tailLines?: number;
+  sinceSeconds?: number;
+  timestamps: boolean;
+  previous: boolean;
+  signal?: AbortSignal;
+}
+
+/** Opens a byte stream to a pod's port, for port-forward and the service proxy. Implemented by network. */
+export interface PodDialer {
+  dial(pod: KubernetesObject, port: number): Promise<{ request(text: string): Promise<string> } | undefined>;
+}
+
+export interface Controller {
+  /** Watches the store and acts on it, with the clock for anything that takes time. */
+  start(context: ControllerContext): void;
+}
+
+export interface ControllerContext {
+  store: Store;
+  clock: Clock;
+  random: Random;
+  kinds: KindTable;
+  /** Behaviour of an image: how long it pulls, when it is ready, whether it exists at all. */
+  image(name: string): ImageLifecycle;
+}
+
+export interface ImageLifecycle {
+  /** False: ErrImagePull, then ImagePullBackOff. */
+  exists: boolean;
+  /** Milliseconds from scheduled to running. */
+  startDelay: number;
+  /** Milliseconds from running to ready. */
+  readyDelay: number;
+  /** For images that finish: milliseconds and exit code. Absent: runs for ever. */
+  exits?: { after: number; code: number };
+}
+
+export interface KindTable {
+  all: readonly Kind[];
+  byResource(resource: ResourceName): Kind | undefined;
+  byGroupVersionKind(apiVersion: string, kind: string): Kind | undefined;
+}
+
+export interface ClusterOptions {
+  clock: Clock;
+  random: Random;
+  /** Rows of cluster, network and calico. */
+  kinds: readonly Kind[];
+  controllers?: readonly Controller[];
+  image?(name: string): ImageLifecycle;
+  runtime?: ContainerRuntime;
+  dialer?: PodDialer;
+  /** Shown by `version` and `cluster-info`; default v1.32.5. */
+  gitVersion?: string;
+}
+
+export interface Cluster {
+  /** The whole API: `http://cluster/api/v1/...`. Watches and followed logs stream their body. Never rejects. */
+  handle(request: Request, caller?: Caller): Promise<Response>;
+  /** The upgrading subresources (exec, attach), addressed by the same URLs; ends with the Status the wire would carry. */
+  connect(request: Request, streams: ExecStreams, caller?: Caller): Promise<Status>;
+  readonly store: Store;
+  readonly kinds: KindTable;
+  onAudit(listener: (event: AuditEvent) => void): () => void;
+}

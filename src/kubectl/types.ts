@@ -1,0 +1,42 @@
+import type { Clock } from '../clock/index.ts';
+import type { Caller, ExecStreams, Status } from '../cluster/index.ts';
+
+/** How kubectl reaches a cluster: nothing else of the engine is visible to it. */
+export interface ApiConnection {
+  request(request: Request): Promise<Response>;
+  connect(request: Request, streams: ExecStreams): Promise<Status>;
+  /** The server's URL as kubeconfig has it, for `cluster-info` and error texts. */
+  server: string;
+  caller?: Caller;
+}
+
+/** The world of one kubectl process; a shell's ToolContext fits. */
+export interface KubectlContext {
+  args: readonly string[];
+  stdin(): Promise<string>;
+  stdinChunks(): AsyncIterable<string>;
+  stdout(text: string): void;
+  stderr(text: string): void;
+  env: ReadonlyMap<string, string>;
+  cwd: string;
+  resolve(path: string): string;
+  fs: KubectlFiles;
+  clock: Clock;
+  signal: AbortSignal;
+  tty: { stdin: boolean; stdout: boolean; columns: number; rows: number };
+  /** Runs `$KUBE_EDITOR`, `diff`... on the same machine. */
+  exec(
+    command: string[],
+    options?: { stdin?: string; stdout?(text: string): void; stderr?(text: string): void },
+  ): Promise<number>;
+}
+
+export interface KubectlFiles {
+  readFile(path: string): Promise<string>;
+  writeFile(path: string, text: string): Promise<void>;
+  exists(path: string): Promise<boolean>;
+  stat(path: string): Promise<{ isFile: boolean; isDirectory: boolean }>;
+  readdir(path: string): Promise<string[]>;
+  mkdir(path: string, options?: { recursive?: boolean }): Promise<void>;
+  rm(path: string, options?: { recursive?: boolean; force?: boolean }): Promise<void>;
+}

@@ -1,0 +1,264 @@
+import type { Clock, Random } from '../clock/index.ts';
+import type { ReadStore } from '../cluster/index.ts';
+
+export type Protocol = 'tcp' | 'udp' | 'icmp' | 'sctp';
+
+/** One end of a connection as Felix sees it (calico.md 4.1, endpoint identity). */
+export interface Endpoint {
+  type: 'wep' | 'hep' | 'ns' | 'net';
+  /** `-` when unknown. */
+  namespace: string;
+  name: string;
+  nameAggr: string;
+  ip: string;
+  labels: Readonly<Record<string, string>>;
+  /** The node it lives on; absent for what is outside the cluster. */
+  node?: string;
+  serviceAccount?: string;
+}
+
+export interface PolicyHit {
+  index: number;
+  tier: string;
+  /** As in the flow log: `platform.allow-dns`, `dev/default.x`, `dev/knp.default.x`, `staged:...`, `__PROFILE__.kns.dev`. */
+  name: string;
+  action: 'allow' | 'deny' | 'pass';
+  /** Rule index; -1 for the end-of-tier default; absent for a profile. */
+  rule: number;
+}
+
+export interface Verdict {
+  action: 'allow' | 'deny';
+  hits: readonly PolicyHit[];
+}
+
+export interface ServiceReference {
+  namespace: string;
+  name: string;
+  portName: string;
+  port: number;
+}
+
+/** One connection (a 5-tuple after DNAT), recorded when it is attempted; counters grow while it lives. */
+export interface Connection {
+  readonly id: number;
+  readonly protocol: Protocol;
+  readonly source: Endpoint;
+  readonly destination: Endpoint;
+  /** 0 for ICMP. */
+  readonly sourcePort: number;
+  readonly destinationPort: number;
+  readonly service?: ServiceReference;
+  /** The name the client looked up for this address, if it did (egress domains, dest_domains). */
+  readonly domains?: readonly string[];
+  readonly startedAt: number;
+  endedAt?: number;
+  /** Judged at the source's node; absent when the source is not a pod of this cluster. */
+  readonly egress?: Verdict;
+  /** Judged at the destination's node; absent when it is not a pod, or egress denied. */
+  readonly ingress?: Verdict;
+  /** As seen by the source: out = sent by the source. */
+  bytesOut: number;
+  bytesIn: number;
+  packetsOut: number;
+  packetsIn: number;
+  /** The input of the session that caused it; absent: background load. */
+  readonly input?: number;
+}
+
+/** One answered DNS question. */
+export interface DnsRecord {
+  at: number;
+  client: Endpoint;
+  server: Endpoint;
+  /** Lower case, without the final dot. */
+  qname: string;
+  qtype: DnsType;
+  rcode: DnsRcode;
+  answers: readonly DnsAnswer[];
+  /** Milliseconds from question to answer. */
+  latency: number;
+  input?: number;
+}
+
+export type DnsType = 'A' | 'AAAA' | 'CNAME' | 'PTR' | 'SRV' | 'TXT' | 'MX' | 'NS' | 'SOA';
+export type DnsRcode = 'NoError' | 'NXDomain' | 'ServFail' | 'Refused';
+
+export interface DnsAnswer {
+  name: string;
+  type: DnsType;
+  ttl: number;
+  data: string;
+}
+
+export type NetworkEvent =
+  | { kind: 'start'; connection: Connection }
+  /** Counters of a live connection grew (they are already added to it). */
+  | {
+      kind: 'traffic';
+      connection: Connection;
+      bytesOut: number;
+      bytesIn: number;
+      packetsOut: number;
+      packetsIn: number;
+    }
+  | { kind: 'end'; connection: Connection }
+  | { kind: 'dns'; record: DnsRecord };
+
+/** On whose behalf something goes over the network. */
+export interface Origin {
+  from: Endpoint;
+  input?: number;
+}
+
+/** What a client sees of one attempt to reach a port or host. Times are milliseconds; nothing here waits. */
+export interface Attempt {
+  outcome: 'open' | 'refused' | 'dropped' | 'port-unreachable' | 'host-unreachable' | 'admin-prohibited';
+  /** Round trip; for `host-unreachable` the time until the ICMP error. Not meaningful when dropped. */
+  rtt: number;
+  /** Of the reply. */
+  ttl: number;
+  /** Who answered, for `host-unreachable` and friends the node that sent the ICMP error. */
+  replier: string;
+  /** The address really reached after DNAT. */
+  ip: string;
+  port: number;
+  connection?: Connection;
+  /** What listens there, when open. */
+  server?: Server;
+  /** Books payload on the connection. */
+  transfer(sent: number, received: number): void;
+  /** Ends the connection (idempotent). */
+  close(): void;
+}
+
+/** A simulated server program: pure, so that the same request always gets the same answer. */
+export interface Server {
+  /** The image behaviour's name: `nginx`, `frontend`, `redis`... */
+  program: string;
+  tls: boolean;
+  /** Absent: speaks no HTTP (the client sees an empty reply or a banner). */
+  http?(request: HttpRequest): HttpResponse;
+  /** What it says on its own when a client connects (SSH, MySQL). */
+  banner?: string;
+}
+
+export interface HttpRequest {
+  method: string;
+  path: string;
+  host: string;
+  headers: Readonly<Record<string, string>>;
+  body: string;
+  now: number;
+}
+
+export interface HttpResponse {
+  status: number;
+  reason: string;
+  /** Wire order and case. */
+  headers: readonly (readonly [string, string])[];
+  body: string;
+  /** Milliseconds the server takes. */
+  delay: number;
+}
+
+export type Lookup =
+  | {
+      addresses: readonly string[] /** IPv6 results, kept apart: pods have no IPv6 route. */;
+      addresses6: readonly string[];
+      canonicalName: string;
+      elapsed: number;
+    }
+  | { error: 'not-found' | 'no-data' | 'timeout' | 'servfail' | 'refused'; elapsed: number };
+
+export interface DnsReply {
+  /** Absent: no answer came. */
+  rcode?: DnsRcode;
+  answers: readonly DnsAnswer[];
+  authoritative: boolean;
+  /** Milliseconds. */
+  elapsed: number;
+  server: { ip: string; port: number };
+}
+
+export interface Network {
+  pod(namespace: string, name: string): Endpoint | undefined;
+  /** A node's own endpoint; the first node when no name is given. The learner's host is one. */
+  host(node?: string): Endpoint;
+  /** One question to the resolver, exactly this name. Does not wait: the tool sleeps `elapsed`. Records a DNS row when answered. */
+  ask(origin: Origin, name: string, type: DnsType, server?: string): DnsReply;
+  /** getaddrinfo: hosts file, search path and ndots, A and AAAA. Records each question. Does not wait. */
+  lookup(origin: Origin, host: string): Lookup;
+  /** Attempts a connection: service DNAT, policy at both ends, what listens. Records it. Does not wait. */
+  open(origin: Origin, target: { protocol: Protocol; ip: string; port: number; sourcePort?: number }): Attempt;
+  /** /etc/resolv.conf as that endpoint has it. */
+  resolver(from: Endpoint): { nameserver: string; search: readonly string[]; ndots: number };
+  onEvent(listener: (event: NetworkEvent) => void): () => void;
+  /** What a pod's image is and does (its tools, shell, load), by the image table. */
+  image(name: string): ImageBehaviour;
+}
+
+/** One row of assets/images.yaml. */
+export interface ImageBehaviour {
+  /** Glob over the image reference without tag, e.g. `*​/network-multitool`. First match wins. */
+  match: string;
+  name: string;
+  exists: boolean;
+  startDelay: number;
+  readyDelay: number;
+  exits?: { after: number; code: number };
+  /** Names of shells in the image (`sh`, `bash`, `ash`); empty: distroless, exec of a shell fails. */
+  shells: readonly string[];
+  /** Programs that may be executed beyond the shell's own; `*` = every tool firedrill has. */
+  tools: readonly string[];
+  /** Which flavour of a tool with several: `nc: openbsd`, `ping: busybox`. */
+  flavours: Readonly<Record<string, string>>;
+  listens: readonly Listener[];
+  /** Connections its processes make on their own. */
+  load: readonly Load[];
+  osRelease: { id: string; name: string; version: string };
+  /** Lines its log starts with; `{time}` is filled in. */
+  log: readonly string[];
+}
+
+export interface Listener {
+  port: number;
+  protocol: Protocol;
+  program: string;
+  tls?: boolean;
+  /** Where the port comes from when it is not fixed: the container's environment variable. */
+  portFrom?: string;
+}
+
+export interface Load {
+  /** Milliseconds between attempts, seeded jitter of a fifth. */
+  every: number;
+  /** Host name and port as the program has them, `$VAR` from the container's environment. */
+  target: string;
+  protocol: Protocol;
+  path?: string;
+  /** Milliseconds until it gives up; 3000 by default. */
+  timeout?: number;
+}
+
+export interface OutsideName {
+  /** `google.com`, or `*.google.com`. */
+  name: string;
+  addresses: readonly string[];
+  addresses6?: readonly string[];
+  cname?: string;
+  /** Ports that accept, and which program answers. */
+  listens?: readonly { port: number; program: string; tls?: boolean }[];
+  ping?: boolean;
+  /** Milliseconds. */
+  rtt?: number;
+  rcode?: DnsRcode;
+}
+
+export interface NetworkOptions {
+  clock: Clock;
+  random: Random;
+  store: ReadStore;
+  images: readonly ImageBehaviour[];
+  outside: readonly OutsideName[];
+}

@@ -1,0 +1,122 @@
+import type { Clock, Random } from '../clock/index.ts';
+
+/** One terminal's shell, wherever it runs: simulated host, pod, or real bash. */
+export interface Shell {
+  /** Runs what was typed (one or many lines, heredocs included) in the session's state and resolves with `$?`. */
+  run(line: string, options?: RunOptions): Promise<number>;
+  /** Runs a script as its own process on the same files: fresh variables, output captured. Never changes the session. */
+  script(text: string, options?: ScriptOptions): Promise<ScriptResult>;
+  /** Keystrokes for the running command's standard input. `undefined` is end of input. */
+  write(text: string | undefined): void;
+  /** Ctrl-C. */
+  interrupt(): void;
+  /** True when `line` is unfinished (open quote, heredoc, trailing `\`, `|`, `&&`, `do`): the prompt becomes `> `. */
+  isIncomplete(line: string): boolean;
+  readonly prompt: string;
+  readonly cwd: string;
+  readonly running: boolean;
+}
+
+export interface RunOptions {
+  /** Number of the session's input this line is; marks what it causes. */
+  input?: number;
+  signal?: AbortSignal;
+}
+
+export interface ScriptOptions extends RunOptions {
+  /** `$0` and the positional parameters. */
+  name?: string;
+  args?: string[];
+  env?: Record<string, string>;
+  cwd?: string;
+  stdin?: string;
+}
+
+export interface ScriptResult {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+export interface OutputEvent {
+  stream: 'stdout' | 'stderr';
+  text: string;
+}
+
+/** The files of one simulated machine. Paths are absolute POSIX paths. Errors carry `code` (`ENOENT`, `EISDIR`...). */
+export interface FileSystem {
+  readFile(path: string): Promise<string>;
+  writeFile(path: string, text: string): Promise<void>;
+  appendFile(path: string, text: string): Promise<void>;
+  exists(path: string): Promise<boolean>;
+  stat(path: string): Promise<{ isFile: boolean; isDirectory: boolean; size: number; mode: number; mtime: Date }>;
+  readdir(path: string): Promise<string[]>;
+  mkdir(path: string, options?: { recursive?: boolean }): Promise<void>;
+  rm(path: string, options?: { recursive?: boolean; force?: boolean }): Promise<void>;
+}
+
+/** A program of ours: one folder under src/shell/tools, pure but for its context. */
+export interface Tool {
+  name: string;
+  aliases?: readonly string[];
+  /** Writes line by line while it runs (ping, nmap, kubectl get -w): its output is streamed, not collected. */
+  streams?: boolean;
+  run(context: ToolContext): Promise<number>;
+}
+
+export interface ToolContext {
+  /** Without the program's name. */
+  args: readonly string[];
+  /** The name it was called by. */
+  name: string;
+  /** All of standard input; waits for its end. */
+  stdin(): Promise<string>;
+  /** Standard input piece by piece, for programs that talk. */
+  stdinChunks(): AsyncIterable<string>;
+  stdout(text: string): void;
+  stderr(text: string): void;
+  /** The environment the program sees (exported variables). */
+  env: ReadonlyMap<string, string>;
+  cwd: string;
+  /** Resolves a path against `cwd`. */
+  resolve(path: string): string;
+  fs: FileSystem;
+  clock: Clock;
+  random: Random;
+  /** Aborted by Ctrl-C, a job's kill, or `timeout`. */
+  signal: AbortSignal;
+  /** True when standard output is the learner's terminal; stdin likewise. */
+  tty: { stdin: boolean; stdout: boolean; columns: number; rows: number };
+  input?: number;
+  /** Runs another command line of this machine (for `watch`, `timeout`, `xargs`, `$EDITOR`). */
+  exec(
+    command: string[],
+    options?: {
+      stdin?: string;
+      env?: Record<string, string>;
+      signal?: AbortSignal;
+      stdout?(text: string): void;
+      stderr?(text: string): void;
+    },
+  ): Promise<number>;
+  /** Who runs it. */
+  user: { name: string; uid: number; home: string; hostname: string };
+}
+
+/** Everything that makes one simulated machine: a host or a container. */
+export interface Machine {
+  hostname: string;
+  user: { name: string; uid: number; home: string };
+  /** Exported at login. */
+  env: Record<string, string>;
+  /** Text files to start with; directories come by themselves. */
+  files: Readonly<Record<string, string>>;
+  /** Programs beyond the shell's own. */
+  tools: readonly Tool[];
+  /** Names of the shell's own utilities that exist here; undefined = all. */
+  builtins?: readonly string[];
+  cwd: string;
+  prompt: string;
+  clock: Clock;
+  random: Random;
+}
