@@ -1,1 +1,2 @@
+export { parseMarkdown } from './parse-markdown.ts';
 export type * from './types.ts';

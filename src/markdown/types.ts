@@ -21,6 +21,8 @@ export interface CodeBlock {
   /** Of its first line of code. */
   textStart: Position;
   fenced: boolean;
+  /** False for a fence that nothing closes: it swallows the rest of its item, quote or text. */
+  closed: boolean;
   /** The text of the paragraph just before it, for "the output should look like this". */
   lead: string;
 }
@@ -30,6 +32,8 @@ export interface Heading {
   /** Plain text. */
   text: string;
   range: Range;
+  /** `Title` above `===` or `---` instead of `# Title`. */
+  setext: boolean;
   /** GitHub-style anchor. */
   slug: string;
 }
@@ -43,6 +47,7 @@ export interface NumberedItem {
 }
 
 export interface Reference {
+  /** A button is a link written `[button label="..."](target)` or with attributes after its target. */
   kind: 'image' | 'link' | 'button';
   target: string;
   text: string;
