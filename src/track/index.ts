@@ -1,1 +1,4 @@
+export { loadTrack } from './load/load-track.ts';
+export { substituteVariables } from './substitute-variables.ts';
+export { TrackError } from './track-error.ts';
 export type * from './types.ts';

@@ -134,8 +134,9 @@ export interface Step {
 }
 
 export interface Block {
-  /** 1-based over the whole track: the number a learner types. */
+  /** 1-based over the runnable blocks of the whole track: the number a learner types. 0: not runnable. */
   number: number;
+  /** Positions are those of the challenge's body. `text` of a runnable block is what to run: prompts and mixed-in output are gone. */
   code: CodeBlock;
   /** Position of the first line of code in the file. */
   position: Position;

@@ -1,0 +1,147 @@
+import { type CodeBlock, type MarkdownDocument, type Position, parseMarkdown } from '../../markdown/index.ts';
+import { type Classification, classifyBlock } from '../blocks/classify-block.ts';
+import { type CheckFolder, findStepCheck } from '../step-checks.ts';
+import type { Block, BlockOverride, FileTree, Script, Sidecar, Step, StepOverride } from '../types.ts';
+import { type StepSpan, splitSteps } from './split-steps.ts';
+
+/** Everything steps are made of, for one challenge. */
+export interface StepsInput {
+  body: string;
+  title: string;
+  sidecar: Sidecar;
+  tree: FileTree;
+  checkFolders: readonly CheckFolder[];
+  /** The host check scripts run on. */
+  host: string;
+  /** Numbers go on over the whole track: how many steps and blocks came before. */
+  stepsBefore: number;
+  blocksBefore: number;
+  /** A place in the body -> its place in the file. */
+  toFile(position: Position): Position;
+}
+
+interface Classified {
+  code: CodeBlock;
+  verdict: Classification;
+}
+
+/** The steps of a challenge's text, and the closing page after the last. */
+export function buildSteps(input: StepsInput): { steps: Step[]; closing: string; blocks: number } {
+  const document = parseMarkdown(input.body);
+  const classified = document.code.map((code) => ({ code, verdict: classifyBlock(code) }));
+  const runnableLines = classified.filter(({ verdict }) => verdict.runnable).map(({ code }) => code.range.start.line);
+  const spans = splitSteps(document, runnableLines);
+  let blocks = input.blocksBefore;
+  const steps = spans.map((span, index) => {
+    const number = input.stepsBefore + index + 1;
+    const step = buildStep(input, document, span, number, classified, blocks);
+    blocks += step.blocks.filter((block) => block.runnable).length;
+    return step;
+  });
+  const closing = linesOf(document, spans.at(-1)!.to + 1).trim();
+  return { steps, closing, blocks: blocks - input.blocksBefore };
+}
+
+function buildStep(
+  input: StepsInput,
+  document: MarkdownDocument,
+  span: StepSpan,
+  number: number,
+  classified: readonly Classified[],
+  blocksBefore: number,
+): Step {
+  const title = span.title || input.title;
+  const id = `${twoDigits(number)}-${stepSlug(span.name || input.title)}`;
+  const override = overrideOf(input.sidecar, id, number);
+  const within = classified.filter(
+    ({ code }) => code.range.start.line >= span.from && code.range.start.line <= span.to,
+  );
+  const check = overriddenCheck(input, override) ?? findStepCheck(input.checkFolders, number, input.host);
+  return {
+    id,
+    number,
+    title,
+    body: linesOf(document, span.from, span.to),
+    range: {
+      start: input.toFile({ line: span.from, column: 1 }),
+      end: input.toFile({ line: span.to, column: document.text.split('\n')[span.to - 1]!.length + 1 }),
+    },
+    blocks: buildBlocks(within, override, blocksBefore, input.toFile),
+    ...(check ? { check } : {}),
+  };
+}
+
+function buildBlocks(
+  classified: readonly Classified[],
+  override: StepOverride | undefined,
+  blocksBefore: number,
+  toFile: (position: Position) => Position,
+): Block[] {
+  const blocks: Block[] = [];
+  let number = blocksBefore;
+  let lastRunnable: Block | undefined;
+  classified.forEach(({ code, verdict: judged }, index) => {
+    const change = override?.blocks?.[String(index + 1)];
+    const verdict = applyOverride(judged, code, change);
+    const block: Block = {
+      number: verdict.runnable ? ++number : 0,
+      code: verdict.runnable ? { ...code, text: verdict.commands } : code,
+      position: toFile(code.textStart),
+      language: verdict.language,
+      flags: verdict.flags,
+      runnable: verdict.runnable,
+      reason: verdict.reason,
+      ...(verdict.runnable && verdict.output !== undefined ? { expected: verdict.output } : {}),
+      ...(change?.exit === undefined ? {} : { exit: change.exit }),
+    };
+    // The first output after a block is what that block prints.
+    if (!verdict.runnable && verdict.output !== undefined && lastRunnable && lastRunnable.expected === undefined) {
+      lastRunnable.expected = verdict.output;
+    }
+    lastRunnable = verdict.runnable ? block : undefined;
+    blocks.push(block);
+  });
+  return blocks;
+}
+
+function applyOverride(verdict: Classification, code: CodeBlock, change: BlockOverride | undefined): Classification {
+  if (change?.skip) return { ...verdict, runnable: false, reason: 'firedrill.yml says skip' };
+  if (change?.output === true) {
+    return { ...verdict, runnable: false, reason: 'firedrill.yml says output', output: code.text };
+  }
+  if (change?.output === false && !verdict.runnable) {
+    return { ...verdict, runnable: true, reason: 'firedrill.yml says it runs', commands: code.text, output: undefined };
+  }
+  return verdict;
+}
+
+function overrideOf({ steps }: Sidecar, id: string, number: number): StepOverride | undefined {
+  const matches = (key: string) => /^\d+(?:-|$)/.test(key) && Number.parseInt(key, 10) === number;
+  return steps[id] ?? Object.entries(steps).find(([key]) => matches(key))?.[1];
+}
+
+function overriddenCheck({ tree, host }: StepsInput, override: StepOverride | undefined): Script | undefined {
+  const text = override?.check ? tree.read(override.check) : undefined;
+  return text === undefined ? undefined : { host, file: override!.check!, text };
+}
+
+function linesOf({ text }: MarkdownDocument, from: number, to?: number): string {
+  return text
+    .split('\n')
+    .slice(from - 1, to)
+    .join('\n');
+}
+
+/** Lower-case words and dashes only, so that it can be a file name anywhere. */
+export function stepSlug(name: string): string {
+  const slug = name
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+  return slug || 'step';
+}
+
+function twoDigits(number: number): string {
+  return String(number).padStart(2, '0');
+}
