@@ -1,0 +1,39 @@
+import type { Clock, Random } from '../clock/index.ts';
+import type { AuditEvent, Store } from '../cluster/index.ts';
+import type { NetworkEvent } from '../network/index.ts';
+import { type AnomalyDetection, type DetectionPath, startAnomalyDetection } from './anomaly/index.ts';
+import { createEventStore } from './events/index.ts';
+import { createLogs } from './logs/index.ts';
+import type { EventStore, LogStore } from './types.ts';
+
+export interface CalicoOptions {
+  clock: Clock;
+  random: Random;
+  store: Store;
+  /** The cluster's audit stream. */
+  onAudit(listener: (event: AuditEvent) => void): () => void;
+  /** The network's connections and DNS answers. */
+  onNetworkEvent(listener: (event: NetworkEvent) => void): () => void;
+  /** As Calico Cloud knows the cluster; a detector pod's CLUSTER_NAME must equal it. */
+  clusterName: string;
+  /** `3.14`. */
+  calicoRelease: string;
+  anomalyDetection: DetectionPath;
+}
+
+/** Logs, alerts, detectors and security events of one cluster. */
+export interface Calico {
+  readonly logs: LogStore;
+  readonly events: EventStore;
+  readonly detectors: AnomalyDetection;
+}
+
+/** Starts what Calico Cloud does with a cluster: from now on events become log rows and log rows become alerts. */
+export function createCalico(options: CalicoOptions): Calico {
+  const { clock, store, clusterName, calicoRelease, anomalyDetection } = options;
+  const random = options.random.fork('calico');
+  const logs = createLogs({ ...options, random });
+  const events = createEventStore(random);
+  const detectors = startAnomalyDetection({ clock, store, logs, events, clusterName, calicoRelease, anomalyDetection });
+  return { logs, events, detectors };
+}

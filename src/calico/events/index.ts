@@ -1,0 +1,1 @@
+export { createEventStore } from './event-store.ts';

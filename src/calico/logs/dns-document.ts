@@ -1,0 +1,76 @@
+import type { DnsAnswer, DnsRecord, Endpoint } from '../../network/index.ts';
+import type { LogDocument } from '../types.ts';
+
+/** Everything one DNS log row sums up. Latencies are milliseconds. */
+export interface DnsAggregate {
+  first: DnsRecord;
+  /** Aggregation kind 0: the client's own name and address are kept. */
+  keepsNames: boolean;
+  labels: Readonly<Record<string, string>>;
+  servers: Map<string, Endpoint>;
+  count: number;
+  latencySum: number;
+  latencyMax: number;
+  lastAt: number;
+  inputs: Set<number>;
+}
+
+/** The DNS log document of one aggregate (calico.md 4.2). Times in ms. */
+export function dnsDocument(aggregate: DnsAggregate, startTime: number, endTime: number): LogDocument {
+  const { client, qname, qtype, rcode, answers } = aggregate.first;
+  const mean = Math.round((aggregate.latencySum / aggregate.count) * 1e6);
+  const max = Math.round(aggregate.latencyMax * 1e6);
+  return {
+    start_time: nanosecondTime(startTime),
+    end_time: nanosecondTime(endTime),
+    type: 'log',
+    count: aggregate.count,
+    client_name: aggregate.keepsNames ? client.name : '-',
+    client_name_aggr: client.nameAggr,
+    client_namespace: client.namespace,
+    client_ip: aggregate.keepsNames ? client.ip : null,
+    client_labels: { ...aggregate.labels },
+    servers: [...aggregate.servers.values()].map(serverEntry),
+    qname: tidyName(qname),
+    qclass: 'IN',
+    qtype,
+    rcode,
+    rrsets: recordSets(answers),
+    latency: { count: aggregate.count, mean, max },
+    latency_count: aggregate.count,
+    latency_mean: mean,
+    latency_max: max,
+    host: client.node ?? '-',
+    '@timestamp': endTime,
+  };
+}
+
+/** RFC 3339 with nine decimals, as Go writes a time. */
+function nanosecondTime(time: number): string {
+  return new Date(time).toISOString().replace('Z', '000000Z');
+}
+
+function serverEntry(server: Endpoint): LogDocument {
+  return {
+    name: server.name,
+    name_aggr: server.nameAggr,
+    namespace: server.namespace,
+    ip: server.ip,
+    labels: { ...server.labels },
+  };
+}
+
+function recordSets(answers: readonly DnsAnswer[]): LogDocument[] {
+  const sets = new Map<string, LogDocument & { rdata: string[] }>();
+  for (const { name, type, data } of answers) {
+    const key = `${tidyName(name)} ${type}`;
+    const set = sets.get(key) ?? { name: tidyName(name), class: 'IN', type, rdata: [] };
+    set.rdata.push(data);
+    sets.set(key, set);
+  }
+  return [...sets.values()];
+}
+
+function tidyName(name: string): string {
+  return name.toLowerCase().replace(/\.+$/, '');
+}

@@ -1,0 +1,96 @@
+import type { Connection, NetworkEvent, Verdict } from '../../network/index.ts';
+import type { LogRow } from '../types.ts';
+import type { FelixSettings } from './felix-settings.ts';
+import { addConnection, beginAggregate, type FlowAggregate, type Reporter } from './flow-aggregate.ts';
+import { flowDocument } from './flow-document.ts';
+
+/** Sums connections up into rows between two flushes, as each node's Felix does. */
+export interface FlowCollector {
+  record(event: Exclude<NetworkEvent, { kind: 'dns' }>, now: number): void;
+  /** What a flush at `now` would write; changes nothing. */
+  collecting(now: number): readonly CollectedRow[];
+  /** Writes the interval and begins the next with the connections still open. */
+  flush(now: number): readonly CollectedRow[];
+}
+
+/** A row before it is known when it will be visible. */
+export type CollectedRow = Omit<LogRow, 'visibleAt'>;
+
+type Counters = Pick<Connection, 'bytesIn' | 'bytesOut' | 'packetsIn' | 'packetsOut'>;
+
+export function createFlowCollector(settings: () => FelixSettings, start: number): FlowCollector {
+  let intervalStart = start;
+  let aggregates = new Map<string, FlowAggregate>();
+  const open = new Map<number, Connection>();
+
+  function rowsOf(connection: Connection): FlowAggregate[] {
+    return reports(connection).map(({ reporter, verdict }) => {
+      const { flowKindForAllowed, flowKindForDenied } = settings();
+      const kind = verdict.action === 'allow' ? flowKindForAllowed : flowKindForDenied;
+      const { key, aggregate: fresh } = beginAggregate(connection, reporter, verdict, kind);
+      const aggregate = aggregates.get(key) ?? fresh;
+      aggregates.set(key, aggregate);
+      addConnection(aggregate, connection, verdict);
+      return aggregate;
+    });
+  }
+
+  return {
+    record(event, now) {
+      const { connection } = event;
+      for (const aggregate of rowsOf(connection)) {
+        aggregate.lastAt = now;
+        if (event.kind === 'start') {
+          aggregate.started++;
+          addTraffic(aggregate, connection);
+        }
+        if (event.kind === 'traffic') addTraffic(aggregate, event);
+        if (event.kind === 'end') aggregate.completed++;
+      }
+      if (event.kind === 'end') open.delete(connection.id);
+      else if (isTracked(connection)) open.set(connection.id, connection);
+    },
+    collecting: (now) => rows(aggregates, intervalStart, now),
+    flush(now) {
+      const flushed = rows(aggregates, intervalStart, now);
+      aggregates = new Map();
+      intervalStart = now;
+      for (const connection of open.values()) {
+        for (const aggregate of rowsOf(connection)) aggregate.lastAt = now;
+      }
+      return flushed;
+    },
+  };
+}
+
+/** Who reports a connection: each end whose node judged it. */
+function reports(connection: Connection): { reporter: Reporter; verdict: Verdict }[] {
+  const found: { reporter: Reporter; verdict: Verdict }[] = [];
+  if (connection.egress) found.push({ reporter: 'src', verdict: connection.egress });
+  if (connection.ingress) found.push({ reporter: 'dst', verdict: connection.ingress });
+  return found;
+}
+
+/** A refused packet leaves no conntrack entry, so nothing of it lives on into the next interval. */
+function isTracked(connection: Connection): boolean {
+  return reports(connection).every(({ verdict }) => verdict.action === 'allow');
+}
+
+/** In and out are the reporting end's view; the counters are the source's. */
+function addTraffic(aggregate: FlowAggregate, counters: Counters): void {
+  const reportsSource = aggregate.reporter === 'src';
+  aggregate.bytesIn += reportsSource ? counters.bytesIn : counters.bytesOut;
+  aggregate.bytesOut += reportsSource ? counters.bytesOut : counters.bytesIn;
+  aggregate.packetsIn += reportsSource ? counters.packetsIn : counters.packetsOut;
+  aggregate.packetsOut += reportsSource ? counters.packetsOut : counters.packetsIn;
+}
+
+function rows(aggregates: Map<string, FlowAggregate>, startTime: number, endTime: number): CollectedRow[] {
+  return [...aggregates.values()].map((aggregate) => ({
+    dataSet: 'flows',
+    document: flowDocument(aggregate, startTime, endTime),
+    time: Math.floor(startTime / 1000) * 1000,
+    lastAt: aggregate.lastAt,
+    inputs: [...aggregate.inputs].sort((left, right) => left - right),
+  }));
+}

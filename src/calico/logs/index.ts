@@ -1,0 +1,2 @@
+export { createLogs } from './logs.ts';
+export { SHIPPING_DELAY } from './shipping.ts';

@@ -1,0 +1,89 @@
+import type { Clock, Random } from '../../clock/index.ts';
+import type { AuditEvent, ReadStore } from '../../cluster/index.ts';
+import type { NetworkEvent } from '../../network/index.ts';
+import type { DataSet, LogRow, LogStore } from '../types.ts';
+import { auditDocument } from './audit-document.ts';
+import { createDnsCollector } from './dns-collector.ts';
+import { FELIX_CONFIGURATIONS, readFelixSettings } from './felix-settings.ts';
+import { type CollectedRow, createFlowCollector } from './flow-collector.ts';
+import { type FlushTick, startFlushTick } from './flush-tick.ts';
+import { createRowSeries, type RowSeries } from './row-series.ts';
+import { drawShippingDelay, SHIPPING_DELAY } from './shipping.ts';
+
+export interface LogsOptions {
+  clock: Clock;
+  random: Random;
+  store: ReadStore;
+  onAudit(listener: (event: AuditEvent) => void): () => void;
+  onNetworkEvent(listener: (event: NetworkEvent) => void): () => void;
+  /** How many rows of a data set are kept at least. */
+  retainedRows?: number;
+}
+
+const DATA_SETS: readonly DataSet[] = ['flows', 'dns', 'audit', 'l7', 'waf', 'vulnerability'];
+const RETAINED_ROWS = 250_000;
+
+/** Turns what the cluster and the network report into log rows, and keeps them. */
+export function createLogs(options: LogsOptions): LogStore {
+  const { clock, store } = options;
+  const random = options.random.fork('logs');
+  const series = Object.fromEntries(
+    DATA_SETS.map((dataSet) => [dataSet, createRowSeries(options.retainedRows ?? RETAINED_ROWS)]),
+  ) as Record<DataSet, RowSeries>;
+
+  let settings = readFelixSettings(store);
+  const flows = createFlowCollector(() => settings, clock.now());
+  const dns = createDnsCollector(() => settings, clock.now());
+  const flowTick = startTick(settings.flowFlushInterval, () => ship(flows.flush(clock.now())));
+  const dnsTick = startTick(settings.dnsFlushInterval, () => ship(dns.flush(clock.now())));
+  const collected: Partial<Record<DataSet, { tick: FlushTick; rows: (now: number) => readonly CollectedRow[] }>> = {
+    flows: { tick: flowTick, rows: flows.collecting },
+    dns: { tick: dnsTick, rows: dns.collecting },
+  };
+
+  store.subscribe(FELIX_CONFIGURATIONS, () => {
+    settings = readFelixSettings(store);
+    flowTick.change(settings.flowFlushInterval);
+    dnsTick.change(settings.dnsFlushInterval);
+  });
+  options.onNetworkEvent((event) => {
+    if (event.kind === 'dns') dns.record(event.record);
+    else flows.record(event, clock.now());
+  });
+  options.onAudit((event) => {
+    const { at, input } = event;
+    const inputs = input === undefined ? [] : [input];
+    ship([{ dataSet: 'audit', document: auditDocument(event), time: at, lastAt: at, inputs }]);
+  });
+
+  return {
+    window: (dataSet, from, to, now) => series[dataSet].window(from, to, now),
+    pending(dataSet, now) {
+      const visibleAt = expectedVisibleAt(dataSet, now);
+      const collecting = collected[dataSet]?.rows(now) ?? [];
+      return [...series[dataSet].shipping(now), ...collecting.map((row): LogRow => ({ ...row, visibleAt }))];
+    },
+    all: (dataSet) => series[dataSet].all(),
+    expectedVisibleAt,
+    flushInterval: (dataSet) => collected[dataSet]?.tick.interval ?? 0,
+  };
+
+  /** The phase of the beat is the cluster's own: its first flush falls anywhere within one interval. */
+  function startTick(interval: number, flush: () => void): FlushTick {
+    return startFlushTick(clock, interval, 1 + random.integer(interval), flush);
+  }
+
+  function ship(rows: readonly CollectedRow[]): void {
+    if (rows.length === 0) return;
+    const arrival = clock.now() + drawShippingDelay(random);
+    for (const row of rows) {
+      const target = series[row.dataSet];
+      target.append({ ...row, visibleAt: Math.max(arrival, target.newestVisibleAt) });
+    }
+  }
+
+  function expectedVisibleAt(dataSet: DataSet, now: number): number {
+    const flushAt = collected[dataSet]?.tick.nextAt ?? now;
+    return Math.max(flushAt + SHIPPING_DELAY.most, series[dataSet].newestVisibleAt);
+  }
+}
