@@ -1,0 +1,104 @@
+import {
+  build,
+  choice,
+  nested,
+  optional,
+  parseWith,
+  type Rule,
+  repeated,
+  sequence,
+  skip,
+  token,
+  word,
+} from './grammar.ts';
+import type { Comparator, Conjunction, Query, Term } from './query.ts';
+import { scanTokens } from './scan-tokens.ts';
+
+/**
+ * Parses a GlobalAlert query; the empty text matches everything. Throws `QueryError` with a position and the message
+ * the product's parser gives, and nothing else.
+ *
+ * @example
+ * parseQuery('qname = www.google.com') // QueryError: 1:12: unexpected token "."
+ */
+export function parseQuery(text: string): Query {
+  return parseWith(query, scanTokens(text)) as Query;
+}
+
+const name = choice(token('ident'), token('string'));
+const literal = choice(token('ident'), token('string'), token('int'), token('float'));
+
+const comparator = build(
+  choice(
+    word('='),
+    sequence(word('!'), word('=')),
+    sequence(word('<'), word('=')),
+    word('<'),
+    sequence(word('>'), word('=')),
+    word('>'),
+  ),
+  (parts) => parts.join(''),
+);
+
+const comparison = build(sequence(name, comparator, literal), ([key, sign, value]) => ({
+  kind: 'comparison',
+  key,
+  comparator: sign as Comparator,
+  value,
+}));
+
+const membership = build(
+  sequence(
+    name,
+    choice(word('IN'), word('in'), word('NOTIN'), word('notin')),
+    skip(word('{')),
+    name,
+    repeated(sequence(skip(word(',')), name)),
+    skip(word('}')),
+  ),
+  ([key, operator, ...members]) => ({
+    kind: 'membership',
+    key,
+    operator: (operator as string).toUpperCase(),
+    members,
+  }),
+);
+
+const group = build(
+  sequence(
+    skip(word('(')),
+    nested(() => query),
+    skip(word(')')),
+  ),
+  ([inner]) => ({
+    kind: 'group',
+    query: inner,
+  }),
+);
+
+const negation = build(choice(word('NOT'), word('not'), word('!')), () => NEGATED);
+const NEGATED = Symbol('negated');
+
+const term: Rule = build(
+  sequence(optional(negation), choice(comparison, membership, group)),
+  (captures): Term => ({ negated: captures[0] === NEGATED, test: captures.at(-1) as Term['test'] }),
+);
+
+const and = skip(choice(word('AND'), word('and')));
+const or = skip(choice(word('OR'), word('or')));
+
+const conjunction = build(
+  sequence(term, repeated(build(sequence(and, term), ([right]) => right))),
+  (all): Conjunction => ({ all: all as Term[] }),
+);
+
+const NO_FIRST = Symbol('no first conjunction');
+
+const query: Rule = build(
+  sequence(
+    build(optional(conjunction), ([first]) => first ?? NO_FIRST),
+    repeated(build(sequence(or, conjunction), ([right]) => right)),
+  ),
+  // A query that starts with OR counts as empty in the product, however it goes on.
+  (captures): Query => ({ any: captures[0] === NO_FIRST ? [] : (captures as Conjunction[]) }),
+);
