@@ -1,1 +1,4 @@
+export { type MachineStreams, runOnMachine } from './simulated/run-on-machine.ts';
+export { createSimulatedShell, type SimulatedShell, type SimulatedShellOptions } from './simulated/simulated-shell.ts';
+export { standardTools } from './standard-tools.ts';
 export type * from './types.ts';

@@ -1,0 +1,128 @@
+import type { Machine, Tool } from '../types.ts';
+import { Bash, detachState, hostSources, type ShellState } from './just-bash.ts';
+import { MachineFiles } from './machine-files.ts';
+import type { Process } from './process.ts';
+import { BUILT_IN_PROGRAMS, type Program, toolProgram } from './programs.ts';
+import { systemFiles } from './system-files.ts';
+import { UTILITIES } from './utilities.ts';
+
+/**
+ * A machine that is switched on: its files, its programs, and the numbers it hands out to processes.
+ * Any number of shells run on one; they share files and programs, never variables.
+ */
+export class Computer {
+  readonly machine: Machine;
+  readonly files: MachineFiles;
+  readonly programs = new Map<string, Program>();
+  readonly processes = new Map<number, Process>();
+  readonly startedAt: number;
+  readonly #bash: Bash;
+  readonly #random;
+  #nextPid: number;
+
+  constructor(machine: Machine, files = new MachineFiles()) {
+    this.machine = machine;
+    this.files = files;
+    this.startedAt = machine.clock.now();
+    this.#random = machine.random.fork(`shell/${machine.hostname}`);
+    this.#nextPid = 1000 + this.#random.integer(20_000);
+    const exists = (name: string) => !machine.builtins || machine.builtins.includes(name);
+    for (const program of BUILT_IN_PROGRAMS) {
+      if (program.internal || exists(program.name)) this.programs.set(program.name, program);
+    }
+    for (const tool of machine.tools) this.#install(tool);
+    this.#bash = this.inItsTime(() => this.#boot(exists));
+  }
+
+  /** Commands by name, as the interpreter looks them up. */
+  get commands(): ReadonlyMap<string, unknown> {
+    return (this.#bash as unknown as { commands: ReadonlyMap<string, unknown> }).commands;
+  }
+
+  get limits(): unknown {
+    return (this.#bash as unknown as { limits: unknown }).limits;
+  }
+
+  /** True when `name` is a program of this machine, or a path to a file on it. */
+  async has(name: string): Promise<boolean> {
+    return name.includes('/') ? this.files.exists(name) : this.commands.has(name);
+  }
+
+  pid(): number {
+    return this.#nextPid++;
+  }
+
+  /** The state a fresh shell starts from: no functions, only exported variables. */
+  freshState(): ShellState {
+    const state = { ...(this.#bash as unknown as { state: ShellState }).state };
+    detachState(state);
+    state.startTime = this.machine.clock.now();
+    return state;
+  }
+
+  /** Lets `work`, and all it starts, read this machine's clock and chance. */
+  inItsTime<T>(work: () => T): T {
+    const { clock, user } = this.machine;
+    const random = this.#random;
+    return hostSources.run({ now: () => clock.now(), random: () => random.next(), owner: user.name }, work);
+  }
+
+  /** Seeded chance of this machine's shells and programs. */
+  get random() {
+    return this.#random;
+  }
+
+  #install(tool: Tool): void {
+    for (const name of [tool.name, ...(tool.aliases ?? [])]) this.programs.set(name, toolProgram(tool, name));
+  }
+
+  #boot(exists: (name: string) => boolean): Bash {
+    const { machine, files } = this;
+    const custom = [...this.programs.keys()].map((name) => ({ name, execute: runsInTheHost }));
+    const bash = new Bash({
+      fs: files.memory,
+      cwd: machine.cwd,
+      env: { ...loginVariables(machine), ...machine.env },
+      commands: UTILITIES.filter(exists),
+      customCommands: custom,
+      defenseInDepth: false,
+      processInfo: { uid: machine.user.uid, gid: machine.user.uid },
+      executionLimits: LIMITS,
+    });
+    for (const directory of [machine.cwd, machine.user.home, '/tmp'])
+      files.memory.mkdirSync(directory, { recursive: true });
+    for (const [path, text] of Object.entries({ ...systemFiles(machine), ...machine.files })) {
+      files.memory.writeFileSync(path, text);
+    }
+    return bash;
+  }
+}
+
+// A learner stops an endless loop with Ctrl-C; a limit here would only cut short what is meant.
+const LIMITS = {
+  maxCommandCount: Number.POSITIVE_INFINITY,
+  maxLoopIterations: Number.POSITIVE_INFINITY,
+  maxWorkUnits: Number.POSITIVE_INFINITY,
+  maxExecutionTimeMs: Number.POSITIVE_INFINITY,
+  maxOutputSize: Number.POSITIVE_INFINITY,
+  maxLiveBytes: Number.POSITIVE_INFINITY,
+};
+
+function loginVariables({ hostname, user, cwd }: Machine): Record<string, string> {
+  return {
+    HOME: user.home,
+    USER: user.name,
+    LOGNAME: user.name,
+    HOSTNAME: hostname,
+    SHELL: '/bin/bash',
+    TERM: 'xterm-256color',
+    LANG: 'C.UTF-8',
+    PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+    PWD: cwd,
+    SHLVL: '1',
+  };
+}
+
+async function runsInTheHost(): Promise<never> {
+  throw new Error('a program of ours was started past the interpreter host');
+}

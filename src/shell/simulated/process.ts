@@ -1,0 +1,316 @@
+import type { Computer } from './computer.ts';
+import { hostOfInterpreters } from './interpreter-host.ts';
+import { JobTable } from './job-table.ts';
+import {
+  AbortedError,
+  bytesToText,
+  detachState,
+  ExecutionScope,
+  ExitError,
+  Interpreter,
+  type NestedOptions,
+  type Outcome,
+  outcomeBytes,
+  parse,
+  type ScriptNode,
+  type ShellState,
+} from './just-bash.ts';
+import { type Streams, textInput } from './streams.ts';
+
+export interface ProcessOptions {
+  /** `$0`. */
+  name?: string;
+  args?: readonly string[];
+  /** All it finds exported; undefined = what the machine exports at login. */
+  env?: Record<string, string>;
+  cwd?: string;
+  signal?: AbortSignal;
+  input?: number;
+  parent?: Process;
+  /** The script file this runs, for `BASH_SOURCE`. */
+  source?: string;
+  interactive?: boolean;
+}
+
+/** One shell process: its variables, its jobs, its traps. */
+export class Process {
+  readonly computer: Computer;
+  readonly state: ShellState;
+  readonly jobs = new JobTable();
+  readonly traps = new Map<string, string>();
+  readonly history: string[] = [];
+  readonly interactive: boolean;
+  readonly pid: number;
+  /** The signal that ended it, as 128 + its number. */
+  killedBy: number | undefined;
+  /** `exit` was called, or what it ran ended it. */
+  exited = false;
+  input: number | undefined;
+  umask = 0o022;
+  readonly #controller = new AbortController();
+
+  constructor(computer: Computer, streams: Streams, options: ProcessOptions = {}, state = computer.freshState()) {
+    this.computer = computer;
+    this.state = state;
+    this.pid = computer.pid();
+    this.input = options.input ?? options.parent?.input;
+    this.interactive = options.interactive ?? false;
+    this.umask = options.parent?.umask ?? 0o022;
+    state.process = this;
+    state.streams = streams;
+    this.#stopWith(options.signal);
+    computer.processes.set(this.pid, this);
+  }
+
+  /** A process of its own, as `bash -c` or a script file starts one. */
+  static start(computer: Computer, streams: Streams, options: ProcessOptions = {}): Process {
+    const process = new Process(computer, streams, options);
+    const { state } = process;
+    if (options.env) replaceVariables(state, options.env);
+    if (options.cwd) state.env.set('PWD', options.cwd);
+    state.cwd = options.cwd ?? state.cwd;
+    state.virtualPid = process.pid;
+    state.bashPid = process.pid;
+    state.virtualPpid = options.parent?.pid ?? 1;
+    state.shoptOptions['expand_aliases'] = options.interactive ?? false;
+    if (options.source) {
+      state.currentSource = options.source;
+      state.sourceStack = [options.source];
+    }
+    process.setParameters(options.name ?? 'bash', options.args ?? []);
+    return process;
+  }
+
+  /** What the machine exports at login. */
+  static loginVariables(computer: Computer): Record<string, string> {
+    const { env, exportedVars } = computer.freshState();
+    return Object.fromEntries(
+      [...(exportedVars ?? [])].flatMap((name) => (env.has(name) ? [[name, env.get(name)!]] : [])),
+    );
+  }
+
+  /** A copy that goes its own way from here: a job, a stage of a pipeline. */
+  fork(streams: Streams, signal?: AbortSignal): Process {
+    const state = { ...this.state, localScopes: [] } as ShellState;
+    detachState(state);
+    const child = new Process(this.computer, streams, { parent: this, signal }, state);
+    state.bashPid = child.pid;
+    state.signal = undefined;
+    state.groupStdin = undefined;
+    return child;
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  /** Ends the process as a signal does: what it runs stops at its next step. */
+  kill(number: number): void {
+    this.killedBy ??= 128 + number;
+    this.#controller.abort(new Error(`killed by signal ${number}`));
+  }
+
+  setParameters(name: string, args: readonly string[]): void {
+    const { env } = this.state;
+    env.set('0', name);
+    env.set('#', String(args.length));
+    env.set('@', args.join(' '));
+    env.set('*', args.join(' '));
+    args.forEach((value, index) => {
+      env.set(String(index + 1), value);
+    });
+  }
+
+  /** Sets an option by letter (`e`) or name (`pipefail`), as `set -e -o pipefail` does. */
+  setOption(option: string): void {
+    const name = OPTION_LETTERS[option] ?? option;
+    if (name in this.state.options) this.state.options[name] = true;
+  }
+
+  /** What a program started from here finds in its environment. */
+  exported(): Record<string, string> {
+    const { env, exportedVars, tempExportedVars } = this.state;
+    const names = new Set([...(exportedVars ?? []), ...(tempExportedVars ?? [])]);
+    const variables: Record<string, string> = {};
+    for (const name of names) {
+      const value = env.get(name);
+      if (value !== undefined) variables[name] = value;
+    }
+    return variables;
+  }
+
+  /** Runs `text` to its end, its EXIT trap included, and resolves with the exit code. */
+  async runToEnd(text: string): Promise<number> {
+    try {
+      const code = await this.run(text);
+      return await this.leave(code);
+    } finally {
+      this.computer.processes.delete(this.pid);
+    }
+  }
+
+  /** Runs `text` in the state as it is, and leaves the state as `text` made it. */
+  async run(text: string, signal: AbortSignal = this.signal): Promise<number> {
+    let script: ScriptNode;
+    try {
+      script = parse(text);
+    } catch (error) {
+      this.#show({ stdout: '', stderr: `bash: ${syntaxError(error)}\n`, exitCode: 2 });
+      return this.#finished(2);
+    }
+    return this.execute((interpreter) => interpreter.executeScript(script), signal);
+  }
+
+  /** Lets `work` drive an interpreter on this process's state. */
+  async execute(
+    work: (interpreter: Interpreter) => Promise<Outcome>,
+    signal: AbortSignal = this.signal,
+  ): Promise<number> {
+    const { computer, state } = this;
+    state.signal = signal;
+    const executionScope = new ExecutionScope(computer.limits, signal);
+    const interpreter = new Interpreter(
+      {
+        fs: computer.files.memory,
+        commands: computer.commands,
+        limits: computer.limits,
+        executionScope,
+        exec: (script, options) => this.nested(script, options),
+        host: hostOfInterpreters,
+      },
+      state,
+    );
+    try {
+      const outcome = await computer.inItsTime(() => work(interpreter));
+      this.#show(outcome);
+      return this.#finished(signal.aborted ? this.#abortCode() : outcome.exitCode);
+    } catch (error) {
+      return this.#finished(this.#failed(error as Error & Partial<Outcome>, signal));
+    } finally {
+      await executionScope.close();
+    }
+  }
+
+  /** Runs the EXIT trap, once; resolves with the code the process ends with. */
+  async leave(code: number): Promise<number> {
+    const trap = this.traps.get('EXIT');
+    this.traps.delete('EXIT');
+    if (!trap) return code;
+    this.exited = false;
+    this.state.env.set('?', String(code));
+    this.state.lastExitCode = code;
+    const last = await this.run(trap, new AbortController().signal);
+    return this.exited ? last : code;
+  }
+
+  /** A command line started by one of the bundled utilities: a child process whose output it collects. */
+  async nested(script: string, options: NestedOptions = {}): Promise<Outcome> {
+    let stdout = '';
+    let stderr = '';
+    const stdin = options.stdin === undefined ? undefined : textInput(bytesToText(options.stdin));
+    const streams: Streams = {
+      stdin,
+      stdout: (text) => void (stdout += text),
+      stderr: (text) => void (stderr += text),
+      merged: false,
+      collector: 'capture',
+      terminal: { stdin: false, stdout: false, stderr: false },
+    };
+    const child = Process.start(this.computer, streams, {
+      parent: this,
+      cwd: options.cwd,
+      env: options.replaceEnv ? (options.env ?? {}) : { ...this.exported(), ...options.env },
+      signal: options.signal ?? this.state.signal,
+    });
+    const words = [script, ...(options.args ?? []).map(quoted)];
+    const exitCode = await child.runToEnd(words.join(' '));
+    return { stdout, stderr, exitCode };
+  }
+
+  #stopWith(signal: AbortSignal | undefined): void {
+    if (!signal) return;
+    const stop = () => this.#controller.abort(signal.reason);
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
+  }
+
+  #show(outcome: Outcome): void {
+    const { stdout, stderr } = this.state.streams;
+    if (outcome.stderr) stderr?.(outcome.stderr);
+    if (outcome.stdout) stdout?.(bytesToText(outcomeBytes(outcome)));
+  }
+
+  #failed(error: Error & Partial<Outcome>, signal: AbortSignal): number {
+    const { stdout = '', stderr = '' } = error;
+    const exits = error instanceof ExitError;
+    if (signal.aborted || error instanceof AbortedError) {
+      this.#show({ stdout, stderr: '', exitCode: 0 });
+      return this.#abortCode();
+    }
+    const known = error.stdout !== undefined || error.stderr !== undefined;
+    const text = known ? stderr : `bash: ${error.message}\n`;
+    this.#show({ stdout, stderr: text, exitCode: 0 });
+    if (exits) this.exited = true;
+    if (error.exitCode !== undefined) return error.exitCode;
+    return error.name === 'ParseException' || error.name === 'LexerError' ? 2 : 1;
+  }
+
+  #abortCode(): number {
+    return this.killedBy ?? 130;
+  }
+
+  #finished(code: number): number {
+    const { state } = this;
+    state.lastExitCode = code;
+    state.env.set('?', String(code));
+    Object.assign(state, BETWEEN_LINES, { localScopes: [] });
+    return code;
+  }
+}
+
+const OPTION_LETTERS: Readonly<Record<string, string>> = {
+  e: 'errexit',
+  u: 'nounset',
+  x: 'xtrace',
+  v: 'verbose',
+  f: 'noglob',
+  n: 'noexec',
+  C: 'noclobber',
+};
+
+const BETWEEN_LINES = {
+  signal: undefined,
+  groupStdin: undefined,
+  loopDepth: 0,
+  callDepth: 0,
+  sourceDepth: 0,
+  inCondition: false,
+  substitutionDepth: 0,
+  funcNameStack: undefined,
+  callLineStack: undefined,
+  localArrayScopes: undefined,
+  localExportedVars: undefined,
+  tempEnvBindings: undefined,
+  tempExportedVars: undefined,
+};
+
+function replaceVariables(state: ShellState, variables: Record<string, string>): void {
+  for (const name of state.exportedVars ?? []) state.env.delete(name);
+  for (const [name, value] of Object.entries(variables)) state.env.set(name, value);
+  state.exportedVars = new Set(Object.keys(variables));
+}
+
+function syntaxError(error: unknown): string {
+  const message = (error as Error).message;
+  return message.startsWith('syntax error') ? message : `syntax error: ${message}`;
+}
+
+/** `word` so that a shell reads exactly it. */
+export function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+/** A command line that starts the program `words[0]` with exactly the other words, whatever they contain. */
+export function commandLine([name = '', ...args]: readonly string[]): string {
+  return [name.includes("'") ? quoted(name) : `'${name}'`, ...args.map(quoted)].join(' ');
+}

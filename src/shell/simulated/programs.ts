@@ -1,0 +1,36 @@
+import { standardTools } from '../standard-tools.ts';
+import type { Tool, ToolContext } from '../types.ts';
+import type { Process } from './process.ts';
+import { bash } from './programs/bash.ts';
+import { history } from './programs/history.ts';
+import { disown, fg, jobs, kill } from './programs/jobs.ts';
+import { trap } from './programs/trap.ts';
+import { umask } from './programs/umask.ts';
+
+/** Something a command line can start that runs in the host rather than in the interpreter. */
+export interface Program {
+  name: string;
+  /** Part of the shell itself: there wherever a shell is. */
+  internal?: boolean;
+  run(context: ToolContext, process: Process): Promise<number>;
+}
+
+/** The shell's own commands and utilities; a machine's tools come on top. */
+export const BUILT_IN_PROGRAMS: readonly Program[] = [
+  bash,
+  { ...bash, name: 'sh' },
+  jobs,
+  kill,
+  fg,
+  { ...fg, name: 'bg' },
+  disown,
+  trap,
+  history,
+  umask,
+  ...standardTools().flatMap((tool) => [tool.name, ...(tool.aliases ?? [])].map((name) => toolProgram(tool, name))),
+];
+
+/** `tool` under one of its names. */
+export function toolProgram(tool: Tool, name: string): Program {
+  return { name, run: (context) => tool.run(context) };
+}

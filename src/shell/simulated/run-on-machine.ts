@@ -1,0 +1,72 @@
+import type { Machine, Shell } from '../types.ts';
+import { Computer } from './computer.ts';
+import { commandLine, Process } from './process.ts';
+import { computerOf } from './simulated-shell.ts';
+import type { Input } from './streams.ts';
+
+export interface MachineStreams {
+  stdin?: AsyncIterable<string>;
+  stdout(text: string): void;
+  stderr(text: string): void;
+  /** Standard input and output are a terminal (`exec -t`). */
+  tty: boolean;
+  signal: AbortSignal;
+}
+
+/**
+ * Runs `command` on a machine as a container runtime does: `sh -c '...'`, a plain program, or an interactive shell
+ * when it is `bash` or `sh` alone. Resolves with the exit code; 127 when there is no such program (`Shell.has` tells).
+ * Takes a shell of the machine, or a machine that is switched on just for this.
+ */
+export async function runOnMachine(
+  place: Shell | Machine,
+  command: readonly string[],
+  streams: MachineStreams,
+  { input, env, cwd }: { input?: number; env?: Record<string, string>; cwd?: string } = {},
+): Promise<number> {
+  const computer = 'run' in place ? computerOf(place) : new Computer(place);
+  const stdin = streams.stdin && iterated(streams.stdin, computer);
+  const process = Process.start(
+    computer,
+    {
+      stdin,
+      stdout: streams.stdout,
+      stderr: streams.tty ? streams.stdout : streams.stderr,
+      merged: false,
+      collector: 'none',
+      terminal: { stdin: streams.tty && stdin !== undefined, stdout: streams.tty, stderr: streams.tty },
+    },
+    { input, cwd, env: env && { ...Process.loginVariables(computer), ...env }, signal: streams.signal },
+  );
+  return process.runToEnd(commandLine(command));
+}
+
+/** Pieces of an iterable as an `Input`; whoever feeds it may need time to pass, so each wait is on the clock. */
+function iterated(source: AsyncIterable<string>, { machine: { clock } }: Computer): Input {
+  const pieces = source[Symbol.asyncIterator]();
+  const back: string[] = [];
+  let pending: Promise<IteratorResult<string>> | undefined;
+  return {
+    next: async (signal) => {
+      const kept = back.shift();
+      if (kept !== undefined) return kept;
+      pending ??= pieces.next();
+      const result = await clock.waiting(untilAborted(pending, signal));
+      pending = undefined;
+      return result.done ? undefined : result.value;
+    },
+    unread: (text) => void back.unshift(text),
+  };
+}
+
+async function untilAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  signal?.throwIfAborted();
+  const aborted = Promise.withResolvers<never>();
+  const stop = () => aborted.reject(signal?.reason);
+  signal?.addEventListener('abort', stop, { once: true });
+  try {
+    return await Promise.race([work, aborted.promise]);
+  } finally {
+    signal?.removeEventListener('abort', stop);
+  }
+}

@@ -1,0 +1,162 @@
+import type { ToolContext } from '../types.ts';
+import {
+  AbortedError,
+  bytesToText,
+  ExitError,
+  type InterpreterContext,
+  type Outcome,
+  textToBytes,
+} from './just-bash.ts';
+import { commandLine, Process } from './process.ts';
+import type { Program } from './programs.ts';
+import { type Input, readAll, type Streams, textInput } from './streams.ts';
+
+/** Starts the program `name` if it is one of ours; undefined leaves it to the interpreter's utilities. */
+export function runProgram(
+  context: InterpreterContext,
+  name: string,
+  args: string[],
+  stdin: string,
+  ownsStdin: boolean,
+): Promise<Outcome> | undefined {
+  const program = context.state.process.computer.programs.get(name);
+  return program && run(context, program, args, stdin, ownsStdin);
+}
+
+async function run(
+  { state }: InterpreterContext,
+  program: Program,
+  args: string[],
+  stdin: string,
+  ownsStdin: boolean,
+): Promise<Outcome> {
+  const { process, streams } = state;
+  const collected = { stdout: '', stderr: '' };
+  const direct = followsTerminal(state) ? streams : { ...streams, stdout: undefined, stderr: undefined };
+  const writeOut = direct.stdout ?? ((text: string) => void (collected.stdout += text));
+  const writeError = direct.stderr ?? (streams.merged ? writeOut : (text: string) => void (collected.stderr += text));
+  const input = standardInput(state, stdin, ownsStdin);
+  const signal = state.signal ?? process.signal;
+  const context = toolContext(process, program.name, args, {
+    input,
+    signal,
+    stdout: writeOut,
+    stderr: writeError,
+    terminal: { ...streams.terminal, stdin: streams.terminal.stdin && input === streams.stdin },
+  });
+  const exitCode = await outcome(() => program.run(context, process), program.name, signal, writeError);
+  // Text on its way into a pipe travels as bytes.
+  return { stdout: textToBytes(collected.stdout), stderr: collected.stderr, exitCode, stdoutKind: 'bytes' };
+}
+
+async function outcome(
+  work: () => Promise<number>,
+  name: string,
+  signal: AbortSignal,
+  stderr: (text: string) => void,
+): Promise<number> {
+  try {
+    const code = await work();
+    return code & 255;
+  } catch (error) {
+    if (signal.aborted || error instanceof AbortedError) return 130;
+    if (error instanceof ExitError) throw error;
+    stderr(`${name}: ${(error as Error).message}\n`);
+    return 1;
+  }
+}
+
+interface Ends {
+  input: Input | undefined;
+  signal: AbortSignal;
+  stdout(text: string): void;
+  stderr(text: string): void;
+  terminal: Streams['terminal'];
+}
+
+function toolContext(process: Process, name: string, args: string[], ends: Ends): ToolContext {
+  const { computer, state } = process;
+  const { machine, files } = computer;
+  const { input, signal, terminal } = ends;
+  return {
+    args,
+    name,
+    stdin: () => (input ? readAll(input, signal) : Promise.resolve('')),
+    stdinChunks: () => chunks(input, signal),
+    stdout: ends.stdout,
+    stderr: ends.stderr,
+    env: new Map(Object.entries(process.exported())),
+    cwd: state.cwd,
+    resolve: (path) => files.memory.resolvePath(state.cwd, path),
+    fs: files,
+    clock: machine.clock,
+    random: computer.random,
+    signal,
+    tty: {
+      stdin: terminal.stdin,
+      stdout: terminal.stdout,
+      columns: Number(state.env.get('COLUMNS')) || 80,
+      rows: Number(state.env.get('LINES')) || 24,
+    },
+    input: process.input,
+    exec: (command, options = {}) => {
+      const child = Process.start(
+        computer,
+        {
+          stdin: options.stdin === undefined ? input : textInput(options.stdin),
+          stdout: options.stdout ?? ends.stdout,
+          stderr: options.stderr ?? ends.stderr,
+          merged: false,
+          collector: options.stdout ? 'capture' : 'none',
+          terminal: {
+            stdin: terminal.stdin && options.stdin === undefined,
+            stdout: terminal.stdout && !options.stdout,
+            stderr: terminal.stderr && !options.stderr,
+          },
+        },
+        {
+          parent: process,
+          cwd: state.cwd,
+          env: { ...process.exported(), ...options.env },
+          signal: options.signal ?? signal,
+        },
+      );
+      return child.runToEnd(commandLine(command));
+    },
+    user: { ...machine.user, hostname: machine.hostname },
+  };
+}
+
+/** Output that `exec >file` moved elsewhere must go the interpreter's way. */
+function followsTerminal({ fileDescriptors }: InterpreterContext['state']): boolean {
+  return !fileDescriptors?.has(1) && !fileDescriptors?.has(2);
+}
+
+function standardInput(state: InterpreterContext['state'], stdin: string, owned: boolean): Input | undefined {
+  if (owned || stdin !== '') return textInput(bytesToText(stdin));
+  if (state.groupStdin === undefined) return state.streams.stdin;
+  return groupInput(state);
+}
+
+/** The input a loop or group shares: what this program reads, the next one does not see. */
+function groupInput(state: InterpreterContext['state']): Input {
+  return {
+    next: async () => {
+      const text = state.groupStdin ?? '';
+      state.groupStdin = '';
+      return text === '' ? undefined : bytesToText(text);
+    },
+    unread: (text) => {
+      state.groupStdin = textToBytes(text) + (state.groupStdin ?? '');
+    },
+  };
+}
+
+async function* chunks(input: Input | undefined, signal: AbortSignal): AsyncGenerator<string> {
+  if (!input) return;
+  for (;;) {
+    const piece = await input.next(signal);
+    if (piece === undefined) return;
+    yield piece;
+  }
+}

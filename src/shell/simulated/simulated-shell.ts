@@ -1,0 +1,194 @@
+import type { FileSystem, Machine, OutputEvent, RunOptions, ScriptOptions, ScriptResult, Shell } from '../types.ts';
+import { Computer } from './computer.ts';
+import { isIncomplete } from './incomplete.ts';
+import { jobLine } from './jobs.ts';
+import { MachineFiles } from './machine-files.ts';
+import { Pipe } from './pipe.ts';
+import { Process } from './process.ts';
+import { promptOf } from './prompt.ts';
+import { textInput } from './streams.ts';
+
+export interface SimulatedShellOptions {
+  /** Called for each piece of output of `run`, in order. */
+  onOutput(event: OutputEvent): void;
+  /** The files of a shell already open on this machine; new ones otherwise. */
+  files?: FileSystem;
+}
+
+/** A terminal on a simulated machine. */
+export interface SimulatedShell extends Shell {
+  /** The machine's files, shared by every shell opened on it. */
+  readonly fs: FileSystem;
+  /** `exit` was typed, or a script read from here ended the shell. */
+  readonly exited: boolean;
+  /** Another terminal on the same machine: same files and programs, its own variables, jobs and directory. */
+  open(options: Pick<SimulatedShellOptions, 'onOutput'>): SimulatedShell;
+  /** Tells the programs how wide the terminal is. */
+  resize(columns: number, rows: number): void;
+  /** True when `name` can be run here: a program of the machine, or a path that exists. */
+  has(name: string): Promise<boolean>;
+  /** The lines typed so far, oldest first. */
+  readonly history: readonly string[];
+}
+
+/**
+ * Switches `machine` on and opens a terminal on it. `run` and `script` never call `clock.activity`: wrap each call in
+ * one. All that waits inside waits on the clock.
+ *
+ * @example
+ * const shell = createSimulatedShell(machine, { onOutput: ({ text }) => screen.write(text) });
+ * await clock.activity(() => shell.run('X=1; echo $X'));
+ */
+export function createSimulatedShell(machine: Machine, { onOutput, files }: SimulatedShellOptions): SimulatedShell {
+  if (files && !(files instanceof MachineFiles)) {
+    throw new TypeError('createSimulatedShell: `files` must be the `fs` of another simulated shell');
+  }
+  return new Terminal(new Computer(machine, files), onOutput);
+}
+
+/** The machine behind a shell made by `createSimulatedShell`. */
+export function computerOf(shell: Shell): Computer {
+  if (!(shell instanceof Terminal)) throw new TypeError('this shell does not run on a simulated machine');
+  return shell.computer;
+}
+
+class Terminal implements SimulatedShell {
+  readonly computer: Computer;
+  readonly #onOutput: SimulatedShellOptions['onOutput'];
+  readonly #keyboard: Pipe;
+  #process: Process;
+  #interruption: AbortController | undefined;
+
+  constructor(computer: Computer, onOutput: SimulatedShellOptions['onOutput']) {
+    this.computer = computer;
+    this.#onOutput = onOutput;
+    this.#keyboard = new Pipe(computer.machine.clock);
+    this.#process = Process.start(
+      computer,
+      {
+        stdin: this.#keyboard,
+        stdout: (text) => onOutput({ stream: 'stdout', text }),
+        stderr: (text) => onOutput({ stream: 'stderr', text }),
+        merged: false,
+        collector: 'none',
+        terminal: { stdin: true, stdout: true, stderr: true },
+      },
+      { interactive: true },
+    );
+  }
+
+  get fs(): FileSystem {
+    return this.computer.files;
+  }
+
+  get exited(): boolean {
+    return this.#process.exited;
+  }
+
+  get prompt(): string {
+    return promptOf(this.#process);
+  }
+
+  get cwd(): string {
+    return this.#process.state.cwd;
+  }
+
+  get running(): boolean {
+    return this.#interruption !== undefined;
+  }
+
+  get history(): readonly string[] {
+    return this.#process.history;
+  }
+
+  open({ onOutput }: Pick<SimulatedShellOptions, 'onOutput'>): SimulatedShell {
+    return new Terminal(this.computer, onOutput);
+  }
+
+  has(name: string): Promise<boolean> {
+    return this.computer.has(name);
+  }
+
+  resize(columns: number, rows: number): void {
+    this.#process.state.env.set('COLUMNS', String(columns));
+    this.#process.state.env.set('LINES', String(rows));
+  }
+
+  isIncomplete(line: string): boolean {
+    return isIncomplete(line);
+  }
+
+  write(text: string | undefined): void {
+    if (text === undefined) this.#keyboard.end();
+    else this.#keyboard.write(text);
+  }
+
+  interrupt(): void {
+    this.#interruption?.abort(new Error('interrupted'));
+  }
+
+  async run(line: string, { input, signal }: RunOptions = {}): Promise<number> {
+    if (this.#interruption) throw new Error('the shell is still running a command: write to it, or interrupt it first');
+    const process = this.#process;
+    const interruption = new AbortController();
+    const stop = () => interruption.abort(signal?.reason);
+    if (signal?.aborted) stop();
+    signal?.addEventListener('abort', stop, { once: true });
+    this.#interruption = interruption;
+    process.input = input;
+    process.exited = false;
+    if (line.trim() !== '') process.history.push(line.trimEnd());
+    try {
+      const code = await process.run(line, interruption.signal);
+      if (interruption.signal.aborted) await this.#onInterrupt();
+      if (process.exited) return await process.leave(code);
+      this.#reportJobs();
+      return code;
+    } finally {
+      signal?.removeEventListener('abort', stop);
+      this.#interruption = undefined;
+      this.#keyboard.clear();
+    }
+  }
+
+  async script(text: string, options: ScriptOptions = {}): Promise<ScriptResult> {
+    const result: ScriptResult = { code: 0, stdout: '', stderr: '' };
+    const process = Process.start(
+      this.computer,
+      {
+        stdin: options.stdin === undefined ? undefined : textInput(options.stdin),
+        stdout: (piece) => void (result.stdout += piece),
+        stderr: (piece) => void (result.stderr += piece),
+        merged: false,
+        collector: 'none',
+        terminal: { stdin: false, stdout: false, stderr: false },
+      },
+      {
+        name: options.name,
+        source: options.name,
+        args: options.args,
+        env: options.env && { ...Process.loginVariables(this.computer), ...options.env },
+        cwd: options.cwd,
+        signal: options.signal,
+        input: options.input,
+      },
+    );
+    result.code = await process.runToEnd(text);
+    return result;
+  }
+
+  async #onInterrupt(): Promise<void> {
+    const trap = this.#process.traps.get('INT');
+    if (trap) await this.#process.run(trap);
+  }
+
+  #reportJobs(): void {
+    const { jobs } = this.#process;
+    for (const job of [...jobs.all]) {
+      if (job.code === undefined) continue;
+      const mark = jobs.all.at(-1) === job ? '+' : '-';
+      this.#onOutput({ stream: 'stderr', text: jobLine(job, mark) });
+      jobs.forget(job);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+/** Takes output as it comes. Absent where the interpreter collects it (a pipe, `$( )`, a file). */
+export type Sink = (text: string) => void;
+
+/** Where the standard streams of the statement being run lead. */
+export interface Streams {
+  /** Absent = nothing to read: end of input. */
+  stdin: Input | undefined;
+  stdout: Sink | undefined;
+  stderr: Sink | undefined;
+  /** Errors follow output into whatever collects it (`2>&1`, `|&`). */
+  merged: boolean;
+  /** What takes collected output: `wait`ing for it decides whether `&` may outlive the statement. */
+  collector: 'none' | 'capture' | 'file';
+  terminal: { stdin: boolean; stdout: boolean; stderr: boolean };
+}
+
+/** Text that arrives over time: a terminal, a pipe, the far end of `kubectl exec -i`. */
+export interface Input {
+  /** The next piece, or undefined at the end. Rejects with the signal's reason when aborted. */
+  next(signal?: AbortSignal): Promise<string | undefined>;
+  /** Puts back what was read too much. */
+  unread(text: string): void;
+}
+
+/** Reads up to and including the next newline; undefined at the end. */
+export async function readLine(input: Input, signal?: AbortSignal): Promise<string | undefined> {
+  let line = '';
+  for (;;) {
+    const piece = await input.next(signal);
+    if (piece === undefined) return line === '' ? undefined : line;
+    const end = piece.indexOf('\n') + 1;
+    if (end === 0) {
+      line += piece;
+      continue;
+    }
+    if (end < piece.length) input.unread(piece.slice(end));
+    return line + piece.slice(0, end);
+  }
+}
+
+export async function readAll(input: Input, signal?: AbortSignal): Promise<string> {
+  let text = '';
+  for (;;) {
+    const piece = await input.next(signal);
+    if (piece === undefined) return text;
+    text += piece;
+  }
+}
+
+export function textInput(text: string): Input {
+  let rest = text;
+  return {
+    next: async () => {
+      if (rest === '') return undefined;
+      const piece = rest;
+      rest = '';
+      return piece;
+    },
+    unread: (piece) => {
+      rest = piece + rest;
+    },
+  };
+}

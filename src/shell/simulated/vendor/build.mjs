@@ -1,0 +1,89 @@
+// Bundles the pinned just-bash, with the hooks of patches.mjs, into dist/vendor/just-bash (`npm run vendor`).
+import { copyFile, mkdir, readFile, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { PATCHES } from './patches.mjs';
+
+const VERSION = '3.4.2';
+const here = dirname(fileURLToPath(import.meta.url));
+const root = join(here, '../../../..');
+const source = join(root, 'node_modules/just-bash');
+const target = join(root, 'dist/vendor/just-bash');
+const entry = join(source, 'dist/bundle/index.js');
+
+/** Lazily loaded parts no machine of ours offers: other languages, the real network, heavy formats. */
+const UNUSED =
+  /\/(?:undici|js-exec|js-exec-worker|sqlite3|sqlite3-worker|python3|worker|curl|html-to-markdown|xan|xan-view|flag-coverage)-?[A-Z0-9]*\.js$/;
+const OPTIONAL = /^(?:node-liblzma|@mongodb-js\/zstd|turndown|sql\.js|quickjs-emscripten|undici)$/;
+
+const HOST_EXPORT = `\nexport { hostSources } from ${JSON.stringify(join(here, 'virtual-globals.mjs'))};\n`;
+
+await requireVersion();
+await rm(target, { recursive: true, force: true });
+await mkdir(target, { recursive: true });
+await build({
+  entryPoints: { index: entry },
+  outdir: target,
+  bundle: true,
+  splitting: true,
+  minify: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node22',
+  chunkNames: 'chunks/[name]-[hash]',
+  legalComments: 'none',
+  logLevel: 'warning',
+  define: { Date: 'VirtualDate', 'Math.random': 'virtualRandom', 'performance.now': 'virtualNow' },
+  inject: [join(here, 'virtual-globals.mjs')],
+  plugins: [leaveOut(), patch()],
+});
+await copyFile(join(source, 'LICENSE'), join(target, 'LICENSE'));
+
+async function requireVersion() {
+  const { version } = JSON.parse(await readFile(join(source, 'package.json'), 'utf8'));
+  if (version !== VERSION) {
+    throw new Error(
+      `just-bash ${version} is installed, the hooks are made for ${VERSION}: install that one, or carry patches.mjs over`,
+    );
+  }
+}
+
+function leaveOut() {
+  return {
+    name: 'leave-out',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: UNUSED }, ({ path }) => ({ path, namespace: 'left-out' }));
+      onResolve({ filter: OPTIONAL }, ({ path }) => ({ path, namespace: 'left-out' }));
+      onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: 'module.exports = {};', loader: 'js' }));
+    },
+  };
+}
+
+function patch() {
+  const patched = new Set();
+  return {
+    name: 'patch',
+    setup({ onLoad, onEnd }) {
+      onLoad({ filter: /[\\/]just-bash[\\/]dist[\\/]bundle[\\/].*\.js$/ }, async ({ path }) => {
+        const file = basename(path);
+        const patches = PATCHES.filter(({ file: wanted = 'index.js' }) => wanted === file);
+        for (const each of patches) patched.add(each);
+        const text = patches.reduce(apply, await readFile(path, 'utf8'));
+        return { contents: path === entry ? text + HOST_EXPORT : text, loader: 'js' };
+      });
+      onEnd(() => {
+        const missed = PATCHES.filter((each) => !patched.has(each)).map(({ name, file }) => `${name} (${file})`);
+        if (missed.length > 0)
+          throw new Error(`just-bash patches whose file is not part of the bundle: ${missed.join(', ')}`);
+      });
+    },
+  };
+}
+
+function apply(text, { name, find, replace }) {
+  const count = text.split(find).length - 1;
+  if (count !== 1)
+    throw new Error(`just-bash patch "${name}": its anchor stands ${count} times, wanted exactly once:\n  ${find}`);
+  return text.replace(find, () => replace);
+}
