@@ -1,0 +1,127 @@
+import { readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { createInterface } from 'node:readline';
+import { lineSource, playPlain, texts } from '../plain/index.ts';
+import { Journal, openLab, type PastSession, Session } from '../runner/index.ts';
+import { packageRoot } from '../sandbox/index.ts';
+import { UsageError } from './failure.ts';
+import { checkHelpers, type LoadedTrack, load } from './load.ts';
+import { stateFolder } from './state-folder.ts';
+import { version } from './version.ts';
+
+export interface PlayOptions {
+  environment?: string;
+  speed?: number | 'max';
+  seed?: number;
+  session?: string;
+  fresh?: boolean;
+  plain?: boolean;
+}
+
+/** Follows a track in plain mode, going on where an earlier sitting stopped. Resolves with the exit code. */
+export async function play(path: string | undefined, options: PlayOptions): Promise<number> {
+  const live = process.stdin.isTTY === true;
+  const source = createInterface({ input: process.stdin, output: live ? process.stdout : undefined, terminal: live });
+  const lines = lineSource(source);
+  const say = (text: string) => void process.stdout.write(text);
+  try {
+    const loaded = load(path ?? (await choose(lines, say)));
+    const id = sessionId(options.session ?? loaded.track.slug);
+    const journal = new Journal(stateFolder(), id);
+    const opened = await openSession(loaded, options, journal, live);
+    say(`${opened.greeting}\n`);
+    try {
+      return await playPlain({
+        lab: opened.lab,
+        session: opened.session,
+        lines,
+        say,
+        width: Math.max(20, Math.min(process.stdout.columns ?? 80, 100)),
+        color: process.stdout.isTTY === true && !process.env.NO_COLOR,
+        live: live && options.speed !== 'max',
+        resume: resumeCommand(loaded.track.source, options),
+      });
+    } finally {
+      journal.mark(opened.session.sandbox.now);
+      journal.close();
+      opened.lab.pace.stop();
+    }
+  } finally {
+    lines.close();
+  }
+}
+
+/** A numbered list of the shipped tracks, for whoever names none. */
+async function choose(lines: ReturnType<typeof lineSource>, say: (text: string) => void): Promise<string> {
+  const folder = join(packageRoot(), 'tracks');
+  const tracks = readdirSync(folder).sort();
+  say(tracks.map((name, index) => `${index + 1}  ${name}\n`).join(''));
+  lines.prompt('Which track? ');
+  const answer = (await lines.next())?.trim() ?? '';
+  const chosen = tracks[Number(answer) - 1] ?? tracks.find((name) => name === answer);
+  if (chosen === undefined)
+    throw new UsageError(`"${answer}" is none of the tracks; give a number from 1 to ${tracks.length}`);
+  return relative(process.cwd(), join(folder, chosen)) || '.';
+}
+
+async function openSession({ track, trackFile }: LoadedTrack, options: PlayOptions, journal: Journal, live: boolean) {
+  const past = options.fresh ? undefined : journal.read();
+  const sameWorld = past !== undefined && past.header.firedrill === version();
+  let keep = false;
+  let session: Session | undefined;
+  const lab = await openLab({
+    track,
+    trackFile,
+    environment: past ? past.header.environment : options.environment,
+    seed: past ? past.header.seed : options.seed,
+    start: past?.header.start,
+    speed: options.speed ?? (live ? (track.sidecar.speed ?? 1) : 'max'),
+    helpers: checkHelpers(),
+    record: (input) => keep && journal.input(input),
+    onOutput: (_, { stream, text }) => void (keep && process[stream].write(text)),
+  });
+  if (past && sameWorld) await lab.sandbox.replay(past.inputs, past.until);
+  else {
+    const { environment } = lab.sandbox;
+    journal.begin({
+      firedrill: version(),
+      track: track.slug,
+      title: track.title,
+      source: track.source,
+      environment: environment.name,
+      seed: options.seed ?? environment.seed,
+      start: lab.sandbox.now,
+      steps: track.challenges.reduce((total, { steps }) => total + steps.length, 0),
+    });
+    for (const event of past?.events ?? []) journal.event(event);
+  }
+  keep = true;
+  session = new Session({ ...lab, past: past?.events, record: (event) => journal.event(event) });
+  await lab.pace.catchUp();
+  await session.open();
+  return { lab, session, greeting: greeting(session, past, sameWorld, lab) };
+}
+
+function greeting(
+  session: Session,
+  past: PastSession | undefined,
+  sameWorld: boolean,
+  lab: { because?: string },
+): string {
+  const { current } = session.state;
+  const of = session.labSteps.length;
+  if (past)
+    return [...(sameWorld ? [] : [texts.otherVersion(past.header.firedrill)]), texts.resumed(current, of)].join('\n');
+  const found = lab.because ? [texts.found(session.sandbox.environment.name, lab.because)] : [];
+  return [texts.welcome, ...found].join('\n');
+}
+
+function sessionId(name: string): string {
+  if (!/^[\w.-]{1,100}$/.test(name))
+    throw new UsageError(`"${name}" cannot name a session; use letters, digits, dots and dashes`);
+  return name;
+}
+
+function resumeCommand(source: string, { session }: PlayOptions): string {
+  return `firedrill play ${source}${session ? ` --session ${session}` : ''}`;
+}

@@ -1,0 +1,124 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { parseDuration } from '../clock/index.ts';
+import { version } from './version.ts';
+
+/** The command line of design.md section 7. Each command's code is loaded when it is asked for. */
+export function createProgram(exit: (code: number) => void): Command {
+  const program = new Command('firedrill')
+    .description('Runs security training tracks in the terminal and checks that each alert has really fired.')
+    .version(version(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'show help')
+    .showSuggestionAfterError()
+    .exitOverride()
+    .addHelpText('after', EXIT_CODES);
+
+  program
+    .command('play', { isDefault: true })
+    .argument('[track]', 'a track folder or a text file; without it you choose from tracks/')
+    .description('follow a track')
+    .addOption(environmentOption())
+    .addOption(speedOption('simulated seconds per real second, or "max"'))
+    .addOption(seedOption())
+    .option('--session <id>', 'name of the session to keep progress under')
+    .option('--fresh', 'start over instead of going on where you were')
+    .option('--plain', 'no full screen: lines and numbers only')
+    .addHelpText(
+      'after',
+      examples('firedrill play tracks/alerts', 'firedrill play notes/module-7.md --environment aks-workshop'),
+    )
+    .action(async (track, options) => exit(await (await import('./play.ts')).play(track, options)));
+
+  program
+    .command('test')
+    .argument('<tracks...>', 'track folders or text files')
+    .description('verify tracks without a screen: every check must fail before and pass after')
+    .addOption(environmentOption())
+    .addOption(seedOption())
+    .addOption(
+      new Option('--strategy <how>', 'what does the work').choices(['blocks', 'solve', 'both']).default('blocks'),
+    )
+    .option('--skip-fail-check', 'leave out the check that must fail')
+    .option('--keep-going', 'go on after a failed step')
+    .addOption(
+      new Option('--timeout <duration>', 'simulated time to wait for an alert or a block')
+        .default('2h')
+        .argParser(duration),
+    )
+    .option('--json', 'print the result as JSON')
+    .addHelpText(
+      'after',
+      examples(
+        'firedrill test tracks/alerts tracks/anomaly-detection',
+        'firedrill test module.md --environment aks-workshop --keep-going',
+      ),
+    )
+    .action(async (tracks, options) => exit(await (await import('./test.ts')).test(tracks, options)));
+
+  program
+    .command('validate')
+    .argument('<paths...>', 'track folders or text files')
+    .description('lint: file:line:col  severity  rule  message')
+    .option('--json', 'print the findings as JSON')
+    .addHelpText('after', examples('firedrill validate tracks/alerts'))
+    .action(async (paths, options) => exit((await import('./validate.ts')).validate(paths, options)));
+
+  program
+    .command('shell')
+    .argument('[script]', 'a script to run; standard input when it is not a terminal')
+    .description('the simulated host without a track')
+    .addOption(environmentOption())
+    .option(
+      '--mount <folder>',
+      "a folder's files on the simulated host's working directory; the folder itself is never changed",
+    )
+    .addOption(speedOption('simulated seconds per real second, or "max" (default for scripts)'))
+    .addOption(seedOption())
+    .addHelpText(
+      'after',
+      examples(
+        "echo 'kubectl get pods -A' | firedrill shell --environment hipstershop",
+        'firedrill shell --environment aks-workshop --mount . probe.sh',
+      ),
+    )
+    .action(async (script, options) => exit(await (await import('./shell.ts')).shell(script, options)));
+
+  program
+    .command('list')
+    .description('tracks with progress')
+    .option('--json', 'print as JSON')
+    .action(async (options) => exit(await (await import('./list.ts')).list(options)));
+
+  return program;
+}
+
+const environmentOption = () => new Option('--environment <name>', 'the simulated world to use (assets/environments)');
+const seedOption = () =>
+  new Option('--seed <number>', 'seed of everything that looks like chance').argParser(wholeNumber);
+const speedOption = (text: string) => new Option('--speed <n>', text).argParser(speed);
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number from 0 to 999999999.');
+  return Number(text);
+}
+
+function speed(text: string): number | 'max' {
+  if (text === 'max') return 'max';
+  const value = Number(text);
+  if (!(value > 0 && value <= 1_000))
+    throw new InvalidArgumentError('It must be "max" or a number over 0, at most 1000.');
+  return value;
+}
+
+function duration(text: string): number {
+  const value = parseDuration(text);
+  if (value === undefined || value <= 0) throw new InvalidArgumentError('Write it as 90s, 15m or 2h.');
+  return value;
+}
+
+function examples(...lines: string[]): string {
+  return `\nExamples:\n${lines.map((line) => `  ${line}\n`).join('')}`;
+}
+
+const EXIT_CODES = `
+Exit codes: 0 ok; 1 a check failed or content is invalid; 2 usage; 3 environment; 70 a mistake of firedrill; 130, 143 interrupted.
+`;

@@ -1,0 +1,58 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { createSandbox, freePace, loadEnvironment, readFiles, realPace } from '../sandbox/index.ts';
+import { UsageError } from './failure.ts';
+import { checkHelpers } from './load.ts';
+import { runTerminal } from './terminal.ts';
+
+export interface ShellOptions {
+  environment?: string;
+  mount?: string;
+  speed?: number | 'max';
+  seed?: number;
+}
+
+/** Runs a script, standard input, or an interactive shell on the simulated host; resolves with its exit code. */
+export async function shell(script: string | undefined, options: ShellOptions): Promise<number> {
+  const environment = loadEnvironment(options.environment ?? 'hipstershop');
+  const { home } = environment.host;
+  const interactive = script === undefined && process.stdin.isTTY === true;
+  const sandbox = await createSandbox({
+    environment,
+    helpers: checkHelpers(),
+    seed: options.seed,
+    turn: () => new Promise((resolveTurn) => setImmediate(resolveTurn)),
+    hosts: [{ name: environment.host.name, variables: {}, files: mounted(options.mount, home) }],
+    onOutput: (_, { stream, text }) => void process[stream].write(text),
+  });
+  const speed = options.speed ?? (interactive ? 1 : 'max');
+  const pace = speed === 'max' ? freePace(sandbox) : realPace(sandbox, speed);
+  try {
+    if (interactive)
+      return await runTerminal(sandbox, pace, createInterface({ input: process.stdin, output: process.stdout }));
+    const text = script === undefined ? await readAll(process.stdin) : readScript(script);
+    return await pace.run(sandbox.line(environment.host.name, text));
+  } finally {
+    pace.stop();
+  }
+}
+
+function mounted(folder: string | undefined, home: string): Record<string, string> {
+  if (folder === undefined) return {};
+  if (!existsSync(folder)) throw new UsageError(`there is no folder ${folder} to mount`);
+  return Object.fromEntries(
+    Object.entries(readFiles(resolve(folder))).map(([path, text]) => [`${home}/${path}`, text]),
+  );
+}
+
+function readScript(path: string): string {
+  if (!existsSync(path)) throw new UsageError(`there is no script ${path}`);
+  return readFileSync(path, 'utf8');
+}
+
+async function readAll(input: NodeJS.ReadStream): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of input) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}

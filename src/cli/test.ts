@@ -1,0 +1,71 @@
+import { stepLines, summary, trackHeader } from '../report/index.ts';
+import { openLab, type Strategy, type TrackReport, verifyTrack } from '../runner/index.ts';
+import { checkHelpers, type LoadedTrack, load } from './load.ts';
+
+export interface TestOptions {
+  environment?: string;
+  seed?: number;
+  strategy: 'blocks' | 'solve' | 'both';
+  skipFailCheck?: boolean;
+  keepGoing?: boolean;
+  /** Simulated milliseconds. */
+  timeout: number | string;
+  json?: boolean;
+}
+
+/** Verifies each track in free-running time. 0 when every step is verified or ran unchecked, else 1. */
+export async function test(paths: readonly string[], options: TestOptions): Promise<number> {
+  const loaded = paths.map((path) => load(path));
+  const reports: TrackReport[] = [];
+  for (const track of loaded) {
+    for (const strategy of strategiesFor(track, options.strategy)) reports.push(await verify(track, strategy, options));
+  }
+  if (options.json) process.stdout.write(`${JSON.stringify({ tracks: reports }, undefined, 2)}\n`);
+  else process.stdout.write(summary(reports));
+  const good = reports.every(({ steps, notRun }) => notRun === 0 && steps.every(({ outcome }) => outcome !== 'failed'));
+  return good ? 0 : 1;
+}
+
+function strategiesFor({ track }: LoadedTrack, wanted: TestOptions['strategy']): Strategy[] {
+  if (wanted !== 'both') return [wanted];
+  const solvable = track.challenges.every(({ scripts }) => scripts.solve.length > 0);
+  return solvable ? ['blocks', 'solve'] : ['blocks'];
+}
+
+async function verify(
+  { track, trackFile }: LoadedTrack,
+  strategy: Strategy,
+  options: TestOptions,
+): Promise<TrackReport> {
+  const lab = await openLab({
+    track,
+    trackFile,
+    environment: options.environment,
+    seed: options.seed,
+    speed: 'max',
+    helpers: checkHelpers(),
+  });
+  const { environment } = lab.sandbox;
+  const say = (text: string) => void (options.json ? undefined : process.stdout.write(text));
+  say(
+    trackHeader(strategy === 'solve' ? `${track.source} (solve scripts)` : track.source, {
+      environment: environment.name,
+      seed: options.seed ?? environment.seed,
+      calicoRelease: track.sidecar.calicoRelease ?? environment.calicoRelease,
+      because: lab.because,
+    }),
+  );
+  for (const { file, position, severity, message } of track.diagnostics) {
+    process.stderr.write(`${file}:${position.line}:${position.column}  ${severity}  ${message}\n`);
+  }
+  return verifyTrack(
+    { ...lab, timeout: Number(options.timeout) },
+    {
+      strategy,
+      skipFailCheck: options.skipFailCheck ?? false,
+      keepGoing: options.keepGoing ?? false,
+      realNow: () => performance.now(),
+      onStep: (report) => say(stepLines(report)),
+    },
+  );
+}

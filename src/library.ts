@@ -1,0 +1,1 @@
+export { formatQuery, parseQuery } from './calico/index.ts';

@@ -1,0 +1,15 @@
+#!/usr/bin/env node
+// Checks the Node version in syntax that old versions parse, before anything else is loaded.
+const OLDEST = [22, 18];
+const [major, minor] = process.versions.node.split('.').map(Number) as [number, number];
+
+if (major < OLDEST[0]! || (major === OLDEST[0] && minor < OLDEST[1]!)) {
+  process.stderr.write(
+    `firedrill needs Node ${OLDEST.join('.')} or newer; this is ${process.versions.node}. Install a newer Node and run the same command again.\n`,
+  );
+  process.exitCode = 3;
+} else {
+  // A name esbuild does not see: dist/cli.js is built on its own.
+  const cli = './cli.js';
+  import(cli).then(({ run }) => run(process.argv.slice(2)));
+}

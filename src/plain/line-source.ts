@@ -1,0 +1,52 @@
+import type { Interface } from 'node:readline';
+
+/** Lines as they come, for a loop that asks for them one at a time. */
+export interface LineSource {
+  /** The next line; undefined at the end of input. */
+  next(): Promise<string | undefined>;
+  /** A line that has come already, without waiting. */
+  take(): string | undefined;
+  /** True once the input has ended and every line was taken. */
+  readonly ended: boolean;
+  /** Ctrl-C at the terminal. */
+  onInterrupt(listener: () => void): void;
+  prompt(text: string): void;
+  close(): void;
+}
+
+export function lineSource(input: Interface): LineSource {
+  const lines: string[] = [];
+  const listeners: (() => void)[] = [];
+  let wake: (() => void) | undefined;
+  let closed = false;
+  input.on('line', (line) => {
+    lines.push(line);
+    wake?.();
+  });
+  input.on('close', () => {
+    closed = true;
+    wake?.();
+  });
+  input.on('SIGINT', () => {
+    for (const listener of listeners) listener();
+  });
+  return {
+    async next() {
+      while (lines.length === 0 && !closed) {
+        await new Promise<void>((resolve) => void (wake = resolve));
+        wake = undefined;
+      }
+      return lines.shift();
+    },
+    take: () => lines.shift(),
+    get ended() {
+      return closed && lines.length === 0;
+    },
+    onInterrupt: (listener) => void listeners.push(listener),
+    prompt(text) {
+      input.setPrompt(text);
+      input.prompt(true);
+    },
+    close: () => input.close(),
+  };
+}

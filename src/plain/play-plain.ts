@@ -1,0 +1,234 @@
+import { renderMarkdown } from '../markdown/index.ts';
+import { type CheckResult, checkSource, type Lab, type Session } from '../runner/index.ts';
+import { describeAlerts } from './describe-alerts.ts';
+import { hintsOf, withoutHints } from './hints.ts';
+import type { LineSource } from './line-source.ts';
+import { type Foreground, runForeground } from './run-foreground.ts';
+import { texts } from './texts.ts';
+
+export interface PlainOptions {
+  lab: Lab;
+  session: Session;
+  lines: LineSource;
+  say(text: string): void;
+  /** Cells. */
+  width: number;
+  color: boolean;
+  /** True: a person sits there, time runs by the real clock, Enter lets it run faster. */
+  live: boolean;
+  /** The command that brings the learner back. */
+  resume: string;
+}
+
+/** Plays a track by lines and numbers. Resolves with the exit code when the track is finished or the input ends. */
+export async function playPlain(options: PlainOptions): Promise<number> {
+  return new PlainPlay(options).play();
+}
+
+class PlainPlay {
+  readonly #options: PlainOptions;
+  readonly #foreground: Foreground;
+
+  constructor(options: PlainOptions) {
+    const { lab, lines, live } = options;
+    this.#options = options;
+    this.#foreground = {
+      sandbox: lab.sandbox,
+      pace: lab.pace,
+      lines,
+      offerTime: live ? () => this.#line(texts.letTimeRun) : undefined,
+    };
+  }
+
+  async play(): Promise<number> {
+    const { session, lines } = this.#options;
+    const shell = () => session.sandbox.terminal(session.terminal);
+    lines.onInterrupt(() => void (shell().running ? session.sandbox.interrupt(session.terminal) : lines.close()));
+    this.#showStep();
+    let pending = '';
+    while (session.current) {
+      lines.prompt(pending === '' ? '> ' : '  ');
+      const line = await lines.next();
+      if (line === undefined) break;
+      const text = pending === '' ? line : `${pending}\n${line}`;
+      if (pending === '' && (await this.#command(line.trim())) === 'done') continue;
+      if (this.#left) break;
+      pending = shell().isIncomplete(text) ? text : '';
+      if (pending === '' && text.trim() !== '') await this.#run(session.runLine(text));
+    }
+    return this.#goodbye();
+  }
+
+  #left = false;
+
+  /** `done` when the line was one of ours; otherwise it is for the shell. */
+  async #command(word: string): Promise<'done' | 'not ours'> {
+    const { session } = this.#options;
+    if (/^\d+$/.test(word)) await this.#runBlock(word);
+    else if (word === 'check' || word === 'c') await this.#check();
+    else if (word === 'next' || word === 'n') await this.#next();
+    else if (word === 'skip') await this.#skip();
+    else if (word === 'solve') await this.#solve();
+    else if (word === 'hint' || word === 'h') this.#hint();
+    else if (word === 'text' || word === 't') this.#showStep();
+    else if (word === 'alerts' || word === 'a') this.#line(describeAlerts(session.sandbox) || texts.noAlerts);
+    else if (word === 'help' || word === '?') this.#line(texts.help);
+    else if (word === 'quit' || word === 'q') {
+      this.#left = true;
+      return 'not ours';
+    } else return word === '' ? 'done' : 'not ours';
+    return 'done';
+  }
+
+  async #runBlock(word: string): Promise<void> {
+    const { session } = this.#options;
+    const blocks = session.current!.step.blocks;
+    const block = blocks.find(({ number }) => number === Number(word));
+    if (!block) {
+      const known = blocks.filter(({ runnable }) => runnable).map(({ number }) => number);
+      return this.#line(texts.noSuchBlock(word, known.join(', ') || 'none'));
+    }
+    if (!block.runnable) return this.#line(texts.outputOnly(block.number, block.reason));
+    const { failed, because } = await this.#run(session.runBlock(block));
+    if (failed) this.#line(texts.blockFailed(block.number, because!));
+  }
+
+  async #check(): Promise<CheckResult> {
+    const { session, live } = this.#options;
+    const stop = new AbortController();
+    let announced = '';
+    const checking = session.check({
+      signal: stop.signal,
+      onWait: (result) => {
+        if (result.message === announced) return;
+        announced = result.message;
+        this.#line(
+          texts.waiting(result.message, Math.max(1, Math.round(((result.nextAt ?? 0) - session.sandbox.now) / 1_000))),
+        );
+        if (live) this.#line(texts.letTimeRun);
+        waitingUntil = result.nextAt;
+      },
+    });
+    let waitingUntil: number | undefined;
+    const result = live ? await this.#hurry(checking, () => waitingUntil) : await checking;
+    this.#sayResult(result);
+    return result;
+  }
+
+  /** While a check waits, Enter lets time run to the moment it waits for. */
+  async #hurry<T>(work: Promise<T>, until: () => number | undefined): Promise<T> {
+    const { session, lines } = this.#options;
+    let settled = false;
+    const watched = work.finally(() => void (settled = true));
+    watched.catch(() => {});
+    while (!settled) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      const moment = until();
+      if (!settled && moment !== undefined && lines.take() !== undefined) await session.sandbox.advance(moment);
+    }
+    return watched;
+  }
+
+  #sayResult(result: CheckResult): void {
+    const { verdict, message, advice, source } = result;
+    if (source === 'none') return this.#line(texts.noCheck);
+    if (source === 'derived') this.#line(texts.derived);
+    const sentence =
+      verdict === 'passed'
+        ? texts.passed
+        : verdict === 'unknown'
+          ? texts.unknown
+          : verdict === 'broken'
+            ? texts.broken
+            : texts.failed;
+    this.#line(sentence(message));
+    if (advice) this.#line(`         ${advice}`);
+    if (verdict === 'passed') this.#line(texts.stepDone);
+  }
+
+  async #next(): Promise<void> {
+    const { session, lab } = this.#options;
+    if (checkSource(session.current!, lab.obligations) === 'none') {
+      await session.next('unchecked');
+      return this.#showStep();
+    }
+    // What passed earlier may be broken by now: the check is asked again.
+    const result = await this.#check();
+    if (result.verdict !== 'passed') return this.#line(texts.refuse);
+    const solved = this.#solvedSteps.has(session.current!.challenge.slug);
+    await session.next(solved ? 'solved' : 'passed');
+    this.#showStep();
+  }
+
+  readonly #solvedSteps = new Set<string>();
+
+  async #skip(): Promise<void> {
+    await this.#options.session.next('skipped');
+    this.#line(texts.skipped);
+    this.#showStep();
+  }
+
+  async #solve(): Promise<void> {
+    const { session } = this.#options;
+    if (!(await session.solve())) return this.#line(texts.noSolution);
+    this.#solvedSteps.add(session.current!.challenge.slug);
+    this.#line(texts.solved);
+  }
+
+  #hint(): void {
+    const { session } = this.#options;
+    const hints = hintsOf(session.current!.step.body);
+    if (hints.length === 0) {
+      this.#line(texts.noHint);
+      return;
+    }
+    const shown = session.state.steps[session.state.current - 1]!.hintsShown;
+    const number = Math.min(shown + 1, hints.length);
+    session.showHint();
+    this.#line(texts.hint(number, hints.length, hints[number - 1]!));
+  }
+
+  #showStep(): void {
+    const { session, lab, width, color } = this.#options;
+    const { current, labSteps, track } = session;
+    if (!current) return;
+    const { step } = current;
+    this.#line(`\n${texts.stepTitle(track.title, step.number, labSteps.length, step.title)}\n`);
+    const rendered = renderMarkdown(withoutHints(step.body), {
+      width,
+      color,
+      label: (_, index) => {
+        const block = step.blocks[index];
+        return block?.runnable ? `[${block.number}] ${block.language || 'shell'}` : undefined;
+      },
+    });
+    this.#line(rendered.lines.join('\n').trimEnd());
+    for (const { alert, due, opened } of lab.obligations) {
+      if (opened <= step.number && step.number <= due) this.#line(texts.due(alert, due));
+    }
+    this.#line(texts.commands);
+  }
+
+  #goodbye(): number {
+    const { session, resume, lines, width, color } = this.#options;
+    const { state, track, labSteps } = session;
+    lines.close();
+    if (!state.finished) {
+      this.#line(texts.goodbye(state.current, labSteps.length, resume));
+      return 0;
+    }
+    const closing = track.challenges.at(-1)?.closing ?? '';
+    if (closing.trim() !== '') this.#line(renderMarkdown(closing, { width, color }).lines.join('\n').trimEnd());
+    const passed = state.steps.filter(({ status }) => status === 'passed' || status === 'unchecked').length;
+    this.#line(texts.finished(track.title, passed, labSteps.length));
+    return 0;
+  }
+
+  #run<T>(work: Promise<T>): Promise<T> {
+    return runForeground(work, this.#options.session.terminal, this.#foreground);
+  }
+
+  #line(text: string): void {
+    this.#options.say(`${text}\n`);
+  }
+}

@@ -1,0 +1,53 @@
+import type { Pace, Sandbox } from '../sandbox/index.ts';
+import type { LineSource } from './line-source.ts';
+
+export interface Foreground {
+  sandbox: Sandbox;
+  pace: Pace;
+  lines: LineSource;
+  /** Says that nothing but time is missing and that Enter lets it run; absent where nobody can press Enter. */
+  offerTime?(): void;
+}
+
+/** Real milliseconds between two looks for a typed line. */
+const LOOK = 20;
+/** Real milliseconds of mere waiting before fast-forward is offered. */
+const OFFER_AFTER = 3_000;
+
+/**
+ * Waits for a command that runs in `terminal`. Lines that come meanwhile go to it when it reads from the terminal
+ * (nested shells, `read`, `cat`); an empty one while it only waits lets time run.
+ */
+export async function runForeground<T>(work: Promise<T>, terminal: string, foreground: Foreground): Promise<T> {
+  const { sandbox, pace, lines, offerTime } = foreground;
+  const shell = sandbox.terminal(terminal);
+  let settled = false;
+  const watched = work.finally(() => void (settled = true));
+  watched.catch(() => {});
+  const began = performance.now();
+  let offered = false;
+  let hurried: Promise<unknown> | undefined;
+
+  while (!settled) {
+    await new Promise((resolve) => setTimeout(resolve, LOOK));
+    if (settled) break;
+    if (shell.wantsInput) {
+      await feed();
+      continue;
+    }
+    if (!offerTime || hurried) continue;
+    if (!offered && performance.now() - began > OFFER_AFTER) {
+      offered = true;
+      offerTime();
+    }
+    if (lines.take() !== undefined) hurried = sandbox.free(watched).catch(() => {});
+  }
+  return watched;
+
+  async function feed(): Promise<void> {
+    const line = lines.take();
+    await pace.catchUp();
+    if (line !== undefined) await sandbox.keys(terminal, `${line}\n`);
+    else if (lines.ended) await sandbox.keys(terminal, null);
+  }
+}

@@ -1,0 +1,45 @@
+/** Every sentence plain mode says, in one place. */
+export const texts = {
+  welcome:
+    'firedrill runs this track on a simulated cluster inside this program: nothing leaves or changes your machine.',
+  found: (environment: string, because: string) => `Environment ${environment} (found by ${because}).`,
+  resumed: (step: number, of: number) => `Welcome back. You are where you left: step ${step} of ${of}.`,
+  otherVersion: (version: string) =>
+    `This session was begun with firedrill ${version}. Your progress is kept; the cluster starts fresh, so what you had applied in earlier steps is not there.`,
+  stepTitle: (track: string, step: number, of: number, title: string) => `${track} - step ${step} of ${of}: ${title}`,
+  commands:
+    "Type a block's number to run it, any command, or: check, hint, next, skip, solve, text, alerts, quit, help",
+  help: `  3          run block 3
+  any line   runs in your shell, which keeps its variables and directory
+  check      is this step done?
+  hint       one hint at a time
+  next       go on (when the check has passed, or there is none)
+  skip       go on without having done it; it will not count as passed
+  solve      have the challenge's solution run for you; it will not count as passed
+  text       show the step again
+  alerts     the alerts as they stand, and why they have not fired
+  quit       leave; you come back to this step`,
+  due: (alert: string, step: number) => `Alert ${alert} must have fired by the end of step ${step}.`,
+  noCheck: 'This step has no check: type next when you are done.',
+  noSuchBlock: (number: string, known: string) => `There is no block ${number} in this step. Its blocks: ${known}.`,
+  outputOnly: (number: number, reason: string) => `Block ${number} is not there to be run (${reason}).`,
+  blockFailed: (number: number, because: string) => `Block ${number} did not work: ${because}`,
+  passed: (message: string) => `Passed: ${message}`,
+  failed: (message: string) => `Not yet: ${message}`,
+  unknown: (message: string) => `Cannot be known here: ${message}`,
+  broken: (message: string) => `The check itself is broken: ${message}`,
+  waiting: (message: string, seconds: number) => `Waiting: ${message} (may change in ${seconds} s)`,
+  letTimeRun: 'Only time is missing. Press Enter to let it run, or wait.',
+  refuse: 'This step is not done yet:',
+  derived: 'This check comes from the text itself: the alert it applies must fire because of what you do.',
+  stepDone: 'Type next to go on.',
+  skipped: 'Skipped. It does not count as passed.',
+  solved: 'The solution has run. It does not count as passed; look at what it did, or type next.',
+  noSolution: 'This challenge brings no solution.',
+  noHint: 'There is no hint for this step.',
+  hint: (number: number, of: number, text: string) => `Hint ${number} of ${of}: ${text}`,
+  noAlerts: 'No alerts are configured.',
+  finished: (title: string, passed: number, of: number) =>
+    `You have finished "${title}": ${passed} of ${of} steps passed.`,
+  goodbye: (step: number, of: number, command: string) => `Stopped at step ${step} of ${of}. Go on with: ${command}`,
+} as const;

@@ -1,0 +1,1 @@
+export { stepLines, summary, trackHeader } from './text-report.ts';

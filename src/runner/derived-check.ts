@@ -1,0 +1,49 @@
+import type { Sandbox } from '../sandbox/index.ts';
+import type { Obligation } from '../track/index.ts';
+import type { CheckResult } from './check-result.ts';
+import { specDifference } from './spec-difference.ts';
+
+const RESOURCE = 'globalalerts.projectcalico.org';
+
+/**
+ * The check a text implies by applying an alert: the stored alert is the document's, and it has fired since, because of
+ * something this session did.
+ */
+export function derivedCheck(obligation: Obligation, since: number, sandbox: Sandbox): CheckResult {
+  const { alert, manifest } = obligation;
+  const found = { source: 'derived', alerts: [alert] } as const;
+  const stored = sandbox.cluster.store.get(RESOURCE, undefined, alert);
+  if (!stored) {
+    return {
+      ...found,
+      verdict: 'failed',
+      message: `there is no alert ${alert}`,
+      advice: 'Run the block that applies it.',
+    };
+  }
+  const difference = specDifference(manifest.spec ?? {}, stored.spec);
+  if (difference) {
+    return {
+      ...found,
+      verdict: 'failed',
+      message: `${alert} is not the alert in the text: ${difference}`,
+      advice: 'Apply the manifest of the text again.',
+    };
+  }
+  const created = Date.parse(stored.metadata.creationTimestamp ?? '');
+  const from = Math.max(since, Number.isNaN(created) ? 0 : created);
+  const { verdict, reason, advice, nextAt } = sandbox.securityEvents.explain(alert, {
+    since: from,
+    causedByInput: true,
+  });
+  switch (verdict) {
+    case 'fired':
+      return { ...found, verdict: 'passed', message: reason };
+    case 'not-yet':
+      return { ...found, verdict: 'waiting', message: reason, advice, nextAt: nextAt ?? sandbox.now + 10_000 };
+    case 'cannot':
+      return { ...found, verdict: 'failed', message: reason, advice };
+    case 'unknown':
+      return { ...found, verdict: 'unknown', message: reason };
+  }
+}

@@ -1,0 +1,94 @@
+import {
+  chooseEnvironment,
+  createSandbox,
+  type Environment,
+  freePace,
+  listEnvironments,
+  loadEnvironment,
+  type Pace,
+  type RecordedInput,
+  realPace,
+  type Sandbox,
+} from '../sandbox/index.ts';
+import type { OutputEvent } from '../shell/index.ts';
+import { findMentions, findObligations, type Obligation, type Track } from '../track/index.ts';
+
+export interface LabOptions {
+  track: Track;
+  /** Reads a file of the track's folder, for `files` of firedrill.yml. */
+  trackFile(path: string): string | undefined;
+  /** Overrides the track's own choice. */
+  environment?: string;
+  seed?: number;
+  /** `max`: free-running time. */
+  speed: number | 'max';
+  /** File name -> text of checks/lib. */
+  helpers: Readonly<Record<string, string>>;
+  /** Milliseconds since the epoch; fixed by default. */
+  start?: number;
+  record?(input: RecordedInput): void;
+  onOutput?(terminal: string, event: OutputEvent): void;
+}
+
+export interface OpenLab {
+  track: Track;
+  sandbox: Sandbox;
+  pace: Pace;
+  obligations: readonly Obligation[];
+  /** Why this environment was taken; absent when it was named. */
+  because?: string;
+}
+
+/** Finds the environment a track is made for, builds its world, and reads what the text obliges to. */
+export async function openLab(options: LabOptions): Promise<OpenLab> {
+  const { track, speed } = options;
+  const { environment, because } = environmentFor(options);
+  const host = environment.host;
+  const sandbox = await createSandbox({
+    environment,
+    helpers: options.helpers,
+    seed: options.seed,
+    start: options.start,
+    calicoRelease: track.sidecar.calicoRelease,
+    turn: () => new Promise((resolve) => setImmediate(resolve)),
+    record: options.record,
+    onOutput: options.onOutput,
+    hosts: hostNames(track, environment).map((name) => ({
+      name,
+      variables: { ...hostEnvironment(track, name), ...track.sidecar.variables },
+      files: trackFiles(options, host.home),
+    })),
+  });
+  const steps = track.challenges.flatMap((challenge) => challenge.steps);
+  const obligations = findObligations(steps, (path) => environment.files[path.replace(/^\.\//, '')]);
+  const pace = speed === 'max' ? freePace(sandbox) : realPace(sandbox, speed);
+  return { track, sandbox, pace, obligations, because };
+}
+
+function environmentFor({ track, environment }: LabOptions): { environment: Environment; because?: string } {
+  const named = environment ?? track.sidecar.environment;
+  if (named !== undefined) return { environment: loadEnvironment(named) };
+  return chooseEnvironment(
+    findMentions(track),
+    listEnvironments().map((name) => loadEnvironment(name)),
+  );
+}
+
+/** The machines the track declares; the environment's own when it declares none. */
+function hostNames(track: Track, environment: Environment): string[] {
+  return track.hosts.length > 0 ? track.hosts.map(({ name }) => name) : [environment.host.name];
+}
+
+function hostEnvironment(track: Track, name: string): Readonly<Record<string, string>> {
+  return track.hosts.find((host) => host.name === name)?.environment ?? {};
+}
+
+function trackFiles({ track, trackFile }: LabOptions, home: string): Record<string, string> {
+  const files: Record<string, string> = {};
+  for (const [path, source] of Object.entries(track.sidecar.files)) {
+    const text = trackFile(source);
+    if (text === undefined) throw new Error(`firedrill.yml names the file ${source}, which is not in the track`);
+    files[path.startsWith('/') ? path : `${home}/${path.replace(/^~\//, '')}`] = text;
+  }
+  return files;
+}

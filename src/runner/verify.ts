@@ -1,0 +1,164 @@
+import { checkSource } from './ask-step.ts';
+import type { BlockOutcome } from './block-run.ts';
+import type { CheckResult } from './check-result.ts';
+import type { LabStep } from './lab.ts';
+import { Session, type SessionOptions } from './session.ts';
+
+export type Strategy = 'blocks' | 'solve';
+
+export interface VerifyOptions {
+  strategy: Strategy;
+  /** Leaves out the check that must fail. */
+  skipFailCheck: boolean;
+  /** Goes on after a failed step. */
+  keepGoing: boolean;
+  /** Real time for reports (ms). */
+  realNow(): number;
+  onStep?(report: StepReport): void;
+}
+
+export interface BlockReport {
+  number: number;
+  position: { file: string; line: number };
+  outcome: BlockOutcome;
+}
+
+export interface StepReport {
+  number: number;
+  id: string;
+  title: string;
+  challenge: string;
+  /** Where its text begins. */
+  file: string;
+  line: number;
+  blocks: readonly BlockReport[];
+  source: CheckResult['source'];
+  /** The check before anything was done; absent when it was left out. */
+  before?: CheckResult;
+  /** The check after; absent when a block failed first. */
+  after?: CheckResult;
+  /** verified: failed before, passed after; unchecked: ran, nothing to check. */
+  outcome: 'verified' | 'unchecked' | 'failed';
+  /** Why it failed, for people. */
+  problems: readonly string[];
+  /** Milliseconds. */
+  simulated: number;
+  real: number;
+}
+
+export interface TrackReport {
+  track: string;
+  title: string;
+  source: string;
+  environment: string;
+  strategy: Strategy;
+  steps: readonly StepReport[];
+  /** Steps that were not reached. */
+  notRun: number;
+  simulated: number;
+  real: number;
+}
+
+/** Plays a track without a screen: every check must fail before, every block must run, every check must pass after. */
+export async function verifyTrack(options: SessionOptions, verify: VerifyOptions): Promise<TrackReport> {
+  const session = new Session(options);
+  const began = { simulated: session.sandbox.now, real: verify.realNow() };
+  const steps: StepReport[] = [];
+  await session.open();
+  while (session.current) {
+    // A solve script does a whole challenge at once: only its last step has something to check.
+    if (verify.strategy === 'solve' && !session.current.last) {
+      await session.next('solved');
+      continue;
+    }
+    const report = await verifyStep(session, options, verify);
+    steps.push(report);
+    verify.onStep?.(report);
+    if (report.outcome === 'failed' && !verify.keepGoing) break;
+    await session.next(report.outcome === 'verified' ? 'passed' : 'unchecked');
+  }
+  return {
+    track: session.track.slug,
+    title: session.track.title,
+    source: session.track.source,
+    environment: session.sandbox.environment.name,
+    strategy: verify.strategy,
+    steps,
+    notRun: session.labSteps.length - steps.length,
+    simulated: session.sandbox.now - began.simulated,
+    real: verify.realNow() - began.real,
+  };
+}
+
+async function verifyStep(session: Session, options: SessionOptions, verify: VerifyOptions): Promise<StepReport> {
+  const labStep = session.current!;
+  const { step, challenge } = labStep;
+  const began = { simulated: session.sandbox.now, real: verify.realNow() };
+  const source = checkSource(labStep, options.obligations);
+  const problems: string[] = [];
+
+  const before =
+    source === 'none' || !mustFail(session, labStep, verify) ? undefined : await session.ask({ frozen: true });
+  if (before?.verdict === 'passed') {
+    problems.push(`the check passes before anything is done (${before.message}): it cannot tell work from idleness`);
+  }
+  if (before?.verdict === 'broken') problems.push(before.message);
+
+  const blocks = await doTheWork(session, labStep, verify, problems);
+  const after = problems.length > 0 && before?.verdict === 'broken' ? undefined : await session.check();
+  if (after && after.verdict !== 'passed') problems.push(sentence(after));
+
+  return {
+    number: step.number,
+    id: step.id,
+    title: step.title,
+    challenge: challenge.slug,
+    file: challenge.file,
+    line: step.range.start.line,
+    blocks,
+    source,
+    before,
+    after,
+    outcome: problems.length > 0 ? 'failed' : source === 'none' ? 'unchecked' : 'verified',
+    problems,
+    simulated: session.sandbox.now - began.simulated,
+    real: verify.realNow() - began.real,
+  };
+}
+
+function mustFail(session: Session, { step }: LabStep, { skipFailCheck }: VerifyOptions): boolean {
+  return !skipFailCheck && stepOverride(session, step.id)?.expectFail !== false;
+}
+
+function stepOverride(session: Session, id: string) {
+  const { steps } = session.track.sidecar;
+  return steps[id] ?? steps[id.slice(0, 2)] ?? steps[String(Number(id.slice(0, 2)))];
+}
+
+async function doTheWork(
+  session: Session,
+  { step }: LabStep,
+  { strategy }: VerifyOptions,
+  problems: string[],
+): Promise<BlockReport[]> {
+  if (strategy === 'solve') {
+    if (!(await session.solve())) problems.push('there is no solve script for this challenge');
+    return [];
+  }
+  const reports: BlockReport[] = [];
+  for (const block of step.blocks.filter(({ runnable }) => runnable)) {
+    const outcome = await session.runBlock(block);
+    reports.push({
+      number: block.number,
+      position: { file: session.current!.challenge.file, line: block.position.line },
+      outcome,
+    });
+    if (outcome.failed) problems.push(`block ${block.number} (line ${block.position.line}): ${outcome.because}`);
+  }
+  return reports;
+}
+
+/** A check's finding with what to do about it. */
+function sentence({ message, advice }: CheckResult): string {
+  return advice ? `${message}\n${advice}` : message;
+}

@@ -1,0 +1,60 @@
+import { parseAllDocuments } from 'yaml';
+import { runUntil, type Turn } from '../clock/index.ts';
+import type { Caller, KubernetesObject } from '../cluster/index.ts';
+import type { Engine } from './engine.ts';
+import type { Environment } from './environment.ts';
+
+const INSTALLER: Caller = { username: 'kubernetes-admin', groups: ['system:masters'] };
+/** How long pods may take to become ready before the environment counts as broken, in milliseconds. */
+const PATIENCE = 10 * 60_000;
+const LOOK_EVERY = 5_000;
+
+/**
+ * Applies an environment's manifests in order and lets time run until every pod is ready. A manifest the API refuses
+ * is a mistake of the environment: the error names file and object.
+ */
+export async function boot(engine: Engine, environment: Environment, turn: Turn): Promise<void> {
+  const connection = engine.connection(INSTALLER);
+  for (const { file, text } of environment.manifests) {
+    for (const document of parseAllDocuments(text, { version: '1.1' })) {
+      if (document.errors.length > 0) throw new Error(`${environment.name}/${file}: ${document.errors[0]!.message}`);
+      const manifest = document.toJS() as KubernetesObject | null;
+      if (manifest) await install(manifest, `${environment.name}/${file}`);
+    }
+  }
+  const { clock, cluster } = engine;
+  const deadline = clock.now() + PATIENCE;
+  do {
+    await runUntil(clock, clock.now() + LOOK_EVERY, turn);
+  } while (clock.now() < deadline && !cluster.store.list('pods').every(isSettled));
+
+  async function install(manifest: KubernetesObject, where: string): Promise<void> {
+    const kind = engine.cluster.kinds.byGroupVersionKind(manifest.apiVersion, manifest.kind);
+    if (!kind) throw new Error(`${where}: there is no kind ${manifest.apiVersion} ${manifest.kind}`);
+    const { name, namespace = 'default' } = manifest.metadata;
+    const group = kind.group === '' ? `api/${kind.version}` : `apis/${kind.group}/${kind.version}`;
+    const collection = kind.namespaced ? `${group}/namespaces/${namespace}/${kind.plural}` : `${group}/${kind.plural}`;
+    const exists =
+      engine.cluster.store.get(resourceOf(kind), kind.namespaced ? namespace : undefined, name) !== undefined;
+    const url = `http://cluster/${collection}${exists ? `/${name}` : ''}`;
+    const type = exists ? 'application/merge-patch+json' : 'application/json';
+    const request = new Request(url, {
+      method: exists ? 'PATCH' : 'POST',
+      headers: { 'content-type': type },
+      body: JSON.stringify(manifest),
+    });
+    const response = await connection.request(request);
+    if (!response.ok) throw new Error(`${where}: ${manifest.kind} ${name}: ${(await response.json()).message}`);
+  }
+}
+
+function resourceOf(kind: { plural: string; group: string }): string {
+  return kind.group === '' ? kind.plural : `${kind.plural}.${kind.group}`;
+}
+
+function isSettled(pod: KubernetesObject): boolean {
+  if (pod.status?.phase === 'Succeeded') return true;
+  return pod.status?.conditions?.some(
+    (condition: { type: string; status: string }) => condition.type === 'Ready' && condition.status === 'True',
+  );
+}

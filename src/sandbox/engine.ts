@@ -1,0 +1,80 @@
+import { type Calico, calicoKinds, createCalico } from '../calico/index.ts';
+import { createRandom, type Random, VirtualClock } from '../clock/index.ts';
+import { type Caller, type Cluster, createCluster, kubernetesControllers, kubernetesKinds } from '../cluster/index.ts';
+import type { ApiConnection } from '../kubectl/index.ts';
+import { createNetwork, type Network, networkKinds } from '../network/index.ts';
+import { createContainerRuntime } from './container-runtime.ts';
+import type { Environment } from './environment.ts';
+import { answerSecurityEvents } from './security-events-api.ts';
+
+/** Cluster, network and Calico on one clock: everything of the simulated world but the learner's machines. */
+export interface Engine {
+  clock: VirtualClock;
+  random: Random;
+  cluster: Cluster;
+  network: Network;
+  calico: Calico;
+  /** The API as this caller reaches it, the engine's own read-only group included. */
+  connection(caller: Caller): ApiConnection;
+}
+
+export interface EngineOptions {
+  environment: Environment;
+  /** Milliseconds since the epoch. */
+  start: number;
+  seed: number;
+  calicoRelease?: string;
+}
+
+const SERVER = 'https://127.0.0.1:6443';
+
+export function createEngine({ environment, start, seed, calicoRelease }: EngineOptions): Engine {
+  const clock = new VirtualClock(start);
+  const random = createRandom(seed);
+  const cluster = createCluster({
+    clock,
+    random: random.fork('cluster'),
+    kinds: [...kubernetesKinds, ...networkKinds, ...calicoKinds],
+    controllers: kubernetesControllers(),
+    image: (name) => network.image(name),
+    // The runtime needs the network, which needs the cluster's store: it is looked up when first used.
+    runtime: {
+      exec: (...call) => runtime.exec(...call),
+      attach: (...call) => runtime.attach(...call),
+      logs: (...call) => runtime.logs(...call),
+    },
+  });
+  const { store } = cluster;
+  const network = createNetwork({
+    clock,
+    random: random.fork('network'),
+    store,
+    images: environment.images,
+    outside: environment.outside,
+  });
+  const runtime = createContainerRuntime({ clock, random: random.fork('containers'), store, network });
+  const calico = createCalico({
+    clock,
+    random: random.fork('calico'),
+    store,
+    onAudit: (listener) => cluster.onAudit(listener),
+    onNetworkEvent: (listener) => network.onEvent(listener),
+    clusterName: environment.clusterName,
+    calicoRelease: calicoRelease ?? environment.calicoRelease,
+    anomalyDetection: environment.anomalyDetection,
+  });
+  return {
+    clock,
+    random,
+    cluster,
+    network,
+    calico,
+    connection: (caller) => ({
+      server: SERVER,
+      caller,
+      request: async (request) =>
+        answerSecurityEvents(request, calico.securityEvents) ?? cluster.handle(request, caller),
+      connect: (request, streams) => cluster.connect(request, streams, caller),
+    }),
+  };
+}

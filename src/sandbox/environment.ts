@@ -1,0 +1,79 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import type { ImageBehaviour, OutsideName } from '../network/index.ts';
+import { packageRoot } from './package-root.ts';
+
+/** A simulated world to start from: assets/environments/<name>, read into plain data. */
+export interface Environment {
+  name: string;
+  description: string;
+  clusterName: string;
+  /** Exported in the learner's shell. */
+  hostVariables: Readonly<Record<string, string>>;
+  seed: number;
+  calicoRelease: string;
+  anomalyDetection: 'in-cluster' | 'managed';
+  host: { name: string; user: string; home: string };
+  outside: readonly OutsideName[];
+  /** Kubernetes manifests in the order to apply. */
+  manifests: readonly { file: string; text: string }[];
+  /** Path below the host's home -> text. */
+  files: Readonly<Record<string, string>>;
+  images: readonly ImageBehaviour[];
+}
+
+/** Something about the world a track asks for is not there; exit code 2 or 3, never a stack. */
+export class EnvironmentError extends Error {
+  override readonly name = 'EnvironmentError';
+}
+
+export function listEnvironments(root = environmentsFolder()): readonly string[] {
+  return readdirSync(root).filter((name) => existsSync(join(root, name, 'environment.yml')));
+}
+
+/** Reads one environment. Throws `EnvironmentError` naming what there is when there is none of that name. */
+export function loadEnvironment(name: string, root = environmentsFolder()): Environment {
+  const folder = join(root, name);
+  if (!/^[\w.-]+$/.test(name) || !existsSync(join(folder, 'environment.yml'))) {
+    throw new EnvironmentError(`there is no environment "${name}"; there are: ${listEnvironments(root).join(', ')}`);
+  }
+  const settings = parse(readFileSync(join(folder, 'environment.yml'), 'utf8')) ?? {};
+  return {
+    name,
+    description: settings.description ?? '',
+    clusterName: settings.clusterName ?? name,
+    hostVariables: settings.hostVariables ?? {},
+    seed: settings.seed ?? 1,
+    calicoRelease: String(settings.calicoRelease ?? '3.14'),
+    anomalyDetection: settings.anomalyDetection ?? 'managed',
+    host: { name: 'host', user: 'root', home: '/root', ...settings.host },
+    outside: settings.outside ?? [],
+    manifests: readManifests(join(folder, 'manifests')),
+    files: readFiles(join(folder, 'host')),
+    images: parse(readFileSync(join(packageRoot(), 'assets/images.yaml'), 'utf8')),
+  };
+}
+
+function environmentsFolder(): string {
+  return join(packageRoot(), 'assets/environments');
+}
+
+function readManifests(folder: string): Environment['manifests'] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((file) => /\.ya?ml$/.test(file))
+    .sort()
+    .map((file) => ({ file, text: readFileSync(join(folder, file), 'utf8') }));
+}
+
+/** All text files below a folder, by their path in it. */
+export function readFiles(folder: string): Record<string, string> {
+  if (!existsSync(folder)) return {};
+  const files: Record<string, string> = {};
+  for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
+    const full = join(folder, path);
+    if (statSync(full).isFile()) files[path.replaceAll('\\', '/')] = readFileSync(full, 'utf8');
+  }
+  return files;
+}

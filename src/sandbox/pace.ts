@@ -1,0 +1,52 @@
+import type { Sandbox } from './sandbox.ts';
+
+/** How simulated time passes while something is waited for. */
+export interface Pace {
+  /** Lets time pass until `work` settles. Free time rejects with `Stalled` once it passes `limit` (ms). */
+  run<T>(work: Promise<T>, limit?: number): Promise<T>;
+  /** Lets time pass until `moment` (ms), or until the signal aborts. */
+  until(moment: number, signal?: AbortSignal): Promise<void>;
+  /** Brings simulated time up to date before something from outside comes in. */
+  catchUp(): Promise<void>;
+  stop(): void;
+}
+
+/** Jumps from event to event: for tests, checks in CI and whoever does not want to wait. */
+export function freePace(sandbox: Sandbox): Pace {
+  return {
+    run: (work, limit) => sandbox.free(work, limit),
+    until: (moment) => sandbox.advance(moment),
+    catchUp: async () => {},
+    stop: () => {},
+  };
+}
+
+/** Milliseconds between two looks at the real clock. */
+const TICK = 50;
+
+/** Simulated time follows the real clock, `speed` times as fast. */
+export function realPace(sandbox: Sandbox, speed: number): Pace {
+  let anchor = { real: performance.now(), simulated: sandbox.now };
+  let flowing: Promise<void> | undefined;
+  const due = () => anchor.simulated + (performance.now() - anchor.real) * speed;
+
+  async function flow(): Promise<void> {
+    // Somebody let time run ahead: go on from there.
+    if (sandbox.now > due()) anchor = { real: performance.now(), simulated: sandbox.now };
+    await sandbox.flowTo(due());
+  }
+  const catchUp = (): Promise<void> => {
+    flowing ??= flow().finally(() => void (flowing = undefined));
+    return flowing;
+  };
+  const ticking = setInterval(catchUp, TICK);
+
+  return {
+    run: (work) => work,
+    async until(moment, signal) {
+      while (sandbox.now < moment && !signal?.aborted) await new Promise((resolve) => setTimeout(resolve, TICK));
+    },
+    catchUp,
+    stop: () => clearInterval(ticking),
+  };
+}

@@ -1,0 +1,218 @@
+import type { SecurityEvents } from '../calico/index.ts';
+import { runFree, runUntil, type Turn } from '../clock/index.ts';
+import type { Cluster } from '../cluster/index.ts';
+import { createSimulatedShell, type OutputEvent, type ScriptResult, type SimulatedShell } from '../shell/index.ts';
+import { boot } from './boot.ts';
+import { createEngine, type Engine } from './engine.ts';
+import type { Environment } from './environment.ts';
+import { type HostOptions, hostMachine } from './host-machine.ts';
+import type { Input, RecordedInput } from './inputs.ts';
+
+export interface SandboxOptions {
+  environment: Environment;
+  /** Machines of the learner; the first is where blocks run. Defaults to the environment's host. */
+  hosts?: readonly Partial<HostOptions>[];
+  /** Check helpers (file name -> text of checks/lib), on every host's PATH. */
+  helpers?: Readonly<Record<string, string>>;
+  seed?: number;
+  /** When the learner sits down, milliseconds since the epoch. */
+  start?: number;
+  calicoRelease?: string;
+  /** Gives the rest of the program a turn; time may move afterwards. */
+  turn: Turn;
+  /** Appends an input to the journal, before it takes effect. */
+  record?(input: RecordedInput): void;
+  onOutput?(terminal: string, event: OutputEvent): void;
+}
+
+/** How long the simulated world has been up when the learner sits down, in milliseconds. */
+const UPTIME = 15 * 60_000;
+/** The moment a sandbox starts unless told otherwise: fixed, so that runs are alike. */
+export const EPOCH = Date.UTC(2026, 0, 5, 10, 0, 0);
+
+/** Opens a simulated world and lets it settle. See `Sandbox`. */
+export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const { environment, turn } = options;
+  const start = options.start ?? EPOCH;
+  const engine = createEngine({
+    environment,
+    start: start - UPTIME,
+    seed: options.seed ?? environment.seed,
+    calicoRelease: options.calicoRelease,
+  });
+  await boot(engine, environment, turn);
+  await runUntil(engine.clock, start, turn);
+  return new Sandbox(engine, options);
+}
+
+/**
+ * One simulated world and its door. Everything from outside comes through the methods below; each is recorded with its
+ * virtual time, so that the same environment, seed and inputs give the same world again.
+ */
+export class Sandbox {
+  readonly #engine: Engine;
+  readonly #options: SandboxOptions;
+  readonly #hosts = new Map<string, SimulatedShell>();
+  readonly #terminals = new Map<string, SimulatedShell>();
+  #inputs = 0;
+
+  constructor(engine: Engine, options: SandboxOptions) {
+    this.#engine = engine;
+    this.#options = options;
+    const hosts = options.hosts?.length ? options.hosts : [{}];
+    for (const host of hosts) this.#openHost(host);
+  }
+
+  get now(): number {
+    return this.#engine.clock.now();
+  }
+
+  get environment(): Environment {
+    return this.#options.environment;
+  }
+
+  get cluster(): Cluster {
+    return this.#engine.cluster;
+  }
+
+  get engine(): Engine {
+    return this.#engine;
+  }
+
+  get securityEvents(): SecurityEvents {
+    return this.#engine.calico.securityEvents;
+  }
+
+  get hostNames(): readonly string[] {
+    return [...this.#hosts.keys()];
+  }
+
+  /** The number of inputs so far; the next has one more. */
+  get inputs(): number {
+    return this.#inputs;
+  }
+
+  /** The learner's terminal of that name, `HOST` or `HOST/TITLE`: one shell session on the host's files. */
+  terminal(name: string): SimulatedShell {
+    const open = this.#terminals.get(name);
+    if (open) return open;
+    const host = this.#host(name.split('/')[0]!);
+    const shell = host.open({ onOutput: (event) => this.#options.onOutput?.(name, event) });
+    this.#terminals.set(name, shell);
+    return shell;
+  }
+
+  /** Runs a typed line or block in a terminal; resolves with its exit code. Time must be moved by the caller meanwhile. */
+  async line(terminal: string, text: string): Promise<number> {
+    const input = await this.#accept({ kind: 'line', terminal, text });
+    return this.#engine.clock.activity(() => this.terminal(terminal).run(text, { input }));
+  }
+
+  async keys(terminal: string, text: string | null): Promise<void> {
+    await this.#accept({ kind: 'keys', terminal, text });
+    this.terminal(terminal).write(text ?? undefined);
+  }
+
+  async interrupt(terminal: string): Promise<void> {
+    await this.#accept({ kind: 'interrupt', terminal });
+    this.terminal(terminal).interrupt();
+  }
+
+  /** Runs a lifecycle or check script. `learner` marks what it causes as the learner's doing (solve), `track` does not. */
+  async script(script: Omit<Extract<Input, { kind: 'script' }>, 'kind'>): Promise<ScriptResult> {
+    const input = await this.#accept({ kind: 'script', ...script });
+    return this.#engine.clock.activity(() =>
+      this.#host(script.host).script(script.text, {
+        name: script.name,
+        env: script.env,
+        input: script.cause === 'learner' ? input : undefined,
+      }),
+    );
+  }
+
+  /** The same with time standing still: for the check that must fail. */
+  async frozenScript(script: Omit<Extract<Input, { kind: 'frozen-script' }>, 'kind'>): Promise<ScriptResult> {
+    await this.#accept({ kind: 'frozen-script', ...script });
+    const { clock } = this.#engine;
+    return clock.frozen(() =>
+      clock.activity(() => this.#host(script.host).script(script.text, { name: script.name, env: script.env })),
+    );
+  }
+
+  async writeFile(host: string, path: string, text: string): Promise<void> {
+    await this.#accept({ kind: 'file', host, path, text });
+    await this.#host(host).fs.writeFile(path, text);
+  }
+
+  /** Lets time run to `to`, as fast as it goes. */
+  async advance(to: number): Promise<void> {
+    await this.#accept({ kind: 'advance', to });
+    await runUntil(this.#engine.clock, to, this.#options.turn);
+  }
+
+  /** Free-running time until `work` settles; rejects with `Stalled` past `limit`. */
+  free<T>(work: Promise<T>, limit?: number): Promise<T> {
+    return runFree(this.#engine.clock, work, this.#options.turn, limit);
+  }
+
+  /** Lets time run to `to` without recording it: for whoever paces time against a real clock. */
+  async flowTo(to: number): Promise<void> {
+    await runUntil(this.#engine.clock, to, this.#options.turn);
+  }
+
+  /** Puts recorded inputs into effect again at their times, without recording them anew. */
+  async replay(inputs: readonly RecordedInput[], until?: number): Promise<void> {
+    for (const { at, number, input } of inputs) {
+      await this.flowTo(at);
+      this.#inputs = number - 1;
+      this.#replaying = true;
+      // Not awaited: a running command may need the inputs after it.
+      void this.#again(input).catch(() => {});
+      await this.flowTo(at);
+      this.#replaying = false;
+    }
+    if (until !== undefined) await this.flowTo(until);
+  }
+
+  #replaying = false;
+
+  #again(input: Input): Promise<unknown> {
+    switch (input.kind) {
+      case 'line':
+        return this.line(input.terminal, input.text);
+      case 'keys':
+        return this.keys(input.terminal, input.text);
+      case 'interrupt':
+        return this.interrupt(input.terminal);
+      case 'script':
+        return this.script(input);
+      case 'frozen-script':
+        return this.frozenScript(input);
+      case 'file':
+        return this.writeFile(input.host, input.path, input.text);
+      case 'advance':
+        return this.flowTo(input.to);
+    }
+  }
+
+  /** Everything due by now happens first, so that a replay meets the input in the same world. */
+  async #accept(input: Input): Promise<number> {
+    if (!this.#replaying) await runUntil(this.#engine.clock, this.now, this.#options.turn);
+    this.#inputs += 1;
+    if (!this.#replaying) this.#options.record?.({ number: this.#inputs, at: this.now, input });
+    return this.#inputs;
+  }
+
+  #openHost(options: Partial<HostOptions>): void {
+    const { environment, helpers = {} } = this.#options;
+    const name = options.name ?? environment.host.name;
+    const machine = hostMachine(this.#engine, environment, helpers, { variables: {}, files: {}, ...options, name });
+    this.#hosts.set(name, createSimulatedShell(machine, { onOutput: () => {} }));
+  }
+
+  #host(name: string): SimulatedShell {
+    const host = this.#hosts.get(name);
+    if (!host) throw new Error(`there is no host ${name}; there are: ${this.hostNames.join(', ')}`);
+    return host;
+  }
+}
