@@ -1,3 +1,5 @@
+export { findMentions } from './find-mentions.ts';
+export { findObligations } from './find-obligations.ts';
 export { loadTrack } from './load/load-track.ts';
 export { substituteVariables } from './substitute-variables.ts';
 export { TrackError } from './track-error.ts';

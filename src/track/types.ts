@@ -163,3 +163,14 @@ export interface Obligation {
   due: number;
   position: Position;
 }
+
+/** What a text's blocks take for granted: how the environment that fits is found. */
+export interface Mentions {
+  namespaces: readonly string[];
+  /** `namespace/name`. */
+  pods: readonly string[];
+  /** Relative to the host's home. */
+  files: readonly string[];
+  /** What the text makes itself, which says nothing about an environment. */
+  created: { namespaces: readonly string[]; pods: readonly string[]; files: readonly string[] };
+}
