@@ -1,6 +1,7 @@
 // Builds dist/: main.js (checks the Node version, imports nothing else up front), cli.js and library.js with lazily
-// loaded chunks. The patched just-bash stays a file of its own, reached through the "#just-bash" import of package.json.
-import { chmod, rm } from 'node:fs/promises';
+// loaded chunks, and the licences of what is bundled. The patched just-bash stays a file of its own, reached through the
+// "#just-bash" import of package.json.
+import { chmod, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 
 const shared = {
@@ -16,10 +17,11 @@ for (const place of ['main.js', 'cli.js', 'library.js', 'chunks']) {
 }
 
 await build({ ...shared, target: 'node18', entryPoints: { main: 'src/main.ts' }, outdir: 'dist' });
-await build({
+const { metafile } = await build({
   ...shared,
   bundle: true,
   splitting: true,
+  metafile: true,
   entryPoints: { cli: 'src/cli/index.ts', library: 'src/library.ts' },
   outdir: 'dist',
   chunkNames: 'chunks/[name]-[hash]',
@@ -30,4 +32,18 @@ await build({
     js: "import { createRequire as $createRequire } from 'node:module'; const require = $createRequire(import.meta.url);",
   },
 });
+await writeFile(new URL('dist/THIRD-PARTY-LICENSES.txt', import.meta.url), await licencesOf(Object.keys(metafile.inputs)));
 await chmod(new URL('dist/main.js', import.meta.url), 0o755);
+
+/** Name, version and licence text of every package that has a file in the bundle. */
+async function licencesOf(inputs) {
+  const folders = new Set(inputs.flatMap((input) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []));
+  const parts = [];
+  for (const folder of [...folders].sort()) {
+    const { name, version, license } = JSON.parse(await readFile(new URL(`${folder}/package.json`, import.meta.url), 'utf8'));
+    const file = (await readdir(new URL(folder, import.meta.url))).find((entry) => /^licen[cs]e/i.test(entry));
+    const text = file ? await readFile(new URL(`${folder}/${file}`, import.meta.url), 'utf8') : `License: ${license}\n`;
+    parts.push(`${name} ${version}\n\n${text.trimEnd()}\n`);
+  }
+  return parts.join(`\n${'-'.repeat(80)}\n\n`);
+}

@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import { createInterface } from 'node:readline';
 import { lineSource, playPlain, texts } from '../plain/index.ts';
 import { Journal, openLab, type PastSession, Session } from '../runner/index.ts';
-import { packageRoot } from '../sandbox/index.ts';
+import { paceOf, packageRoot } from '../sandbox/index.ts';
 import { UsageError } from './failure.ts';
 import { checkHelpers, type LoadedTrack, load } from './load.ts';
 import { stateFolder } from './state-folder.ts';
@@ -68,21 +68,19 @@ async function openSession({ track, trackFile }: LoadedTrack, options: PlayOptio
   const past = options.fresh ? undefined : journal.read();
   const sameWorld = past !== undefined && past.header.firedrill === version();
   let keep = false;
-  let session: Session | undefined;
-  const lab = await openLab({
+  const opened = await openLab({
     track,
     trackFile,
     environment: past ? past.header.environment : options.environment,
     seed: past ? past.header.seed : options.seed,
     start: past?.header.start,
-    speed: options.speed ?? (live ? (track.sidecar.speed ?? 1) : 'max'),
     helpers: checkHelpers(),
     record: (input) => keep && journal.input(input),
     onOutput: (_, { stream, text }) => void (keep && process[stream].write(text)),
   });
-  if (past && sameWorld) await lab.sandbox.replay(past.inputs, past.until);
+  if (past && sameWorld) await opened.sandbox.replay(past.inputs, past.until);
   else {
-    const { environment } = lab.sandbox;
+    const { environment } = opened.sandbox;
     journal.begin({
       firedrill: version(),
       track: track.slug,
@@ -90,13 +88,16 @@ async function openSession({ track, trackFile }: LoadedTrack, options: PlayOptio
       source: track.source,
       environment: environment.name,
       seed: options.seed ?? environment.seed,
-      start: lab.sandbox.now,
+      start: opened.sandbox.now,
       steps: track.challenges.reduce((total, { steps }) => total + steps.length, 0),
     });
     for (const event of past?.events ?? []) journal.event(event);
   }
+  // From here on what comes in is new, and what comes out is for the learner.
   keep = true;
-  session = new Session({ ...lab, past: past?.events, record: (event) => journal.event(event) });
+  const pace = paceOf(opened.sandbox, options.speed ?? (live ? (track.sidecar.speed ?? 1) : 'max'));
+  const lab = { ...opened, pace };
+  const session = new Session({ ...lab, past: past?.events, record: (event) => journal.event(event) });
   await lab.pace.catchUp();
   await session.open();
   return { lab, session, greeting: greeting(session, past, sameWorld, lab) };

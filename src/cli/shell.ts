@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { createSandbox, freePace, loadEnvironment, readFiles, realPace } from '../sandbox/index.ts';
+import { createSandbox, loadEnvironment, paceOf, readFiles } from '../sandbox/index.ts';
 import { UsageError } from './failure.ts';
 import { checkHelpers } from './load.ts';
 import { runTerminal } from './terminal.ts';
@@ -27,7 +27,7 @@ export async function shell(script: string | undefined, options: ShellOptions): 
     onOutput: (_, { stream, text }) => void process[stream].write(text),
   });
   const speed = options.speed ?? (interactive ? 1 : 'max');
-  const pace = speed === 'max' ? freePace(sandbox) : realPace(sandbox, speed);
+  const pace = paceOf(sandbox, speed);
   try {
     if (interactive)
       return await runTerminal(sandbox, pace, createInterface({ input: process.stdin, output: process.stdout }));

@@ -1,5 +1,6 @@
 import { stepLines, summary, trackHeader } from '../report/index.ts';
 import { openLab, type Strategy, type TrackReport, verifyTrack } from '../runner/index.ts';
+import { paceOf } from '../sandbox/index.ts';
 import { checkHelpers, type LoadedTrack, load } from './load.ts';
 
 export interface TestOptions {
@@ -42,7 +43,6 @@ async function verify(
     trackFile,
     environment: options.environment,
     seed: options.seed,
-    speed: 'max',
     helpers: checkHelpers(),
   });
   const { environment } = lab.sandbox;
@@ -59,7 +59,7 @@ async function verify(
     process.stderr.write(`${file}:${position.line}:${position.column}  ${severity}  ${message}\n`);
   }
   return verifyTrack(
-    { ...lab, timeout: Number(options.timeout) },
+    { ...lab, pace: paceOf(lab.sandbox, 'max'), timeout: Number(options.timeout) },
     {
       strategy,
       skipFailCheck: options.skipFailCheck ?? false,

@@ -86,9 +86,13 @@ class PlainPlay {
     const block = blocks.find(({ number }) => number === Number(word));
     if (!block) {
       const known = blocks.filter(({ runnable }) => runnable).map(({ number }) => number);
-      return this.#line(texts.noSuchBlock(word, known.join(', ') || 'none'));
+      this.#line(texts.noSuchBlock(word, known.join(', ') || 'none'));
+      return;
     }
-    if (!block.runnable) return this.#line(texts.outputOnly(block.number, block.reason));
+    if (!block.runnable) {
+      this.#line(texts.outputOnly(block.number, block.reason));
+      return;
+    }
     const { failed, because } = await this.#run(session.runBlock(block));
     if (failed) this.#line(texts.blockFailed(block.number, because!));
   }
@@ -97,6 +101,7 @@ class PlainPlay {
     const { session, live } = this.#options;
     const stop = new AbortController();
     let announced = '';
+    let waitingUntil: number | undefined;
     const checking = session.check({
       signal: stop.signal,
       onWait: (result) => {
@@ -109,7 +114,6 @@ class PlainPlay {
         waitingUntil = result.nextAt;
       },
     });
-    let waitingUntil: number | undefined;
     const result = live ? await this.#hurry(checking, () => waitingUntil) : await checking;
     this.#sayResult(result);
     return result;
@@ -131,7 +135,10 @@ class PlainPlay {
 
   #sayResult(result: CheckResult): void {
     const { verdict, message, advice, source } = result;
-    if (source === 'none') return this.#line(texts.noCheck);
+    if (source === 'none') {
+      this.#line(texts.noCheck);
+      return;
+    }
     if (source === 'derived') this.#line(texts.derived);
     const sentence =
       verdict === 'passed'
@@ -150,11 +157,15 @@ class PlainPlay {
     const { session, lab } = this.#options;
     if (checkSource(session.current!, lab.obligations) === 'none') {
       await session.next('unchecked');
-      return this.#showStep();
+      this.#showStep();
+      return;
     }
     // What passed earlier may be broken by now: the check is asked again.
     const result = await this.#check();
-    if (result.verdict !== 'passed') return this.#line(texts.refuse);
+    if (result.verdict !== 'passed') {
+      this.#line(texts.refuse);
+      return;
+    }
     const solved = this.#solvedSteps.has(session.current!.challenge.slug);
     await session.next(solved ? 'solved' : 'passed');
     this.#showStep();
@@ -170,7 +181,10 @@ class PlainPlay {
 
   async #solve(): Promise<void> {
     const { session } = this.#options;
-    if (!(await session.solve())) return this.#line(texts.noSolution);
+    if (!(await session.solve())) {
+      this.#line(texts.noSolution);
+      return;
+    }
     this.#solvedSteps.add(session.current!.challenge.slug);
     this.#line(texts.solved);
   }

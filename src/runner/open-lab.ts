@@ -2,12 +2,9 @@ import {
   chooseEnvironment,
   createSandbox,
   type Environment,
-  freePace,
   listEnvironments,
   loadEnvironment,
-  type Pace,
   type RecordedInput,
-  realPace,
   type Sandbox,
 } from '../sandbox/index.ts';
 import type { OutputEvent } from '../shell/index.ts';
@@ -20,8 +17,6 @@ export interface LabOptions {
   /** Overrides the track's own choice. */
   environment?: string;
   seed?: number;
-  /** `max`: free-running time. */
-  speed: number | 'max';
   /** File name -> text of checks/lib. */
   helpers: Readonly<Record<string, string>>;
   /** Milliseconds since the epoch; fixed by default. */
@@ -33,7 +28,6 @@ export interface LabOptions {
 export interface OpenLab {
   track: Track;
   sandbox: Sandbox;
-  pace: Pace;
   obligations: readonly Obligation[];
   /** Why this environment was taken; absent when it was named. */
   because?: string;
@@ -41,7 +35,7 @@ export interface OpenLab {
 
 /** Finds the environment a track is made for, builds its world, and reads what the text obliges to. */
 export async function openLab(options: LabOptions): Promise<OpenLab> {
-  const { track, speed } = options;
+  const { track } = options;
   const { environment, because } = environmentFor(options);
   const host = environment.host;
   const sandbox = await createSandbox({
@@ -61,8 +55,7 @@ export async function openLab(options: LabOptions): Promise<OpenLab> {
   });
   const steps = track.challenges.flatMap((challenge) => challenge.steps);
   const obligations = findObligations(steps, (path) => environment.files[path.replace(/^\.\//, '')]);
-  const pace = speed === 'max' ? freePace(sandbox) : realPace(sandbox, speed);
-  return { track, sandbox, pace, obligations, because };
+  return { track, sandbox, obligations, because };
 }
 
 function environmentFor({ track, environment }: LabOptions): { environment: Environment; because?: string } {

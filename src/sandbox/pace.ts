@@ -11,8 +11,13 @@ export interface Pace {
   stop(): void;
 }
 
+/** `max`: free-running time; a number: so many simulated seconds per real one. */
+export function paceOf(sandbox: Sandbox, speed: number | 'max'): Pace {
+  return speed === 'max' ? freePace(sandbox) : realPace(sandbox, speed);
+}
+
 /** Jumps from event to event: for tests, checks in CI and whoever does not want to wait. */
-export function freePace(sandbox: Sandbox): Pace {
+function freePace(sandbox: Sandbox): Pace {
   return {
     run: (work, limit) => sandbox.free(work, limit),
     until: (moment) => sandbox.advance(moment),
@@ -25,7 +30,7 @@ export function freePace(sandbox: Sandbox): Pace {
 const TICK = 50;
 
 /** Simulated time follows the real clock, `speed` times as fast. */
-export function realPace(sandbox: Sandbox, speed: number): Pace {
+function realPace(sandbox: Sandbox, speed: number): Pace {
   let anchor = { real: performance.now(), simulated: sandbox.now };
   let flowing: Promise<void> | undefined;
   const due = () => anchor.simulated + (performance.now() - anchor.real) * speed;

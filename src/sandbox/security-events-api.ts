@@ -7,7 +7,7 @@ const VERDICT_CODE: Record<Explanation['verdict'], number> = { fired: 0, cannot:
 
 /**
  * The engine's knowledge about alerts, read-only, beside the Kubernetes API (a real Calico has no such path):
- * `securityevents?alert=NAME` lists events as JSON; `securityevents/NAME/verdict?since=&where=k=v` answers in lines a
+ * `securityevents?alert=NAME` lists events as JSON (`&output=lines`: a line each); `securityevents/NAME/verdict?since=&where=k=v` answers in lines a
  * shell can read: exit code, next useful moment (or empty), reason, advice; `.../explain` gives the whole explanation.
  * Undefined when the request is for something else.
  */
@@ -17,7 +17,7 @@ export function answerSecurityEvents(request: Request, events: SecurityEvents): 
   if (request.method !== 'GET')
     return refuse(405, `${request.method} is not allowed on security events; they are read-only`);
   const [alert, view] = url.pathname.slice(PREFIX.length).split('/').filter(Boolean).map(decodeURIComponent);
-  if (alert === undefined) return Response.json({ kind: 'SecurityEventList', items: listed(url, events) });
+  if (alert === undefined) return list(url, events);
   const question = readQuestion(url.searchParams);
   if (typeof question === 'string') return refuse(400, question);
   const explanation = events.explain(alert, question);
@@ -26,10 +26,13 @@ export function answerSecurityEvents(request: Request, events: SecurityEvents): 
   return refuse(404, `there is no ${url.pathname}; use /verdict or /explain`);
 }
 
-function listed(url: URL, events: SecurityEvents): unknown[] {
+function list(url: URL, events: SecurityEvents): Response {
   const alert = url.searchParams.get('alert') ?? undefined;
   const since = readTime(url.searchParams.get('since'));
-  return events.list({ alert, since }).map(({ event }) => event);
+  const found = events.list({ alert, since }).map(({ event }) => event);
+  if (url.searchParams.get('output') !== 'lines') return Response.json({ kind: 'SecurityEventList', items: found });
+  const lines = found.map(({ time, origin, description }) => `${new Date(time * 1_000).toISOString()}  ${origin}  ${description}\n`);
+  return new Response(lines.join(''), { headers: { 'content-type': 'text/plain' } });
 }
 
 function readQuestion(search: URLSearchParams): Question | string {
