@@ -5,4 +5,5 @@ export { parseQuery } from './parse-query.ts';
 export type { Comparator, Comparison, Conjunction, Group, Membership, Query, Term } from './query.ts';
 export { QueryError, type QueryPosition } from './query-error.ts';
 export { type Substitution, substitute } from './substitute.ts';
+export { templateVariables } from './template-variables.ts';
 export { checkedAtAdmission, validateQuery } from './validate-query.ts';

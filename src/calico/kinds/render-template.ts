@@ -1,0 +1,20 @@
+import { templateVariables } from '../query/index.ts';
+
+/**
+ * Fills `${name}` references from a record: text as it is, `count` as a whole number, any other number with one
+ * decimal (`8080.0`). A name the record lacks stays as written. Each reference is replaced in turn, once.
+ */
+export function renderTemplate(template: string, record: Readonly<Record<string, unknown>>): string {
+  let text = template;
+  for (const name of templateVariables(template)) {
+    const value = Object.hasOwn(record, name) ? record[name] : undefined;
+    if (value === undefined || value === null) continue;
+    text = text.replace(`\${${name}}`, () => formatValue(name, value));
+  }
+  return text;
+}
+
+function formatValue(name: string, value: unknown): string {
+  if (typeof value !== 'number') return String(value);
+  return name === 'count' ? String(Math.trunc(value)) : value.toFixed(1);
+}
