@@ -1,0 +1,48 @@
+import { type GlobalAlertSpec, renderTemplate } from '../kinds/index.ts';
+import type { LogDocument, SecurityEvent } from '../types.ts';
+import { isAtLeast } from './calico-release.ts';
+
+/** Fields of a record that an event repeats at its top, where screens and filters look for them. */
+const PROMOTED = [
+  'source_ip',
+  'source_port',
+  'source_namespace',
+  'source_name',
+  'source_name_aggr',
+  'dest_ip',
+  'dest_port',
+  'dest_namespace',
+  'dest_name',
+  'dest_name_aggr',
+  'host',
+] as const satisfies readonly (keyof SecurityEvent)[];
+
+export interface EventSource {
+  /** The GlobalAlert's name. */
+  readonly alert: string;
+  readonly spec: GlobalAlertSpec;
+  /** `3.14`: decides which text an event carries, and its type. */
+  readonly calicoRelease: string;
+}
+
+/** The event an alert writes for one finding, at `now` (ms). */
+export function securityEvent(
+  { alert, spec, calicoRelease }: EventSource,
+  record: LogDocument,
+  now: number,
+): Omit<SecurityEvent, 'id'> {
+  const summary = spec.summary ? renderTemplate(spec.summary, record) : undefined;
+  const description = renderTemplate(spec.description, record);
+  const showsSummary = summary !== undefined && !isAtLeast(calicoRelease, '3.13');
+  const promoted = PROMOTED.filter((field) => record[field] !== undefined).map((field) => [field, record[field]]);
+  return {
+    time: Math.floor(now / 1_000),
+    type: isAtLeast(calicoRelease, '3.12') ? 'global_alert' : 'alert',
+    description: showsSummary ? summary : description,
+    ...(summary === undefined ? {} : { summary }),
+    severity: spec.severity,
+    origin: alert,
+    record,
+    ...Object.fromEntries(promoted),
+  };
+}
