@@ -1,1 +1,2 @@
 export { createEventStore } from './event-store.ts';
+export { createSecurityEvents } from './security-events.ts';

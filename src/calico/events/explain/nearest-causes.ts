@@ -1,0 +1,206 @@
+import { parseQuery, QueryError, validateQuery } from '../../query/index.ts';
+import type { DataSet, LogRow } from '../../types.ts';
+import { fieldValue } from './bucket-values.ts';
+import type { Cause, Finding } from './cause.ts';
+import type { NearestMiss } from './nearest-miss.ts';
+import { clockTime, describeRow, rowNoun } from './wording.ts';
+
+/** Why the nearest row did not match, the best-known reason first; the last one always has something to say. */
+export const NEAREST_CAUSES: readonly Cause<NearestMiss>[] = [
+  {
+    id: 'label-after-flow',
+    find(miss) {
+      const label = wantedLabel(miss);
+      if (!label) return undefined;
+      const { end, key, value } = label;
+      const change = miss.given.labels.labelledAfter(miss.row.lastAt, key, value, (labelled) =>
+        isPodOf(miss.row, end, labelled.namespace, labelled.pod),
+      );
+      if (!change) return undefined;
+      return finding(
+        miss,
+        `${podOf(miss.row, end)} had no label ${key}=${value} when the flow was made (${clockTime(miss.row.lastAt)}); it got it at ${clockTime(change.at)}`,
+        'Send the same traffic again, now that the label is there.',
+      );
+    },
+  },
+  {
+    id: 'outside-has-no-labels',
+    find(miss) {
+      const label = wantedLabel(miss);
+      if (!label || miss.row.document[`${label.end}_type`] !== 'net') return undefined;
+      return finding(
+        miss,
+        `what is outside the cluster carries no labels at all`,
+        `Send the traffic ${label.end === 'dest' ? 'to' : 'from'} a pod that has the label ${label.key}=${label.value}.`,
+      );
+    },
+  },
+  {
+    id: 'label-missing',
+    find(miss) {
+      const label = wantedLabel(miss);
+      if (!label) return undefined;
+      const { end, key, value } = label;
+      return finding(
+        miss,
+        `${podOf(miss.row, end)} has no label ${key}=${value}, or not all pods that this row sums up have it`,
+        `Label the pod first (kubectl -n ${miss.row.document[`${end}_namespace`]} label pod NAME ${key}=${value}), then send the traffic.`,
+      );
+    },
+  },
+  {
+    id: 'namespaced-network-set',
+    find(miss) {
+      const { resource } = miss.row.document['objectRef'] ?? {};
+      const wantsGlobal = miss.tests.some(
+        (test) => test.key === 'objectRef.resource' && valuesOf(test).includes(`global${resource}`),
+      );
+      if (!wantsGlobal) return undefined;
+      return finding(
+        miss,
+        `the object belongs to a namespace, and the alert watches its cluster-wide sibling, global${resource}`,
+        `Create or change one of kind Global${SIBLING_KINDS[resource] ?? resource} instead.`,
+      );
+    },
+  },
+  {
+    id: 'key-of-another-data-set',
+    find(miss) {
+      const { dataSet } = miss.given.spec;
+      const key = miss.tests.map((test) => test.key).find((candidate) => !knowsKey(dataSet, candidate));
+      if (key === undefined) return undefined;
+      const owners = CHECKED_DATA_SETS.filter((other) => knowsKey(other, key));
+      const where = owners.length > 0 ? `it is a key of ${owners.join(' and ')}` : 'no data set has it';
+      return finding(
+        miss,
+        `${rowNoun(dataSet)}s have no ${key}: ${where}`,
+        owners.length > 0
+          ? `Set dataSet: ${owners[0]}, or ask for a key that ${dataSet} has.`
+          : `Ask for a key that ${dataSet} has.`,
+      );
+    },
+  },
+  {
+    id: 'wildcard-in-equals',
+    find(miss) {
+      const test = miss.tests.find(
+        (candidate) => candidate.kind === 'comparison' && candidate.comparator === '=' && /[*?]/.test(candidate.value),
+      );
+      if (test?.kind !== 'comparison' || !coversValue(test.value, fieldValue(miss.row.document, test.key)))
+        return undefined;
+      return finding(
+        miss,
+        `= compares the ${test.value.includes('*') ? 'star' : 'question mark'} itself`,
+        `Write it as a set: ${test.key} IN {"${test.value}"}.`,
+      );
+    },
+  },
+  {
+    id: 'aggregated-away',
+    find(miss) {
+      const key = miss.tests.map((test) => test.key).find((candidate) => isAggregatedAway(miss.row, candidate));
+      if (key === undefined) return undefined;
+      const setting = AGGREGATION_SETTINGS[miss.row.dataSet]?.(miss.row.document['action']);
+      return finding(
+        miss,
+        `aggregation has dropped ${key} from the row`,
+        `Ask for a key that stays (${key.replace(/_(name|ip)$/, '_name_aggr')}), or lower ${setting} in the FelixConfiguration.`,
+      );
+    },
+  },
+  {
+    id: 'letter-case',
+    find(miss) {
+      const test = miss.tests.find((candidate) => {
+        const found = String(fieldValue(miss.row.document, candidate.key) ?? '');
+        return valuesOf(candidate).some((value) => value !== found && value.toLowerCase() === found.toLowerCase());
+      });
+      if (!test) return undefined;
+      const found = String(fieldValue(miss.row.document, test.key));
+      return finding(miss, 'capitals count', `Write ${test.key} with the value "${found}" in the query.`);
+    },
+  },
+  {
+    id: 'nearest-row',
+    find: (miss) =>
+      finding(
+        miss,
+        miss.failing.because ?? `the row has ${shown(miss.failing.actual)}`,
+        'Make traffic or a change that fits this term, or correct the query.',
+      ),
+  },
+];
+
+const CHECKED_DATA_SETS: readonly DataSet[] = ['flows', 'dns', 'audit'];
+
+const SIBLING_KINDS: Readonly<Record<string, string>> = { networksets: 'NetworkSet', networkpolicies: 'NetworkPolicy' };
+
+const AGGREGATION_SETTINGS: Partial<Record<DataSet, (action: string) => string>> = {
+  flows: (action) => `flowLogsFileAggregationKindFor${action === 'deny' ? 'Denied' : 'Allowed'}`,
+  dns: () => 'dnsLogsFileAggregationKind',
+};
+
+function finding({ row, failing }: NearestMiss, because: string, advice: string): Finding {
+  return {
+    verdict: 'cannot',
+    reason: `No ${rowNoun(row.dataSet)} matches. The nearest, at ${clockTime(row.lastAt)}: ${describeRow(row)}. It failed on ${failing.term}: ${because}.`,
+    advice,
+    nearest: { row, term: failing.term, because },
+  };
+}
+
+/** The label that a failing term asks an end of the flow to have. */
+function wantedLabel({ tests }: NearestMiss): { end: 'source' | 'dest'; key: string; value: string } | undefined {
+  for (const test of tests) {
+    const end = /^(source|dest)_labels\.labels$/.exec(test.key)?.[1] as 'source' | 'dest' | undefined;
+    const [key, value] = valuesOf(test)[0]?.split('=') ?? [];
+    const asksFor = test.kind === 'comparison' ? test.comparator === '=' : test.operator === 'IN';
+    if (end && asksFor && key && value !== undefined) return { end, key, value };
+  }
+  return undefined;
+}
+
+function valuesOf(test: NearestMiss['tests'][number]): readonly string[] {
+  return test.kind === 'comparison' ? [test.value] : test.members;
+}
+
+function podOf({ document }: LogRow, end: 'source' | 'dest'): string {
+  return `${document[`${end}_namespace`]}/${document[`${end}_name_aggr`]}`;
+}
+
+/** Whether a pod is the row's end, or one of those it sums up. */
+function isPodOf({ document }: LogRow, end: 'source' | 'dest', namespace: string, name: string): boolean {
+  const aggregate: string = document[`${end}_name_aggr`];
+  if (document[`${end}_namespace`] !== namespace) return false;
+  return aggregate.endsWith('*') ? name.startsWith(aggregate.slice(0, -1)) : name === aggregate;
+}
+
+function knowsKey(dataSet: DataSet, key: string): boolean {
+  if (!CHECKED_DATA_SETS.includes(dataSet)) return true;
+  try {
+    validateQuery(parseQuery(`${JSON.stringify(key)} = "0"`), dataSet);
+  } catch (error) {
+    return !(error instanceof QueryError && error.message.startsWith('invalid key'));
+  }
+  return true;
+}
+
+function coversValue(pattern: string, value: unknown): boolean {
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
+  return new RegExp(`^${source}$`, 's').test(String(value ?? ''));
+}
+
+function isAggregatedAway({ dataSet, document }: LogRow, key: string): boolean {
+  const droppable = dataSet === 'dns' ? /^client_(name|ip)$/ : /^(source|dest)_(name|ip|port|port_num)$/;
+  if (!droppable.test(key)) return false;
+  const value = fieldValue(document, key.replace(/_num$/, ''));
+  return value === undefined || value === '-';
+}
+
+function shown(value: unknown): string {
+  return value === undefined ? 'nothing there' : JSON.stringify(value);
+}

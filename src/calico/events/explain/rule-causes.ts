@@ -1,0 +1,139 @@
+import { bucketValues, CONDITIONS } from './bucket-values.ts';
+import { type Cause, type FoundCause, firstCause } from './cause.ts';
+import { FIRED, WRONG_EVENTS } from './event-causes.ts';
+import { NEAREST_CAUSES } from './nearest-causes.ts';
+import { findNearestMiss } from './nearest-miss.ts';
+import { isSeenAt, type RuleCase } from './rule-case.ts';
+import { ON_THE_WAY, OUT_OF_WINDOW } from './timing-causes.ts';
+import { clockTime, countRows, describeRow, rowNoun } from './wording.ts';
+
+const COLLECTED = ['flows', 'dns', 'audit'];
+
+const BROKEN: readonly Cause<RuleCase>[] = [
+  {
+    id: 'query-invalid',
+    find({ name, queryError }) {
+      if (queryError === undefined) return undefined;
+      return {
+        verdict: 'cannot',
+        reason: `The query of ${name} is not valid: ${queryError}.`,
+        advice: `Correct spec.query (kubectl edit globalalert ${name}).`,
+      };
+    },
+  },
+  {
+    id: 'unhealthy',
+    find({ name, alert }) {
+      const { healthy, errorConditions = [] } = alert['status'] ?? {};
+      const message: string | undefined = errorConditions.at(-1)?.message;
+      if (healthy !== false || message === undefined) return undefined;
+      return {
+        verdict: 'cannot',
+        reason: `${name} is unhealthy, so it is not evaluated: ${message}.`,
+        advice: `Correct the alert (kubectl edit globalalert ${name}); its status tells when it is healthy again.`,
+      };
+    },
+  },
+  {
+    id: 'nothing-collected',
+    find({ name, spec }) {
+      if (COLLECTED.includes(spec.dataSet)) return undefined;
+      return {
+        verdict: 'cannot',
+        reason: `${name} reads the ${spec.dataSet} log, and this cluster collects none.`,
+        advice: `Use one of the data sets that are collected: ${COLLECTED.join(', ')}.`,
+      };
+    },
+  },
+];
+
+const BELOW_THRESHOLD: Cause<RuleCase> = {
+  id: 'below-threshold',
+  find({ name, spec, wanted, matching, evaluations, now }) {
+    const at =
+      evaluations.findLast((evaluation) => wanted.some((row) => isSeenAt(row, evaluation.at, spec)))?.at ?? now;
+    const asked = new Set(wanted);
+    const seen = matching.filter((row) => isSeenAt(row, at, spec));
+    const bucket = bucketValues(spec, seen).find(({ rows }) => rows.some((row) => asked.has(row)));
+    if (!spec.metric || bucket?.value === undefined || bucket.fires) return undefined;
+    const what = spec.field ? `${spec.metric} of ${spec.field}` : spec.metric;
+    return {
+      verdict: 'cannot',
+      reason: `${countRows(spec.dataSet, bucket.rows.length)} matched, but ${what} was ${bucket.value}, and ${name} asks for ${CONDITIONS[spec.condition].sign} ${spec.threshold} (evaluated ${clockTime(at)}).`,
+      advice: `Do more of the same within one lookback, or change the alert's threshold.`,
+      nearest: { row: bucket.rows.at(-1)! },
+    };
+  },
+};
+
+const ONLY_BACKGROUND_ROWS: Cause<RuleCase> = {
+  id: 'only-background-rows',
+  find({ name, spec, matching, wanted, question }) {
+    const row = matching.at(-1);
+    if (!row || wanted.length > 0 || !question.causedByInput || row.inputs.length > 0) return undefined;
+    return {
+      verdict: 'cannot',
+      reason: `${countRows(spec.dataSet, matching.length)} match ${name}, but none came from you: ${describeRow(row)}.`,
+      advice: 'Trigger the alert yourself: run the command of the text that should set it off.',
+      nearest: { row },
+    };
+  },
+};
+
+const SILENCE: readonly Cause<RuleCase>[] = [
+  {
+    id: 'unchanged-object',
+    find({ name, spec, store, createdAt, alert }) {
+      if (spec.dataSet !== 'audit') return undefined;
+      const resource = /\bglobalnetworksets\b|\bnetworksets\b|\b\w+policies\b/.exec(spec.query)?.[0];
+      const untouched = resource ? store.list(`${resource}.projectcalico.org`) : [];
+      const object = untouched.find((candidate) => !isNewer(candidate, alert));
+      if (!resource || !object) return undefined;
+      return {
+        verdict: 'cannot',
+        reason: `Nothing was written to ${resource} since ${name} was made at ${clockTime(createdAt)}. ${object.metadata.name} is there already; applying it again unchanged sends no write, so there is no audit row.`,
+        advice: `Create another one, or really change it (kubectl edit or label ${resource} ${object.metadata.name}).`,
+      };
+    },
+  },
+  {
+    id: 'no-row',
+    find({ name, spec, createdAt, question }) {
+      const whose = question.causedByInput ? ' because of you' : '';
+      return {
+        verdict: 'cannot',
+        reason: `No ${rowNoun(spec.dataSet)} was made${whose} since ${name} was made at ${clockTime(createdAt)}.`,
+        advice: TRIGGERS[spec.dataSet] ?? 'Run the command that triggers the alert.',
+      };
+    },
+  },
+];
+
+const TRIGGERS: Readonly<Record<string, string>> = {
+  flows: 'Open a connection that fits the query, from a pod or to one.',
+  dns: 'Look up a name that fits the query, from inside a pod.',
+  audit: 'Create, change or delete an object that fits the query.',
+};
+
+/** Why a RuleBased alert fired or did not, most telling first. */
+const RULE_CAUSES: readonly Cause<RuleCase>[] = [
+  FIRED,
+  ...BROKEN,
+  ...ON_THE_WAY,
+  ...OUT_OF_WINDOW,
+  BELOW_THRESHOLD,
+  ...WRONG_EVENTS,
+];
+
+/** The cause that explains a RuleBased alert: what happened to matching rows, else the nearest miss, else silence. */
+export function explainRule(given: RuleCase): FoundCause {
+  const known = firstCause(RULE_CAUSES, given);
+  if (known) return known;
+  const miss = findNearestMiss(given);
+  return (miss && firstCause(NEAREST_CAUSES, miss)) ?? firstCause([ONLY_BACKGROUND_ROWS, ...SILENCE], given)!;
+}
+
+/** Audit rows tell of writes, so only what was made before the alert and not touched since says anything. */
+function isNewer(object: RuleCase['alert'], alert: RuleCase['alert']): boolean {
+  return (object.metadata.creationTimestamp ?? '') > (alert.metadata.creationTimestamp ?? '');
+}

@@ -1,0 +1,114 @@
+import { SHIPPING_DELAY } from '../../logs/index.ts';
+import type { LogRow } from '../../types.ts';
+import type { Cause } from './cause.ts';
+import { isSeenAt, type RuleCase } from './rule-case.ts';
+import { clockTime, countRows, describeRow, duration } from './wording.ts';
+
+/** Rows that will make the alert fire, once they have arrived and the alert looks. */
+export const ON_THE_WAY: readonly Cause<RuleCase>[] = [
+  {
+    id: 'not-flushed',
+    find: (given) =>
+      onTheWay(
+        given,
+        (row) => isCollecting(row, given),
+        (row) =>
+          `still being collected (every ${duration(given.logs.flushInterval(given.spec.dataSet))}) and visible by ${clockTime(row.visibleAt)}`,
+      ),
+  },
+  {
+    id: 'shipping',
+    find: (given) =>
+      onTheWay(
+        given,
+        (row) => row.visibleAt > given.now,
+        (row) => `on the way to the log store and visible at ${clockTime(row.visibleAt)}`,
+      ),
+  },
+  {
+    id: 'next-evaluation',
+    find: (given) =>
+      onTheWay(
+        given,
+        () => true,
+        () => 'visible',
+      ),
+  },
+];
+
+/** Rows that matched, and that no evaluation can see any more or ever could. */
+export const OUT_OF_WINDOW: readonly Cause<RuleCase>[] = [
+  {
+    id: 'lookback-below-flush',
+    find({ spec, logs, name, alert, matching }) {
+      const flush = logs.flushInterval(spec.dataSet);
+      const youngest = flush + SHIPPING_DELAY.least;
+      if (spec.lookback >= youngest || matching.some((row) => row.visibleAt <= row.time + spec.lookback))
+        return undefined;
+      const given = alert['spec']?.lookback ? 'looks back' : 'looks back (by default)';
+      return {
+        verdict: 'cannot',
+        reason: `${name} ${given} ${duration(spec.lookback)}, but Felix flushes only every ${duration(flush)}: a row is at least ${duration(youngest)} old when it arrives, so no evaluation ever sees it.`,
+        advice: `Lower the flush interval (kubectl patch felixconfiguration default --type merge -p '{"spec":{"${flushField(spec.dataSet)}":"10s"}}'), or give the alert a lookback over ${duration(flush + SHIPPING_DELAY.most + spec.period)}.`,
+      };
+    },
+  },
+  {
+    id: 'before-alert',
+    find(given) {
+      const row = given.wanted.at(-1);
+      if (!row || given.wanted.some(({ lastAt }) => lastAt >= given.createdAt) || wasSeen(row, given)) return undefined;
+      return {
+        verdict: 'cannot',
+        reason: `What would have matched happened at ${clockTime(row.lastAt)}, before the alert was made at ${clockTime(given.createdAt)}, and has left its window: ${describeRow(row)}.`,
+        advice: 'Run the command that triggers it again, now that the alert is there.',
+      };
+    },
+  },
+  {
+    id: 'window-missed',
+    find(given) {
+      const { spec, logs, question } = given;
+      const recent = given.wanted.filter(({ lastAt }) => lastAt >= (question.since ?? 0));
+      const row = recent.at(-1);
+      if (!row || recent.some((wanted) => wasSeen(wanted, given))) return undefined;
+      const safe = logs.flushInterval(spec.dataSet) + SHIPPING_DELAY.most + spec.period;
+      return {
+        verdict: 'cannot',
+        reason: `A row matched, but it could be seen only from ${clockTime(row.visibleAt)} until ${clockTime(row.time + spec.lookback)}, and no evaluation fell in between: ${describeRow(row)}.`,
+        advice: `Run the command that triggers it again. A lookback of ${duration(safe)} or more would miss nothing.`,
+      };
+    },
+  },
+];
+
+function onTheWay(
+  given: RuleCase,
+  isHere: (row: LogRow) => boolean,
+  where: (row: LogRow) => string,
+): ReturnType<Cause<RuleCase>['find']> {
+  const { forecast, wanted, spec, now } = given;
+  if (!forecast) return undefined;
+  const rows = forecast.bucket.rows.filter((row) => wanted.includes(row));
+  const latest = rows.findLast(isHere);
+  if (!latest) return undefined;
+  const verb = rows.length === 1 ? 'matches and is' : 'match and are';
+  return {
+    verdict: 'not-yet',
+    reason: `${countRows(spec.dataSet, rows.length)} ${verb} ${where(latest)}; the evaluation at ${clockTime(forecast.at)} (in ${duration(forecast.at - now)}) will count ${rows.length === 1 ? 'it' : 'them'}.`,
+    nextAt: forecast.at,
+    nearest: { row: latest },
+  };
+}
+
+function isCollecting(row: LogRow, { logs, spec }: RuleCase): boolean {
+  return !logs.all(spec.dataSet).includes(row);
+}
+
+function wasSeen(row: LogRow, { evaluations, spec }: RuleCase): boolean {
+  return evaluations.some(({ at }) => isSeenAt(row, at, spec));
+}
+
+function flushField(dataSet: string): string {
+  return dataSet === 'dns' ? 'dnsLogsFlushInterval' : 'flowLogsFlushInterval';
+}

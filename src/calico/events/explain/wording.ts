@@ -1,0 +1,55 @@
+import { formatDuration } from '../../../clock/index.ts';
+import type { DataSet, LogRow } from '../../types.ts';
+
+/** `10:21:04`, cluster time. */
+export function clockTime(time: number): string {
+  return new Date(time).toISOString().slice(11, 19);
+}
+
+/** Rounded to seconds: nobody waits for milliseconds. */
+export function duration(milliseconds: number): string {
+  return formatDuration(Math.round(milliseconds / 1000) * 1000).replace(/(?<=[hm])0[ms](?:0s)?$/, '');
+}
+
+/** `1 flow`, `2 flows`. */
+export function countRows(dataSet: DataSet, count: number): string {
+  return `${count} ${count === 1 ? ROW_NOUNS[dataSet].one : ROW_NOUNS[dataSet].many}`;
+}
+
+/** `flow`, `DNS row`. */
+export function rowNoun(dataSet: DataSet): string {
+  return ROW_NOUNS[dataSet].one;
+}
+
+const ROW_NOUNS: Record<DataSet, { one: string; many: string }> = {
+  flows: { one: 'flow', many: 'flows' },
+  dns: { one: 'DNS row', many: 'DNS rows' },
+  audit: { one: 'audit row', many: 'audit rows' },
+  l7: { one: 'L7 row', many: 'L7 rows' },
+  waf: { one: 'WAF row', many: 'WAF rows' },
+  vulnerability: { one: 'vulnerability row', many: 'vulnerability rows' },
+};
+
+/** One row as a person would tell it: who did what to whom. */
+export function describeRow({ dataSet, document }: LogRow): string {
+  if (dataSet === 'dns') {
+    const who = `${document['client_namespace']}/${document['client_name_aggr']}`;
+    return `${who} asked ${document['qtype']} ${document['qname']} (${document['rcode']})`;
+  }
+  if (dataSet === 'audit') {
+    const { resource, namespace, name } = document['objectRef'] ?? {};
+    const object = [resource, namespace, name].filter(Boolean).join('/');
+    return `${document['user']?.username ?? 'someone'}: ${document['verb']} ${object}`;
+  }
+  if (dataSet !== 'flows') return JSON.stringify(document);
+  const source = `${document['source_namespace']}/${document['source_name_aggr']}`;
+  const destination = `${document['dest_namespace']}/${document['dest_name_aggr']}`;
+  const port = document['dest_port'] ? ` ${document['dest_port']}` : '';
+  return `${source} → ${destination}, ${document['proto']}${port}, ${document['action']} (${document['reporter']})`;
+}
+
+/** `hipstershop, multitool, google.com`: a record without its numbers. */
+export function describeRecord(record: Readonly<Record<string, unknown>>): string {
+  const shown = Object.values(record).filter((value) => typeof value === 'string' || typeof value === 'number');
+  return shown.slice(0, 6).join(', ');
+}

@@ -1,0 +1,123 @@
+import type { Clock } from '../../clock/index.ts';
+import type { KubernetesObject, ReadStore } from '../../cluster/index.ts';
+import { type AnomalyDetection, bucketStart } from '../anomaly/index.ts';
+import type { EventStore, Explanation, LogRow, LogStore, Question, SecurityEvents } from '../types.ts';
+import { createdAt } from './explain/alert-spec.ts';
+import { gatherDetectorCase } from './explain/detector-case.ts';
+import { explainDetector } from './explain/detector-causes.ts';
+import { recordLabelHistory } from './explain/label-history.ts';
+import { type AlertRuns, gatherRuleCase } from './explain/rule-case.ts';
+import { explainRule } from './explain/rule-causes.ts';
+import { detectorTimeline, ruleTimeline } from './explain/timeline.ts';
+
+export interface SecurityEventsOptions {
+  clock: Clock;
+  store: ReadStore;
+  logs: LogStore;
+  events: EventStore;
+  detectors: AnomalyDetection;
+  runs: AlertRuns;
+}
+
+const GLOBAL_ALERTS = 'globalalerts.projectcalico.org';
+
+/** The port that checks, screens, the page and `explain` ask what fired, and why not yet. */
+export function createSecurityEvents(options: SecurityEventsOptions): SecurityEvents {
+  const { clock, store, logs, events, detectors, runs } = options;
+  const labels = recordLabelHistory(store, () => clock.now());
+
+  return {
+    list: (filter) => events.list(filter),
+    explain(name, question = {}) {
+      const alert = store.get(GLOBAL_ALERTS, undefined, name);
+      if (!alert) return explainMissing(name);
+      return alert['spec']?.type === 'AnomalyDetection'
+        ? explainDetectorAlert(alert, question)
+        : explainRuleAlert(alert, question);
+    },
+  };
+
+  function explainRuleAlert(alert: KubernetesObject, question: Question): Explanation {
+    const { name } = alert.metadata;
+    const now = clock.now();
+    const given = gatherRuleCase(alert, {
+      logs,
+      store,
+      labels,
+      now,
+      question,
+      events: events.list({ alert: name }),
+      runs,
+    });
+    const evaluations = given.evaluations.map(({ at }) => at);
+    return {
+      alert: name,
+      ...explainRule(given),
+      timeline: ruleTimeline(given),
+      settledEvaluations: countSettled(evaluations, given.rows, given.createdAt, (row) => row.visibleAt),
+    };
+  }
+
+  function explainDetectorAlert(alert: KubernetesObject, question: Question): Explanation {
+    const { name } = alert.metadata;
+    const state = detectors.inspect(name);
+    if (!state) return explainUnknownDetector(name, detectors);
+    const given = gatherDetectorCase({
+      name,
+      now: clock.now(),
+      createdAt: createdAt(alert),
+      question,
+      events: events.list({ alert: name }),
+      state,
+      clusterName: detectors.clusterName,
+      logs,
+    });
+    return {
+      alert: name,
+      ...explainDetector(given),
+      timeline: detectorTimeline(given),
+      settledEvaluations: countSettled(state.searches, given.rows, given.createdAt, (row) =>
+        state.completeAt(bucketStart(row.time)),
+      ),
+    };
+  }
+
+  function explainMissing(name: string): Explanation {
+    const names = store.list(GLOBAL_ALERTS).map((alert) => alert.metadata.name);
+    const existing = names.length > 0 ? `There are: ${names.slice(0, 10).join(', ')}.` : 'There is none at all.';
+    return {
+      alert: name,
+      verdict: 'cannot',
+      cause: 'no-alert',
+      reason: `There is no GlobalAlert ${name}. ${existing}`,
+      advice: 'Apply its manifest, or check the name.',
+      timeline: [],
+      settledEvaluations: 0,
+    };
+  }
+}
+
+function explainUnknownDetector(name: string, { detectors }: AnomalyDetection): Explanation {
+  return {
+    alert: name,
+    verdict: 'cannot',
+    cause: 'no-detector',
+    reason: `No detector of this Calico release is behind the name ${name}.`,
+    advice: `Name the alert tigera.io.detector.NAME, with one of: ${detectors.map(({ id }) => id.replaceAll('_', '-')).join(', ')}.`,
+    timeline: [],
+    settledEvaluations: 0,
+  };
+}
+
+/** Evaluations that could already see everything the newest input caused: more of them will not change the answer. */
+function countSettled(
+  evaluations: readonly number[],
+  rows: readonly LogRow[],
+  created: number,
+  settledBy: (row: LogRow) => number,
+): number {
+  const settledAt = rows
+    .filter((row) => row.inputs.length > 0)
+    .reduce((latest, row) => Math.max(latest, settledBy(row)), created);
+  return evaluations.filter((at) => at >= settledAt).length;
+}
