@@ -84,9 +84,11 @@ export interface DnsRecord {
 export type DnsType = 'A' | 'AAAA' | 'CNAME' | 'PTR' | 'SRV' | 'TXT' | 'MX' | 'NS' | 'SOA';
 export type DnsRcode = 'NoError' | 'NXDomain' | 'ServFail' | 'Refused';
 
+/** One resource record; names, also those in `data`, are lower case and without the final dot. */
 export interface DnsAnswer {
   name: string;
   type: DnsType;
+  /** Seconds. */
   ttl: number;
   data: string;
 }
@@ -126,7 +128,7 @@ export interface Attempt {
   connection?: Connection;
   /** What listens there, when open. */
   server?: Server;
-  /** Books payload on the connection. */
+  /** Books payload bytes on the connection; headers and acknowledgements are added. An ICMP payload of 56 makes 84. */
   transfer(sent: number, received: number): void;
   /** Ends the connection (idempotent). */
   close(): void;
@@ -139,8 +141,10 @@ export interface Server {
   tls: boolean;
   /** Absent: speaks no HTTP (the client sees an empty reply or a banner). */
   http?(request: HttpRequest): HttpResponse;
-  /** What it says on its own when a client connects (SSH, MySQL). */
+  /** What it says on its own when a client connects (SSH, MySQL, gRPC's settings). */
   banner?: string;
+  /** Answers raw text, for line protocols (redis). */
+  answer?(text: string): string;
 }
 
 export interface HttpRequest {
@@ -175,6 +179,8 @@ export interface DnsReply {
   /** Absent: no answer came. */
   rcode?: DnsRcode;
   answers: readonly DnsAnswer[];
+  /** The zone's SOA, when a cluster name has no such answer. */
+  authority?: readonly DnsAnswer[];
   authoritative: boolean;
   /** Milliseconds. */
   elapsed: number;
@@ -189,7 +195,12 @@ export interface Network {
   ask(origin: Origin, name: string, type: DnsType, server?: string): DnsReply;
   /** getaddrinfo: hosts file, search path and ndots, A and AAAA. Records each question. Does not wait. */
   lookup(origin: Origin, host: string): Lookup;
-  /** Attempts a connection: service DNAT, policy at both ends, what listens. Records it. Does not wait. */
+  /**
+   * Attempts a connection: service DNAT, policy at both ends, what listens. Records it. Does not wait.
+   * The opening packets of TCP are counted; of UDP and ICMP only what is `transfer`red, the first echo included, also
+   * when the attempt is not open. The echoes of one input belong to one connection, and so do the packets of a 5-tuple
+   * whose `sourcePort` is given (an ICMP identifier likewise).
+   */
   open(origin: Origin, target: { protocol: Protocol; ip: string; port: number; sourcePort?: number }): Attempt;
   /** /etc/resolv.conf as that endpoint has it. */
   resolver(from: Endpoint): { nameserver: string; search: readonly string[]; ndots: number };
@@ -253,6 +264,8 @@ export interface OutsideName {
   /** Milliseconds. */
   rtt?: number;
   rcode?: DnsRcode;
+  /** True: its name servers never answer. */
+  silent?: boolean;
 }
 
 export interface NetworkOptions {

@@ -1,0 +1,134 @@
+import type { KubernetesObject, ReadStore } from '../../cluster/index.ts';
+import type { Labels } from '../selectors/labels.ts';
+import type { PolicyHit, Verdict } from '../types.ts';
+import type { ServiceMembership } from './compile-entity.ts';
+import { type CompiledPolicy, comparePolicies, compilePolicy } from './compile-policy.ts';
+import type { CompiledRule } from './compile-rule.ts';
+import type { Direction, Flow, Profile } from './flow.ts';
+import { type Tier, tiersOf } from './tiers.ts';
+import { translateKubernetesPolicy } from './translate-kubernetes-policy.ts';
+
+/** Judges flows by the policies in the store. Nothing else in the project evaluates policy. */
+export interface PolicyEngine {
+  /** The verdict of the policies at the flow's source (egress) or destination (ingress), which must be an endpoint. */
+  judge(flow: Flow, direction: Direction): Verdict;
+}
+
+const TRANSLATED = ['networkpolicies.networking.k8s.io', 'stagedkubernetesnetworkpolicies.projectcalico.org'];
+const NATIVE = [
+  'networkpolicies.projectcalico.org',
+  'globalnetworkpolicies.projectcalico.org',
+  'stagednetworkpolicies.projectcalico.org',
+  'stagedglobalnetworkpolicies.projectcalico.org',
+];
+const TIERS = 'tiers.projectcalico.org';
+
+/** Compiles each policy once per version of it, and the policies of an endpoint once per change of any. */
+export function createPolicyEngine(store: ReadStore, services: ServiceMembership): PolicyEngine {
+  const compiled = new WeakMap<KubernetesObject, CompiledPolicy | undefined>();
+  let index: PolicyIndex | undefined;
+  for (const resource of [...NATIVE, ...TRANSLATED, TIERS]) store.subscribe(resource, () => void (index = undefined));
+
+  const compile = (object: KubernetesObject, translate: boolean): CompiledPolicy | undefined => {
+    if (!compiled.has(object)) {
+      compiled.set(object, compilePolicy(translate ? translateKubernetesPolicy(object) : object, services));
+    }
+    return compiled.get(object);
+  };
+  const build = (): PolicyIndex => {
+    const policies = [
+      ...NATIVE.flatMap((resource) => store.list(resource).map((object) => compile(object, false))),
+      ...TRANSLATED.flatMap((resource) => store.list(resource).map((object) => compile(object, true))),
+    ];
+    return new PolicyIndex(
+      policies.filter((policy) => policy !== undefined),
+      tiersOf(store.list(TIERS)),
+    );
+  };
+
+  return {
+    judge(flow, direction) {
+      const subject = (direction === 'egress' ? flow.source : flow.destination).endpoint;
+      if (!subject) throw new Error(`no endpoint to judge ${direction} of`);
+      index ??= build();
+      return evaluate(index.chain(subject.labels, direction), flow, subject.profile);
+    },
+  };
+}
+
+/** A policy's part in one direction. */
+interface Link {
+  readonly policy: CompiledPolicy;
+  readonly rules: readonly CompiledRule[];
+}
+
+interface TierChain {
+  readonly tier: Tier;
+  readonly links: readonly Link[];
+}
+
+/** For every label set seen: the policies that select it, by direction. */
+class PolicyIndex {
+  readonly #tiers: readonly { tier: Tier; policies: readonly CompiledPolicy[] }[];
+  readonly #chains = {
+    ingress: new WeakMap<Labels, readonly TierChain[]>(),
+    egress: new WeakMap<Labels, readonly TierChain[]>(),
+  };
+
+  constructor(policies: readonly CompiledPolicy[], tiers: readonly Tier[]) {
+    const byTier = Map.groupBy(policies, ({ tier }) => tier);
+    this.#tiers = tiers.map((tier) => ({ tier, policies: (byTier.get(tier.name) ?? []).sort(comparePolicies) }));
+  }
+
+  chain(labels: Labels, direction: Direction): readonly TierChain[] {
+    const known = this.#chains[direction].get(labels);
+    if (known) return known;
+    const chain = this.#tiers
+      .map(({ tier, policies }) => ({ tier, links: linksOf(policies, labels, direction) }))
+      .filter(({ links }) => links.length > 0);
+    this.#chains[direction].set(labels, chain);
+    return chain;
+  }
+}
+
+function linksOf(policies: readonly CompiledPolicy[], labels: Labels, direction: Direction): Link[] {
+  return policies.flatMap((policy) => {
+    const rules = policy[direction];
+    return rules && policy.selects(labels) ? [{ policy, rules }] : [];
+  });
+}
+
+function evaluate(chain: readonly TierChain[], flow: Flow, profile: Profile): Verdict {
+  const hits: PolicyHit[] = [];
+  for (const tier of chain) {
+    const outcome = evaluateTier(tier, flow, hits);
+    if (outcome !== 'pass') return { action: outcome, hits };
+  }
+  record(hits, '__PROFILE__', profile.name, profile.action, 0);
+  return { action: profile.action, hits };
+}
+
+function evaluateTier({ tier, links }: TierChain, flow: Flow, hits: PolicyHit[]): PolicyHit['action'] {
+  const unmatched: CompiledPolicy[] = [];
+  let last: CompiledPolicy | undefined;
+  for (const { policy, rules } of links) {
+    const rule = rules.findIndex((each) => each.action !== 'log' && each.matches(flow));
+    if (!policy.staged) last = policy;
+    if (rule < 0) {
+      if (policy.staged) unmatched.push(policy);
+      continue;
+    }
+    const action = rules[rule]!.action as PolicyHit['action'];
+    record(hits, tier.name, policy.name, action, rule);
+    if (!policy.staged) return action;
+  }
+  // Only where the tier's end is reached would an enforced version of these have decided.
+  for (const policy of unmatched) record(hits, tier.name, policy.name, tier.defaultAction, -1);
+  if (!last) return 'pass';
+  record(hits, tier.name, last.name, tier.defaultAction, -1);
+  return tier.defaultAction;
+}
+
+function record(hits: PolicyHit[], tier: string, name: string, action: PolicyHit['action'], rule: number): void {
+  hits.push({ index: hits.length, tier, name, action, rule });
+}

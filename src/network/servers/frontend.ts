@@ -1,0 +1,85 @@
+import { hash } from '../../clock/index.ts';
+import type { HttpRequest, HttpResponse } from '../types.ts';
+import { byteLength, httpDate, type Program, pathOnly, respond } from './program.ts';
+
+/** The catalogue of the demo shop: product id, name, price in dollars. */
+const PRODUCTS = [
+  ['OLJCESPC7Z', 'Sunglasses', '19.99'],
+  ['66VCHSJNUP', 'Tank Top', '18.99'],
+  ['1YMWWN1N4O', 'Watch', '109.99'],
+  ['L9ECAV7KIM', 'Loafers', '89.99'],
+  ['2ZYFJ3GM2N', 'Hairdryer', '24.99'],
+  ['0PUK6V6EV0', 'Candle Holder', '18.99'],
+  ['LS4PSXUNUM', 'Salt & Pepper Shakers', '18.49'],
+  ['9SIQT8TOJO', 'Bamboo Glass Jar', '5.49'],
+  ['6E92ZMYYFZ', 'Mug', '8.99'],
+] as const;
+
+/** Milliseconds a page takes that asks several other services. */
+const PAGE_DELAY = 25;
+
+/** The shop's web server: a Go program that renders pages from what the other services say. */
+export const frontend: Program = {
+  http(request) {
+    const path = pathOnly(request.path);
+    if (path === '/_healthz') return text(request, [200, 'OK'], 'ok');
+    if (path === '/robots.txt') return text(request, [200, 'OK'], 'User-agent: *\nDisallow: /');
+    if (!['GET', 'HEAD', 'POST'].includes(request.method)) return text(request, [405, 'Method Not Allowed'], '');
+    if (path === '/') return page(request, 'Hot Products', PRODUCTS.map(productCard).join('\n'));
+    if (path === '/cart') return page(request, 'Cart', '<h3>Your shopping cart is empty!</h3>');
+    const product = PRODUCTS.find(([id]) => path === `/product/${id}`);
+    if (product) return page(request, product[1], productCard(product));
+    return text(request, [404, 'Not Found'], '404 page not found\n');
+  },
+};
+
+function productCard([id, name, price]: (typeof PRODUCTS)[number]): string {
+  return `      <a href="/product/${id}"><div class="hot-product-card-name">${name.replace('&', '&amp;')}</div>
+      <div class="hot-product-card-price">$${price}</div></a>`;
+}
+
+function page(request: HttpRequest, title: string, content: string): HttpResponse {
+  const body = `
+<!DOCTYPE html>
+<html lang="en">
+
+<head>
+  <meta charset="UTF-8">
+  <title>Online Boutique</title>
+</head>
+
+<body>
+  <main role="main" class="home">
+    <h3>${title}</h3>
+    <div class="hot-products-row">
+${content}
+    </div>
+  </main>
+</body>
+</html>
+`;
+  const headers = [
+    ...(request.headers['cookie'] ? [] : [['Set-Cookie', sessionCookie(request)] as const]),
+    ['Date', httpDate(request.now)] as const,
+    ['Content-Type', 'text/html; charset=utf-8'] as const,
+    ['Content-Length', String(byteLength(body))] as const,
+  ];
+  return respond(request.method, [200, 'OK'], headers, body, PAGE_DELAY);
+}
+
+/** A session id as a UUID; made from the request, for a server here is pure. */
+function sessionCookie({ now, host, path }: HttpRequest): string {
+  const part = (salt: string, length: number) =>
+    (hash(`${salt}${now}${host}${path}`) >>> 0).toString(16).padStart(8, '0').repeat(2).slice(0, length);
+  const id = `${part('a', 8)}-${part('b', 4)}-4${part('c', 3)}-a${part('d', 3)}-${part('e', 12)}`;
+  return `shop_session-id=${id}; Max-Age=172800`;
+}
+
+function text({ method, now }: HttpRequest, status: readonly [number, string], body: string): HttpResponse {
+  const headers = [
+    ['Date', httpDate(now)],
+    ['Content-Length', String(byteLength(body))],
+    ['Content-Type', 'text/plain; charset=utf-8'],
+  ] as const;
+  return respond(method, status, headers, body);
+}

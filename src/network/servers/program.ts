@@ -1,0 +1,32 @@
+import type { HttpResponse, Server } from '../types.ts';
+
+/** What a simulated program does once a client is connected. */
+export type Program = Pick<Server, 'http' | 'banner' | 'answer'>;
+
+/** Milliseconds a small answer takes to make. */
+const QUICK = 1;
+
+/** The value of an HTTP `Date` header. */
+export function httpDate(now: number): string {
+  return new Date(now).toUTCString();
+}
+
+export function byteLength(text: string): number {
+  return new TextEncoder().encode(text).length;
+}
+
+/** A response as sent: a HEAD request gets the headers alone. */
+export function respond(
+  method: string,
+  [status, reason]: readonly [number, string],
+  headers: HttpResponse['headers'],
+  body: string,
+  delay = QUICK,
+): HttpResponse {
+  return { status, reason, headers, body: method === 'HEAD' ? '' : body, delay };
+}
+
+/** The path without its query. */
+export function pathOnly(path: string): string {
+  return path.split('?', 1)[0]!;
+}
