@@ -69,6 +69,8 @@ export interface FieldProblem {
   reason: 'Required' | 'Invalid' | 'NotSupported' | 'Forbidden' | 'Duplicate' | 'NotFound' | 'TooLong' | 'Message';
   value?: unknown;
   detail?: string;
+  /** The value as Go prints it, where its type has a notation of its own (`v1.LabelSelector{...}`). */
+  valueText?: string;
   /** For NotSupported. */
   supported?: string[];
 }
@@ -131,13 +133,26 @@ export interface Kind {
   admit?(object: KubernetesObject, context: WriteContext): void;
   /** Changes the object on its way into the store (Calico's normalised names, dropped empty fields, kept status). */
   prepare?(object: KubernetesObject, context: WriteContext): void;
+  /** Fields a field selector may name besides metadata.name and metadata.namespace, and how to read them. */
+  selectableFields?: Readonly<Record<string, (object: KubernetesObject) => string>>;
+  /** What a name may look like; default: a DNS-1123 subdomain. */
+  nameFormat?: 'subdomain' | 'label' | 'service' | 'path';
+  /** Subresources other than status and scale: `log`, `exec`, `eviction`. */
+  subresources?: readonly string[];
   /** Which audit log records writes of this kind; absent: none. */
   audit?: 'ee' | 'kube';
 }
 
 /** The shape of a value, enough for strict decoding ("unknown field"), type errors and `explain`. */
 export type Schema =
-  | { type: 'object'; fields: Record<string, Schema>; required?: readonly string[]; description?: string }
+  | {
+      type: 'object';
+      fields: Record<string, Schema>;
+      required?: readonly string[];
+      description?: string;
+      /** The Go struct, which type errors name: `Container`. */
+      name?: string;
+    }
   | { type: 'map'; values: Schema; description?: string }
   | { type: 'array'; items: Schema; description?: string }
   | {
@@ -244,7 +259,7 @@ export interface ControllerContext {
   random: Random;
   kinds: KindTable;
   /** Behaviour of an image: how long it pulls, when it is ready, whether it exists at all. */
-  image(name: string): ImageLifecycle;
+  image(name: string, container?: Readonly<Record<string, unknown>>): ImageLifecycle;
 }
 
 export interface ImageLifecycle {
@@ -270,7 +285,8 @@ export interface ClusterOptions {
   /** Rows of cluster, network and calico. */
   kinds: readonly Kind[];
   controllers?: readonly Controller[];
-  image?(name: string): ImageLifecycle;
+  /** `container` is the pod's container entry that runs the image, for images whose life depends on the command. */
+  image?(name: string, container?: Readonly<Record<string, unknown>>): ImageLifecycle;
   runtime?: ContainerRuntime;
   dialer?: PodDialer;
   /** Shown by `version` and `cluster-info`; default v1.32.5. */

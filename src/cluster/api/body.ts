@@ -1,0 +1,55 @@
+import { parse } from 'yaml';
+import { isJsonObject, type JsonObject } from '../json-object.ts';
+import { badRequest, unsupportedMediaType } from '../status.ts';
+import type { Call } from './call.ts';
+
+const ACCEPTED = ['application/json', 'application/yaml', 'application/vnd.kubernetes.protobuf'];
+
+export function mediaTypeOf(request: Request): string {
+  return (request.headers.get('content-type') ?? '').split(';')[0]!.trim().toLowerCase();
+}
+
+/** The object in a request's body, JSON or YAML. Throws 400 and 415. */
+export async function readObject(call: Call): Promise<JsonObject> {
+  const mediaType = mediaTypeOf(call.request) || 'application/json';
+  const text = await call.request.text();
+  if (mediaType !== 'application/json' && !isYaml(mediaType)) throw unsupportedMediaType(ACCEPTED);
+  const body = isYaml(mediaType) ? parseYaml(text) : parseJson(text);
+  if (!isJsonObject(body)) throw badRequest(`couldn't get version/kind; json parse error: the body must be an object`);
+  return body;
+}
+
+/** The body of a DELETE, which may be empty. */
+export async function readDeleteOptions(call: Call): Promise<JsonObject> {
+  const text = await call.request.text();
+  if (!text.trim()) return {};
+  const body = parseJson(text);
+  return isJsonObject(body) ? body : {};
+}
+
+/** A patch: JSON, or YAML for a server-side apply (which kubectl sends as JSON too). */
+export async function readPatch(call: Call): Promise<unknown> {
+  const text = await call.request.text();
+  return isYaml(mediaTypeOf(call.request)) ? parseYaml(text) : parseJson(text);
+}
+
+function isYaml(mediaType: string): boolean {
+  return mediaType === 'application/yaml' || mediaType === 'application/apply-patch+yaml';
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw badRequest(`couldn't get version/kind; json parse error: ${(error as Error).message}`);
+  }
+}
+
+function parseYaml(text: string): unknown {
+  if (text.trimStart().startsWith('{')) return parseJson(text);
+  try {
+    return parse(text, { version: '1.1' });
+  } catch (error) {
+    throw badRequest(`error parsing YAML: ${(error as Error).message}`);
+  }
+}

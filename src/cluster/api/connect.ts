@@ -1,0 +1,92 @@
+import { ApiError, badRequest, failure, notFound } from '../status.ts';
+import type { Caller, ContainerRuntime, ExecStreams, KubernetesObject, Status } from '../types.ts';
+import type { Api } from './call.ts';
+import { containerFor, containerStatus } from './pod-container.ts';
+import { type ResourceRoute, resourceRoute } from './route.ts';
+
+/** Runs exec or attach with the given streams; answers with the Status the wire would end with. Never rejects. */
+export async function connect(api: Api, request: Request, streams: ExecStreams, caller: Caller): Promise<Status> {
+  try {
+    const url = new URL(request.url);
+    const route = resourceRoute(url.pathname, api.kinds);
+    const session = route && sessionOf(api, route, url.searchParams);
+    if (!session) throw badRequest(`nothing to connect to at ${url.pathname}: exec and attach of pods take streams`);
+    return exitStatus(await run(api, session, streams, caller));
+  } catch (error) {
+    if (error instanceof ApiError) return error.status;
+    const message = error instanceof Error ? error.message : String(error);
+    return failure(500, 'InternalError', `Internal error occurred: ${message}`);
+  }
+}
+
+interface Session {
+  runtime: ContainerRuntime;
+  pod: KubernetesObject;
+  container: string;
+  /** Absent: attach. */
+  command?: string[];
+}
+
+function sessionOf(api: Api, route: ResourceRoute, query: URLSearchParams): Session | undefined {
+  const attaching = route.subresource === 'attach';
+  if (!attaching && route.subresource !== 'exec') return undefined;
+  const pod = api.store.get('pods', route.namespace, route.name!);
+  if (!pod) throw notFound(route.kind, route.name!);
+  const container = containerFor(pod, query.get('container'));
+  const command = query.getAll('command');
+  if (!attaching && command.length === 0) throw badRequest('you must specify at least one command for the container');
+  checkRunning(pod, container);
+  if (!api.runtime) throw badRequest('this cluster has no container runtime, so nothing can run in its pods');
+  return { runtime: api.runtime, pod, container, ...(attaching ? {} : { command }) };
+}
+
+function checkRunning(pod: KubernetesObject, container: string): void {
+  const phase = pod['status']?.phase;
+  if (phase === 'Succeeded' || phase === 'Failed') {
+    throw badRequest(`cannot exec into a container in a completed pod; current phase is ${phase}`);
+  }
+  if (containerStatus(pod, container)?.['state']?.running) return;
+  const message = `unable to upgrade connection: container not found ("${container}")`;
+  throw new ApiError(failure(500, 'InternalError', message));
+}
+
+async function run(api: Api, session: Session, streams: ExecStreams, caller: Caller): Promise<number> {
+  const { runtime, pod, container, command } = session;
+  if (command) return runtime.exec(pod, container, command, streams, caller);
+  const code = await runtime.attach(pod, container, streams, caller);
+  if (readsInput(pod, container) && !streams.signal?.aborted) endProcess(api, pod, container, code);
+  return code;
+}
+
+/** A container that reads its input ends with the session attached to it. */
+function readsInput(pod: KubernetesObject, name: string): boolean {
+  return pod['spec'].containers.some(
+    (container: { name: string; stdin?: boolean }) => container.name === name && container.stdin,
+  );
+}
+
+/** Tells the kubelet, by way of the status, that the container's process has ended. */
+function endProcess(api: Api, pod: KubernetesObject, container: string, exitCode: number): void {
+  const { namespace, name, uid } = pod.metadata;
+  if (api.store.get('pods', namespace, name)?.metadata.uid !== uid) return;
+  const at = new Date(api.clock.now()).toISOString().replace(/\.\d+Z$/, 'Z');
+  api.store.update('pods', namespace, name, (copy) => {
+    const status = containerStatus(copy, container);
+    if (!status?.['state']?.running) return;
+    const { startedAt } = status['state'].running;
+    const reason = exitCode === 0 ? 'Completed' : 'Error';
+    status['state'] = {
+      terminated: { exitCode, reason, startedAt, finishedAt: at, containerID: status['containerID'] },
+    };
+    status['ready'] = false;
+    status['started'] = false;
+  });
+}
+
+function exitStatus(code: number): Status {
+  if (code === 0) return { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success' };
+  const message = `command terminated with non-zero exit code: error executing command, exit code ${code}`;
+  const causes = [{ reason: 'ExitCode', message: String(code) }];
+  const { code: _code, ...status } = failure(500, 'NonZeroExitCode', message, { causes });
+  return status;
+}

@@ -1,0 +1,63 @@
+import { badRequest } from '../status.ts';
+import type { KubernetesObject, LogOptions } from '../types.ts';
+import type { Api, Call } from './call.ts';
+import { containerFor, containerStatus } from './pod-container.ts';
+import { requireObject } from './read.ts';
+
+/** Streams a container's log; with `follow` the body ends when the container does or the client goes. */
+export function podLog(api: Api, call: Call): Response {
+  const pod = requireObject(api, call);
+  const container = containerFor(pod, call.query.get('container'));
+  const stop = new AbortController();
+  const options = logOptions(call, stop.signal);
+  checkStarted(pod, container, options.previous);
+  const lines = api.runtime?.logs(pod, container, options)[Symbol.asyncIterator]();
+  const encoder = new TextEncoder();
+  const abort = () => stop.abort();
+  call.request.signal.addEventListener('abort', abort, { once: true });
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const next = await lines?.next();
+      if (!next || next.done) controller.close();
+      else controller.enqueue(encoder.encode(next.value));
+    },
+    async cancel() {
+      stop.abort();
+      await lines?.return?.();
+    },
+  });
+  return new Response(body, { headers: { 'content-type': 'text/plain' } });
+}
+
+function logOptions(call: Call, signal: AbortSignal): LogOptions {
+  return {
+    follow: call.query.get('follow') === 'true',
+    timestamps: call.query.get('timestamps') === 'true',
+    previous: call.query.get('previous') === 'true',
+    ...numberOption(call, 'tailLines'),
+    ...numberOption(call, 'sinceSeconds'),
+    signal,
+  };
+}
+
+function numberOption(call: Call, name: 'tailLines' | 'sinceSeconds'): Partial<LogOptions> {
+  const text = call.query.get(name);
+  if (text === null) return {};
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0) {
+    throw badRequest(`${name}: Invalid value: ${text}: must be greater than or equal to 0`);
+  }
+  return { [name]: value };
+}
+
+function checkStarted(pod: KubernetesObject, container: string, previous: boolean): void {
+  const { name } = pod.metadata;
+  const status = containerStatus(pod, container);
+  if (previous && !status?.['lastState']?.terminated) {
+    throw badRequest(`previous terminated container "${container}" in pod "${name}" not found`);
+  }
+  const reason = status?.['state']?.waiting?.reason;
+  if (!reason || status['lastState']?.terminated) return;
+  const why = reason === 'ErrImagePull' || reason === 'ImagePullBackOff' ? 'trying and failing to pull image' : reason;
+  throw badRequest(`container "${container}" in pod "${name}" is waiting to start: ${why}`);
+}

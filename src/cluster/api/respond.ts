@@ -1,0 +1,25 @@
+import type { Status } from '../types.ts';
+
+/** A JSON answer; `warnings` become the `Warning` headers kubectl prints. */
+export function jsonResponse(
+  body: unknown,
+  code = 200,
+  warnings: readonly string[] = [],
+  contentType = 'application/json',
+): Response {
+  const headers = new Headers({ 'content-type': contentType });
+  for (const warning of warnings) headers.append('warning', `299 - ${JSON.stringify(warning)}`);
+  return new Response(`${JSON.stringify(body)}\n`, { status: code, headers });
+}
+
+export function statusResponse(status: Status): Response {
+  return jsonResponse(status, status.code ?? 500);
+}
+
+/** What the real server says where nothing is served. */
+export function pageNotFound(): Response {
+  return new Response('404 page not found\n', {
+    status: 404,
+    headers: { 'content-type': 'text/plain; charset=utf-8' },
+  });
+}

@@ -1,0 +1,56 @@
+import { deepCopy } from '../deep-copy.ts';
+import { isJsonObject, type JsonObject } from '../json-object.ts';
+import { applyPatch } from '../patch/apply-patch.ts';
+import { conflict, invalid } from '../status.ts';
+import type { KubernetesObject } from '../types.ts';
+import { mediaTypeOf, readObject, readPatch } from './body.ts';
+import type { Api, Call } from './call.ts';
+import { requireObject } from './read.ts';
+import { jsonResponse } from './respond.ts';
+import { storeChange } from './update.ts';
+
+export function getScale(api: Api, call: Call): Response {
+  return jsonResponse(scaleOf(requireObject(api, call)));
+}
+
+/** PUT and PATCH of a Scale set `spec.replicas` of what it belongs to. */
+export async function writeScale(api: Api, call: Call): Promise<Response> {
+  const patching = call.request.method === 'PATCH';
+  const body = patching ? await readPatch(call) : await readObject(call);
+  call.audited.requestObject = body;
+  const old = requireObject(api, call);
+  const wanted = patching ? applyPatch(call.kind, scaleOf(old), mediaTypeOf(call.request), body) : body;
+  const { spec, metadata } = wanted as JsonObject;
+  const version = isJsonObject(body) ? body['metadata']?.resourceVersion : undefined;
+  if (version && metadata?.resourceVersion !== old.metadata.resourceVersion) throw conflict(call.kind, call.name!);
+  const replicas = spec?.replicas ?? 0;
+  if (!Number.isInteger(replicas) || replicas < 0) {
+    const detail = 'must be greater than or equal to 0';
+    throw invalid({ ...call.kind, group: 'autoscaling', kind: 'Scale' }, call.name!, [
+      { field: 'spec.replicas', reason: 'Invalid', value: replicas, detail },
+    ]);
+  }
+  const object = deepCopy(old);
+  object['spec'].replicas = replicas;
+  const scale = scaleOf(storeChange(api, call, patching ? 'patch' : 'update', old, object));
+  call.audited.responseObject = scale;
+  return jsonResponse(scale, 200, call.warnings);
+}
+
+function scaleOf(object: KubernetesObject): JsonObject {
+  const { name, namespace, uid, resourceVersion, creationTimestamp } = object.metadata;
+  const replicas = object['spec']?.replicas ?? 0;
+  return {
+    kind: 'Scale',
+    apiVersion: 'autoscaling/v1',
+    metadata: { name, namespace, uid, resourceVersion, creationTimestamp },
+    spec: replicas === 0 ? {} : { replicas },
+    status: { replicas: object['status']?.replicas ?? 0, selector: selectorText(object['spec']?.selector) },
+  };
+}
+
+function selectorText(selector: JsonObject | undefined): string {
+  return Object.entries(selector?.['matchLabels'] ?? {})
+    .map(([key, value]) => `${key}=${value}`)
+    .join(',');
+}

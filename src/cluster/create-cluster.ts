@@ -1,0 +1,63 @@
+import { AuditLog } from './api/audit-log.ts';
+import type { Api } from './api/call.ts';
+import { connect } from './api/connect.ts';
+import { handle } from './api/handle.ts';
+import { startGarbageCollector } from './controllers/garbage-collector.ts';
+import { startNamespaceTermination } from './controllers/namespace-termination.ts';
+import { KindRegistry } from './kind-table.ts';
+import { ObjectStore } from './store/object-store.ts';
+import type { Caller, Cluster, ClusterOptions, ControllerContext, ImageLifecycle } from './types.ts';
+
+const ADMINISTRATOR: Caller = { username: 'kubernetes-admin', groups: ['system:masters', 'system:authenticated'] };
+const FIRST_NAMESPACES = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
+const USUAL_IMAGE: ImageLifecycle = { exists: true, startDelay: 1_500, readyDelay: 0 };
+
+/**
+ * A Kubernetes API with nothing in it but what every new cluster has. Controllers start with it; all time is the
+ * clock's, all chance the random's, so that equal options and calls give equal answers.
+ *
+ * @example
+ * const cluster = createCluster({ clock, random, kinds: kubernetesKinds, controllers: kubernetesControllers() });
+ * const response = await cluster.handle(new Request('http://cluster/api/v1/namespaces'));
+ */
+export function createCluster(options: ClusterOptions): Cluster {
+  const { clock, random, runtime, dialer, gitVersion = 'v1.32.5' } = options;
+  const kinds = new KindRegistry(options.kinds);
+  const store = new ObjectStore(clock, random.fork('uid'), kinds);
+  const audit = new AuditLog(random.fork('audit'));
+  const api: Api = { store, kinds, clock, random, audit, gitVersion, runtime, dialer };
+  startGarbageCollector(store, kinds, clock);
+  startNamespaceTermination(store, kinds, clock);
+  const context: ControllerContext = {
+    store,
+    clock,
+    random: random.fork('controllers'),
+    kinds,
+    image: options.image ?? (() => USUAL_IMAGE),
+  };
+  for (const controller of options.controllers ?? []) controller.start(context);
+  createFirstObjects(store, kinds);
+  return {
+    handle: (request, caller = ADMINISTRATOR) => handle(api, request, caller),
+    connect: (request, streams, caller = ADMINISTRATOR) => connect(api, request, streams, caller),
+    store,
+    kinds,
+    onAudit: (listener) => audit.listen(listener),
+  };
+}
+
+function createFirstObjects(store: ObjectStore, kinds: KindRegistry): void {
+  if (!kinds.byResource('namespaces')) return;
+  for (const name of FIRST_NAMESPACES) store.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+  if (!kinds.byResource('services')) return;
+  store.create({
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: {
+      name: 'kubernetes',
+      namespace: 'default',
+      labels: { component: 'apiserver', provider: 'kubernetes' },
+    },
+    spec: { clusterIP: '10.49.0.1', ports: [{ name: 'https', protocol: 'TCP', port: 443, targetPort: 6443 }] },
+  });
+}

@@ -1,0 +1,64 @@
+import type { JsonObject } from '../json-object.ts';
+import { anything, listOf, struct } from '../schema/build.ts';
+import { AGE_COLUMN, column, NAME_COLUMN } from '../table/age-column.ts';
+import type { Kind, KubernetesObject } from '../types.ts';
+
+export const endpointsKind: Kind = {
+  group: '',
+  version: 'v1',
+  kind: 'Endpoints',
+  listKind: 'EndpointsList',
+  plural: 'endpoints',
+  singular: 'endpoints',
+  shortNames: ['ep'],
+  namespaced: true,
+  audit: 'kube',
+  schema: struct('Endpoints', { subsets: listOf(anything) }),
+  columns: [NAME_COLUMN, column('Endpoints', endpointsText), AGE_COLUMN],
+};
+
+export const endpointSliceKind: Kind = {
+  group: 'discovery.k8s.io',
+  version: 'v1',
+  kind: 'EndpointSlice',
+  plural: 'endpointslices',
+  singular: 'endpointslice',
+  namespaced: true,
+  columns: [
+    NAME_COLUMN,
+    column('AddressType', (slice) => slice['addressType'] ?? ''),
+    column('Ports', slicePorts),
+    column('Endpoints', sliceEndpoints),
+    AGE_COLUMN,
+  ],
+};
+
+const SHOWN = 3;
+
+function endpointsText(endpoints: KubernetesObject): string {
+  const all = (endpoints['subsets'] ?? []).flatMap(({ addresses = [], ports = [] }: JsonObject) =>
+    ports.length === 0
+      ? addresses.map((address: JsonObject) => address['ip'])
+      : ports.flatMap((port: JsonObject) => addresses.map((address: JsonObject) => `${address['ip']}:${port['port']}`)),
+  );
+  return firstOf(all, '<none>');
+}
+
+function slicePorts(slice: KubernetesObject): string {
+  const ports: JsonObject[] = slice['ports'] ?? [];
+  return firstOf(
+    ports.map((port) => String(port['port'] ?? '*')),
+    '<unset>',
+  );
+}
+
+function sliceEndpoints(slice: KubernetesObject): string {
+  const addresses = (slice['endpoints'] ?? []).flatMap((endpoint: JsonObject) => endpoint['addresses']);
+  return firstOf(addresses, '<unset>');
+}
+
+function firstOf(texts: readonly string[], none: string): string {
+  if (texts.length === 0) return none;
+  const more = texts.length > SHOWN ? ` + ${texts.length - SHOWN} more...` : '';
+  return texts.slice(0, SHOWN).join(',') + more;
+}

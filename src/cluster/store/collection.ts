@@ -1,0 +1,42 @@
+import type { KubernetesObject } from '../types.ts';
+import { SortedObjects } from './sorted-objects.ts';
+
+const NONE: readonly KubernetesObject[] = [];
+
+/** All objects of one resource, listed in the order of their etcd keys (`NAMESPACE/NAME`). */
+export class Collection {
+  readonly #namespaces = new Map<string, SortedObjects>();
+  #all: readonly KubernetesObject[] | undefined;
+
+  get(namespace: string | undefined, name: string): KubernetesObject | undefined {
+    return this.#namespaces.get(namespace ?? '')?.get(name);
+  }
+
+  list(namespace?: string): readonly KubernetesObject[] {
+    if (namespace !== undefined) return this.#namespaces.get(namespace)?.list() ?? NONE;
+    this.#all ??= this.#listAll();
+    return this.#all;
+  }
+
+  put(object: KubernetesObject): void {
+    const namespace = object.metadata.namespace ?? '';
+    let objects = this.#namespaces.get(namespace);
+    if (!objects) this.#namespaces.set(namespace, (objects = new SortedObjects()));
+    objects.put(object);
+    this.#all = undefined;
+  }
+
+  remove(object: KubernetesObject): void {
+    const namespace = object.metadata.namespace ?? '';
+    const objects = this.#namespaces.get(namespace);
+    objects?.remove(object.metadata.name);
+    if (objects?.size === 0) this.#namespaces.delete(namespace);
+    this.#all = undefined;
+  }
+
+  #listAll(): readonly KubernetesObject[] {
+    if (this.#namespaces.size === 1) return this.#namespaces.values().next().value!.list();
+    const keys = [...this.#namespaces.keys()].sort((left, right) => (`${left}/` < `${right}/` ? -1 : 1));
+    return keys.flatMap((key) => this.#namespaces.get(key)!.list());
+  }
+}
