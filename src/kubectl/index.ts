@@ -1,1 +1,2 @@
-export type * from './types.ts';
+export { kubectl } from './kubectl.ts';
+export type { ApiConnection, KubectlContext, KubectlFiles } from './types.ts';

@@ -1,0 +1,48 @@
+import type { Command } from './command.ts';
+import { GLOBAL_FLAGS } from './flag-sets.ts';
+import type { Flag } from './flags.ts';
+
+/** A command's help: what it does, examples, its subcommands or flags, and how to call it. */
+export function helpText(chain: readonly Command[]): string {
+  const command = chain.at(-1)!;
+  const path = chain.map((each) => each.name).join(' ');
+  const parts = [command.long ?? command.short];
+  if (command.examples) parts.push(`Examples:\n${indent(command.examples)}`);
+  if (command.commands?.length) parts.push(`Available Commands:\n${commandList(command.commands)}`);
+  if (command.flags?.length) parts.push(`Options:\n${flagList(command.flags)}`);
+  parts.push(`Usage:\n  ${path} ${command.usage ?? '[flags] [options]'}`);
+  const more = command.commands?.length ? [`Use "${path} <command> --help" for more information about a given command.`] : [];
+  parts.push([...more, 'Use "kubectl options" for a list of global command-line options (applies to all commands).'].join('\n'));
+  return `${parts.join('\n\n')}\n`;
+}
+
+/** What `kubectl options` prints. */
+export function globalOptionsText(): string {
+  return `The following options can be passed to any command:\n\n${flagList(GLOBAL_FLAGS)}\n`;
+}
+
+function commandList(commands: readonly Command[]): string {
+  const width = Math.max(...commands.map((each) => each.name.length)) + 1;
+  return commands.map((each) => `  ${each.name.padEnd(width)} ${each.short}`).join('\n');
+}
+
+function flagList(flags: readonly Flag[]): string {
+  return flags.map((flag) => `    ${spelling(flag)}:\n\t${flag.help}`).join('\n\n');
+}
+
+function spelling(flag: Flag): string {
+  return `${flag.short ? `-${flag.short}, ` : ''}--${flag.name}=${defaultText(flag)}`;
+}
+
+function defaultText(flag: Flag): string {
+  if (flag.type === 'list' || flag.type === 'array') return '[]';
+  if (flag.type === 'string') return flag.default === undefined ? "''" : `'${flag.default}'`;
+  return flag.default ?? (flag.type === 'bool' ? 'false' : flag.type === 'duration' ? '0s' : '0');
+}
+
+function indent(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => (line ? `  ${line}` : line))
+    .join('\n');
+}

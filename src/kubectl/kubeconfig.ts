@@ -1,0 +1,84 @@
+import { parse } from 'yaml';
+import { Failure } from './failure.ts';
+import type { ParsedFlags } from './flags.ts';
+import type { KubectlContext } from './types.ts';
+
+export interface NamedContext {
+  name: string;
+  context: { cluster: string; user: string; namespace?: string };
+}
+
+/** The file kubectl keeps its clusters, users and contexts in. Unknown fields are kept. */
+export interface Kubeconfig {
+  apiVersion?: string;
+  kind?: string;
+  preferences?: Record<string, unknown>;
+  clusters: { name: string; cluster: Record<string, unknown> & { server?: string } }[];
+  users: { name: string; user: Record<string, unknown> }[];
+  contexts: NamedContext[];
+  'current-context'?: string;
+  [field: string]: unknown;
+}
+
+/** The last text read and what it said: the file changes rarely and is read by every command. */
+let lastRead: { text: string; config: Kubeconfig } | undefined;
+
+/** `--kubeconfig`, `$KUBECONFIG` (the first existing of its list), or `~/.kube/config`. */
+export async function kubeconfigPath(context: KubectlContext, flags: ParsedFlags): Promise<string> {
+  if (flags.string('kubeconfig')) return context.resolve(flags.string('kubeconfig'));
+  const listed = (context.env.get('KUBECONFIG') ?? '').split(':').filter(Boolean).map((path) => context.resolve(path));
+  for (const path of listed) {
+    if (await context.fs.exists(path)) return path;
+  }
+  return listed[0] ?? `${context.env.get('HOME') ?? '/root'}/.kube/config`;
+}
+
+/** The kubeconfig, or undefined when there is no file. */
+export async function readKubeconfig(context: KubectlContext, flags: ParsedFlags): Promise<Kubeconfig | undefined> {
+  const path = await kubeconfigPath(context, flags);
+  if (!(await context.fs.exists(path))) {
+    if (!flags.string('kubeconfig')) return undefined;
+    throw new Failure(`stat ${flags.string('kubeconfig')}: no such file or directory`);
+  }
+  const text = await context.fs.readFile(path);
+  if (lastRead?.text === text) return lastRead.config;
+  const parsed = (parse(text, { version: '1.1' }) ?? {}) as Partial<Kubeconfig>;
+  const config = {
+    ...parsed,
+    clusters: parsed.clusters ?? [],
+    users: parsed.users ?? [],
+    contexts: parsed.contexts ?? [],
+  };
+  lastRead = { text, config };
+  return config;
+}
+
+export function findContext(config: Kubeconfig, name: string): NamedContext | undefined {
+  return config.contexts.find((each) => each.name === name);
+}
+
+export interface ResolvedContext {
+  namespace: string;
+  /** The server's URL the kubeconfig names; undefined without a kubeconfig. */
+  server?: string;
+}
+
+/** What the kubeconfig and the global flags together say about where to go. Throws when they name what is not there. */
+export function resolveContext(config: Kubeconfig | undefined, flags: ParsedFlags): ResolvedContext {
+  const flagServer = flags.string('server') || undefined;
+  if (!config) return { namespace: 'default', server: flagServer };
+  const name = flags.string('context') || config['current-context'] || '';
+  const context = findContext(config, name)?.context;
+  if (!context && name) throw new Failure(`context "${name}" does not exist`);
+  const clusterName = flags.string('cluster') || context?.cluster || '';
+  const cluster = config.clusters.find((each) => each.name === clusterName);
+  if (!cluster && flags.string('cluster')) throw new Failure(`cluster "${clusterName}" does not exist`);
+  const userName = flags.string('user');
+  if (userName && !config.users.some((each) => each.name === userName)) {
+    throw new Failure(`auth info "${userName}" does not exist`);
+  }
+  return {
+    namespace: context?.namespace || 'default',
+    server: flagServer ?? cluster?.cluster.server ?? 'http://localhost:8080',
+  };
+}

@@ -1,0 +1,124 @@
+import type { Command } from './command.ts';
+import { COMMANDS } from './commands.ts';
+import { describeFailure, Failure, usageFailure } from './failure.ts';
+import { GLOBAL_FLAGS } from './flag-sets.ts';
+import { bareValue, type Flag, HelpWanted, parseFlags } from './flags.ts';
+import { Invocation } from './invocation.ts';
+import type { ApiConnection, KubectlContext } from './types.ts';
+
+/** Exit code of a process ended by Ctrl-C. */
+const INTERRUPTED = 130;
+
+/**
+ * Runs one kubectl command against an API and resolves with its exit code. Never rejects for what the user, the
+ * manifest or the server did wrong: those are told on stderr in kubectl 1.32's words.
+ */
+export async function kubectl(context: KubectlContext, api: ApiConnection): Promise<number> {
+  try {
+    await run(context, api);
+    return 0;
+  } catch (failure) {
+    if (context.signal.aborted) return INTERRUPTED;
+    const { text, code } = describeFailure(failure);
+    if (text) context.stderr(text);
+    return code;
+  }
+}
+
+async function run(context: KubectlContext, api: ApiConnection): Promise<void> {
+  const { chain, rest } = findCommand(context.args);
+  const command = chain.at(-1)!;
+  const path = chain.map((each) => each.name).join(' ');
+  const flags = [...(command.flags ?? []), ...GLOBAL_FLAGS];
+  let line: ReturnType<typeof parseFlags>;
+  try {
+    line = parseFlags(rest, flags);
+  } catch (failure) {
+    if (failure instanceof HelpWanted) return showHelp(chain, context.stdout);
+    throw new Failure(`${(failure as Error).message}\nSee '${path} --help' for usage.`);
+  }
+  if (!command.load) return groupWithoutCode(context, chain, line.args);
+  const code = await command.load();
+  await code(await Invocation.prepare(context, api, command, path, line));
+}
+
+async function groupWithoutCode(context: KubectlContext, chain: Command[], args: readonly string[]): Promise<void> {
+  if (chain.length === 1) {
+    if (args[0] === 'help') return showHelp(helpChain(args.slice(1)), context.stdout);
+    if (args.length > 0) throw unknownCommand(args[0]!);
+    return showHelp(chain, context.stdout);
+  }
+  if (args.length > 0) {
+    throw usageFailure(chain.map((each) => each.name).join(' '), `unknown command "${args.join(' ')}"`);
+  }
+  await showHelp(chain, context.stderr);
+  throw new Failure('', { bare: true });
+}
+
+function helpChain(names: readonly string[]): Command[] {
+  return findCommand(names).chain;
+}
+
+async function showHelp(chain: readonly Command[], write: (text: string) => void): Promise<void> {
+  const { helpText } = await import('./help.ts');
+  write(helpText(chain));
+}
+
+/** Walks from `kubectl` down to the command the words name, whatever flags stand between them. */
+function findCommand(args: readonly string[]): { chain: Command[]; rest: string[] } {
+  const chain: Command[] = [COMMANDS];
+  let rest = [...args];
+  for (;;) {
+    const command = chain.at(-1)!;
+    const at = firstWord(rest, [...(command.flags ?? []), ...GLOBAL_FLAGS]);
+    const word = at === -1 ? undefined : rest[at];
+    const next = command.commands?.find((each) => each.name === word || each.aliases?.includes(word!));
+    if (!next) return { chain, rest };
+    chain.push(next);
+    rest = rest.toSpliced(at, 1);
+  }
+}
+
+/** The place of the first word that is neither a flag nor a flag's value; -1 without one. */
+function firstWord(args: readonly string[], flags: readonly Flag[]): number {
+  for (let index = 0; index < args.length; index++) {
+    const word = args[index]!;
+    if (word === '--') return -1;
+    if (!word.startsWith('-') || word === '-') return index;
+    if (takesNextWord(word, flags)) index++;
+  }
+  return -1;
+}
+
+function takesNextWord(word: string, flags: readonly Flag[]): boolean {
+  if (word.includes('=')) return false;
+  if (word.startsWith('--')) {
+    const flag = flags.find((each) => each.name === word.slice(2));
+    return flag !== undefined && bareValue(flag) === undefined;
+  }
+  const flag = flags.find((each) => each.short === word[1]);
+  return word.length === 2 && flag !== undefined && bareValue(flag) === undefined;
+}
+
+function unknownCommand(word: string): Failure {
+  const near = (COMMANDS.commands ?? [])
+    .map((each) => each.name)
+    .filter((name) => distance(word, name) <= 2 || name.startsWith(word.toLowerCase()))
+    .sort();
+  const hint = near.length ? `\n\nDid you mean this?\n${near.map((name) => `\t${name}\n`).join('')}` : '';
+  return new Failure(`unknown command "${word}" for "kubectl"${hint}`);
+}
+
+/** Levenshtein distance. */
+function distance(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= one.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= other.length; j++) {
+      const swap = row[j - 1]! + (one[i - 1]!.toLowerCase() === other[j - 1]!.toLowerCase() ? 0 : 1);
+      next.push(Math.min(swap, row[j]! + 1, next[j - 1]! + 1));
+    }
+    row = next;
+  }
+  return row[other.length]!;
+}

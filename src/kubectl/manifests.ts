@@ -1,0 +1,167 @@
+import { type Document, parseAllDocuments, parseDocument, type YAMLError } from 'yaml';
+import type { Json } from './client/api-client.ts';
+import { Failure } from './failure.ts';
+import type { Invocation } from './invocation.ts';
+
+/** One object of a manifest, or why it could not be read; in the order written. */
+export type ManifestEntry = { source: string; object: Json } | { source: string; failure: Failure };
+
+/** Reads everything `-f` and `-k` name. Throws for paths that are not there. */
+export async function readManifests(call: Invocation, options: { validate: boolean }): Promise<ManifestEntry[]> {
+  if (call.flags.string('kustomize')) {
+    const { buildKustomization } = await import('./kustomization.ts');
+    const objects = await buildKustomization(call, call.flags.string('kustomize'));
+    return objects.flatMap((object) => readObject(object, call.flags.string('kustomize'), options.validate));
+  }
+  const entries: ManifestEntry[] = [];
+  for (const name of call.flags.list('filename')) {
+    for (const { source, text } of await readSource(call, name)) {
+      entries.push(...readDocuments(text, source, options.validate));
+    }
+  }
+  return entries;
+}
+
+/** YAML 1.1 as Go reads it (`yes`, `on`, `y` are booleans), one value a document; comment-only documents are left out. */
+export function parseManifest(text: string, source: string): Json[] {
+  return splitDocuments(text).flatMap((part) => {
+    const value = parsePart(part, source);
+    return value === null || value === undefined ? [] : [value];
+  });
+}
+
+async function readSource(call: Invocation, name: string): Promise<{ source: string; text: string }[]> {
+  const { fs } = call.context;
+  if (name === '-') return [{ source: 'STDIN', text: await call.context.stdin() }];
+  if (/^https?:\/\//.test(name)) {
+    throw new Failure(`unable to read URL "${name}": this machine has no way to the internet; use a local file`);
+  }
+  const path = call.context.resolve(name);
+  if (!(await fs.exists(path))) {
+    const matches = await glob(call, name);
+    if (matches.length > 0) return (await Promise.all(matches.map((match) => readSource(call, match)))).flat();
+    throw new Failure(`the path "${name}" does not exist`);
+  }
+  if (!(await fs.stat(path)).isDirectory) return [{ source: name, text: await fs.readFile(path) }];
+  const files = await filesBelow(call, name.replace(/\/+$/, ''), call.flags.bool('recursive'));
+  if (files.length === 0) {
+    throw new Failure(`error reading [${name}]: recognized file extensions are [.json .yaml .yml]`);
+  }
+  return Promise.all(files.map(async (file) => ({ source: file, text: await fs.readFile(call.context.resolve(file)) })));
+}
+
+async function filesBelow(call: Invocation, folder: string, recursive: boolean): Promise<string[]> {
+  const { fs } = call.context;
+  const files: string[] = [];
+  for (const entry of (await fs.readdir(call.context.resolve(folder))).sort()) {
+    const path = folder === '.' ? entry : `${folder}/${entry}`;
+    if ((await fs.stat(call.context.resolve(path))).isDirectory) {
+      if (recursive) files.push(...(await filesBelow(call, path, true)));
+    } else if (/\.(?:json|ya?ml)$/.test(entry)) files.push(path);
+  }
+  return files;
+}
+
+/** A pattern the shell left alone: kubectl expands `*` and `?` in the last part itself. */
+async function glob(call: Invocation, pattern: string): Promise<string[]> {
+  const slash = pattern.lastIndexOf('/');
+  const folder = slash === -1 ? '.' : pattern.slice(0, slash);
+  if (!/[*?[]/.test(pattern) || !(await call.context.fs.exists(call.context.resolve(folder)))) return [];
+  const body = pattern.slice(slash + 1).replace(/[.+^${}()|\\]/g, '\\$&');
+  const matcher = new RegExp(`^${body.replaceAll('*', '[^/]*').replaceAll('?', '[^/]')}$`);
+  const names = (await call.context.fs.readdir(call.context.resolve(folder))).filter((name) => matcher.test(name));
+  return names.sort().map((name) => (slash === -1 ? name : `${folder}/${name}`));
+}
+
+function readDocuments(text: string, source: string, validate: boolean): ManifestEntry[] {
+  const entries: ManifestEntry[] = [];
+  for (const part of splitDocuments(text)) {
+    try {
+      const value = parsePart(part, source);
+      if (value !== null && value !== undefined) entries.push(...readObject(value, source, validate));
+    } catch (failure) {
+      // Nothing after a broken document can be trusted.
+      return [...entries, { source, failure: failure as Failure }];
+    }
+  }
+  return entries;
+}
+
+function readObject(value: Json, source: string, validate: boolean): ManifestEntry[] {
+  const problem = validate ? shapeProblem(value) : undefined;
+  if (problem) {
+    const hint = 'if you choose to ignore these errors, turn validation off with --validate=false';
+    return [{ source, failure: new Failure(`error validating "${source}": error validating data: ${problem}; ${hint}`) }];
+  }
+  const missing = missingField(value);
+  if (missing) {
+    const text = `unable to decode "${source}": Object '${missing}' is missing in '${JSON.stringify(value)}'`;
+    return [{ source, failure: new Failure(text) }];
+  }
+  if (value.kind.endsWith('List') && Array.isArray(value.items)) {
+    return value.items.flatMap((item: Json) => readObject(item, source, validate));
+  }
+  return [{ source, object: value }];
+}
+
+function shapeProblem(value: Json): string | undefined {
+  if (typeof value !== 'object' || Array.isArray(value)) return 'invalid object to validate';
+  const missing = [!value.apiVersion && 'apiVersion not set', !value.kind && 'kind not set'].filter(Boolean);
+  return missing.length > 1 ? `[${missing.join(', ')}]` : missing[0] || undefined;
+}
+
+function missingField(value: Json): string | undefined {
+  if (typeof value !== 'object' || Array.isArray(value) || typeof value.kind !== 'string') return 'Kind';
+  return typeof value.apiVersion === 'string' ? undefined : 'apiVersion';
+}
+
+function splitDocuments(text: string): string[] {
+  if (/^\s*\{/.test(text)) return [text];
+  return text.split(/^---(?:[ \t].*)?$/m);
+}
+
+function parsePart(part: string, source: string): Json {
+  if (/^\s*\{/.test(part)) return parseJson(part, source);
+  const document = parseDocument(part, { version: '1.1', merge: true, uniqueKeys: false, strict: true });
+  const error = document.errors[0];
+  if (error) throw new Failure(`error parsing ${source}: error converting YAML to JSON: ${goYamlMessage(error, part)}`);
+  return toJson(document);
+}
+
+/** JSON, or the flow style YAML that looks like it. */
+function parseJson(part: string, source: string): Json {
+  try {
+    return JSON.parse(part);
+  } catch {
+    const [document] = parseAllDocuments(part, { version: '1.1', uniqueKeys: false });
+    if (!document || !('errors' in document) || document.errors.length > 0) {
+      throw new Failure(`error parsing ${source}: unexpected EOF`);
+    }
+    return toJson(document);
+  }
+}
+
+/** Go turns dates back into the text they were written as. */
+function toJson(document: Document): Json {
+  return JSON.parse(
+    JSON.stringify(document.toJS({ maxAliasCount: 100 }), (_, value) => (typeof value === 'bigint' ? Number(value) : value)) ??
+      'null',
+  );
+}
+
+const GO_YAML_MESSAGES: Record<string, string> = {
+  TAB_AS_INDENT: 'found character that cannot start any token',
+  BAD_INDENT: 'did not find expected key',
+  MISSING_CHAR: "could not find expected ':'",
+  UNEXPECTED_TOKEN: 'did not find expected node content',
+  BAD_ALIAS: 'unknown anchor referenced',
+  MULTILINE_IMPLICIT_KEY: 'mapping values are not allowed in this context',
+  BLOCK_AS_IMPLICIT_KEY: 'mapping values are not allowed in this context',
+  IMPOSSIBLE: 'did not find expected node content',
+};
+
+function goYamlMessage(error: YAMLError, text: string): string {
+  const line = text.slice(0, error.pos[0]).split('\n').length;
+  const shift = error.code === 'TAB_AS_INDENT' ? 1 : 0;
+  return `yaml: line ${line + shift}: ${GO_YAML_MESSAGES[error.code] ?? 'did not find expected key'}`;
+}

@@ -1,0 +1,52 @@
+import type { Json } from '../client/api-client.ts';
+import { Failure } from '../failure.ts';
+import { compileJsonPath, type JsonPath } from '../printers/jsonpath.ts';
+import { relaxedPath } from '../printers/jsonpath-parser.ts';
+import type { Target } from '../selection.ts';
+
+/** `--sort-by` for whole objects. Throws when no object has the field. */
+export function sortObjects(targets: readonly Target[], field: string): Target[] {
+  const path = compileJsonPath(relaxedPath(field));
+  const values = new Map(targets.map((target) => [target, valueAt(path, target.object)]));
+  if (targets.length > 1 && [...values.values()].every((value) => value === undefined)) throw noSuchField(field);
+  return targets.toSorted((one, other) => compareValues(values.get(one), values.get(other)));
+}
+
+/** `--sort-by` for Tables: each table's rows. A single table without the field comes out empty, as in kubectl. */
+export function sortTables(targets: readonly Target[], field: string): Target[] {
+  const path = compileJsonPath(relaxedPath(field));
+  if (targets.length > 1 && new Set(targets.map((target) => target.resource)).size > 1) throw noSuchField(field);
+  const rows = targets.flatMap((target) => (target.object.rows ?? []) as Json[]);
+  const values = new Map(rows.map((row) => [row, valueAt(path, row.object)]));
+  const found = [...values.values()].some((value) => value !== undefined);
+  const sorted = found ? rows.toSorted((one, other) => compareValues(values.get(one), values.get(other))) : [];
+  const [first] = targets;
+  return first ? [{ ...first, object: { ...first.object, rows: sorted } }] : [];
+}
+
+function valueAt(path: JsonPath, object: Json): Json {
+  return path.find(object).flat()[0];
+}
+
+function noSuchField(field: string): Failure {
+  return new Failure(`couldn't find any field with path "${relaxedPath(field)}" in the list of objects`);
+}
+
+function compareValues(one: Json, other: Json): number {
+  if (one === undefined || other === undefined) return Number(one !== undefined) - Number(other !== undefined);
+  if (typeof one === 'number' && typeof other === 'number') return one - other;
+  const quantities = [quantity(String(one)), quantity(String(other))];
+  if (quantities[0] !== undefined && quantities[1] !== undefined) return quantities[0] - quantities[1];
+  return String(one).localeCompare(String(other), 'en', { numeric: true });
+}
+
+const SUFFIXES: Record<string, number> = {
+  '': 1, n: 1e-9, u: 1e-6, m: 1e-3, k: 1e3, M: 1e6, G: 1e9, T: 1e12, P: 1e15,
+  Ki: 2 ** 10, Mi: 2 ** 20, Gi: 2 ** 30, Ti: 2 ** 40, Pi: 2 ** 50,
+};
+
+function quantity(text: string): number | undefined {
+  const match = /^([-+]?\d+(?:\.\d+)?)([a-zA-Z]*)$/.exec(text);
+  const factor = match ? SUFFIXES[match[2]!] : undefined;
+  return factor === undefined ? undefined : Number(match![1]) * factor;
+}
