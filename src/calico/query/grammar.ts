@@ -160,8 +160,7 @@ export function nested(rule: () => Rule): Rule {
     },
     parse(state) {
       if (state.nesting >= DEEPEST_NESTING) {
-        const reason = `parentheses nest deeper than ${DEEPEST_NESTING}`;
-        return new Failure(new QueryError(reason, peek(state).position));
+        throw new QueryError(`parentheses nest deeper than ${DEEPEST_NESTING}`, peek(state).position);
       }
       state.nesting++;
       const result = rule().parse(state);
