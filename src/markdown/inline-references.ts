@@ -63,3 +63,8 @@ export function attribute(tag: string, name: string): string {
   const match = new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s"'>]+))`, 'i').exec(tag);
   return match?.[1] ?? match?.[2] ?? match?.[3] ?? '';
 }
+
+/** How many references a block holds. */
+export function countReferences(block: Token): number {
+  return foundIn(block).length;
+}

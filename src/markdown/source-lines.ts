@@ -38,10 +38,8 @@ export class SourceLines {
   original(line: number, lexed: string): { text: string; column: number } {
     const source = this.at(line);
     if (source.endsWith(lexed)) return { text: lexed, column: source.length - lexed.length + 1 };
-    for (let index = 0; index <= source.length; index += 1) {
-      const suffix = source.slice(index);
-      if (suffix.replaceAll('\t', '    ') === lexed) return { text: suffix, column: index + 1 };
-    }
+    const index = indentationCut(source, lexed);
+    if (index !== undefined) return { text: source.slice(index), column: index + 1 };
     // A tab only partly used up by the indentation, or blanks the lexer dropped at the end.
     return { text: lexed, column: firstColumn(source) };
   }
@@ -50,4 +48,28 @@ export class SourceLines {
 function firstColumn(line: string): number {
   const indentation = /^[\s>]*/.exec(line)![0].length;
   return (indentation === line.length ? 0 : indentation) + 1;
+}
+
+const TAB_STOP = 4;
+
+/** Where the container's indentation ends in a line whose leading tabs the lexer turned to blanks. */
+function indentationCut(source: string, lexed: string): number | undefined {
+  if (source.trim() !== lexed.trim()) return undefined;
+  const wanted = indentation(source) - indentation(lexed);
+  let column = 0;
+  for (let index = 0; index <= source.length && column <= wanted; index += 1) {
+    if (column === wanted) return index;
+    column += source[index] === '\t' ? TAB_STOP - (column % TAB_STOP) : 1;
+  }
+  return undefined;
+}
+
+function indentation(line: string): number {
+  let column = 0;
+  for (const character of line) {
+    if (character === '\t') column += TAB_STOP - (column % TAB_STOP);
+    else if (character === ' ') column += 1;
+    else break;
+  }
+  return column;
 }

@@ -76,6 +76,8 @@ export interface RenderOptions {
 /** Text ready to show: no line is wider than asked for. */
 export interface RenderedDocument {
   lines: readonly string[];
+  /** Of each code block: its place among the text's code blocks, its lines `from`..`to` (0-based, `to` exclusive), label included. */
   blocks: readonly { index: number; from: number; to: number }[];
+  /** `line`: 0-based, the first line that shows it. */
   references: readonly (Reference & { line: number })[];
 }

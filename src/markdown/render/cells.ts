@@ -1,0 +1,59 @@
+import stringWidth from 'string-width';
+
+/** One character as people see it, how many terminal cells it takes, and its SGR codes (`1;33`). */
+export interface Cell {
+  text: string;
+  width: number;
+  style: string;
+}
+
+const SEGMENTER = new Intl.Segmenter('en', { granularity: 'grapheme' });
+const SGR = /\u001B\[([\d;]*)m/;
+/** What each closing code ends. */
+const CLOSES: Readonly<Record<string, readonly string[]>> = {
+  '22': ['1', '2'],
+  '23': ['3'],
+  '24': ['4'],
+  '29': ['9'],
+  '39': ['31', '32', '33', '34', '35', '36', '37', '90'],
+};
+
+/** Takes styled text apart; line feeds come out as cells of their own. */
+export function cellsOf(styled: string): Cell[] {
+  const cells: Cell[] = [];
+  let open: string[] = [];
+  styled.split(/(\u001B\[[\d;]*m)/).forEach((part) => {
+    const code = SGR.exec(part)?.[1];
+    if (code !== undefined) {
+      open = CLOSES[code] ? open.filter((one) => !CLOSES[code]!.includes(one)) : [...open, code];
+      return;
+    }
+    const style = [...new Set(open)].join(';');
+    for (const { segment } of SEGMENTER.segment(part)) cells.push({ text: segment, width: widthOf(segment), style });
+  });
+  return cells;
+}
+
+/** How many cells a text without styles takes. */
+export function widthOf(text: string): number {
+  return text.length === 1 && text >= ' ' && text <= '~' ? 1 : stringWidth(text);
+}
+
+/** Puts cells together again; each line ends without any style open. */
+export function textOf(cells: readonly Cell[]): string {
+  let text = '';
+  let style = '';
+  for (const cell of cells) {
+    if (cell.style !== style) {
+      if (style !== '') text += '\u001B[0m';
+      if (cell.style !== '') text += `\u001B[${cell.style}m`;
+      style = cell.style;
+    }
+    text += cell.text;
+  }
+  return style === '' ? text : `${text}\u001B[0m`;
+}
+
+export function totalWidth(cells: readonly Cell[]): number {
+  return cells.reduce((sum, { width }) => sum + width, 0);
+}

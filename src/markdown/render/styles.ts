@@ -1,0 +1,47 @@
+/** Ways to set text apart; each takes text and gives text, with or without colour. */
+export interface Styles {
+  strong(text: string): string;
+  em(text: string): string;
+  del(text: string): string;
+  code(text: string): string;
+  link(text: string): string;
+  quiet(text: string): string;
+  heading(text: string, level: number): string;
+  /** Colour carries the level of a heading; without it the `#` stay. */
+  headingPrefix(level: number): string;
+}
+
+const sgr = (open: string, close: string) => (text: string) =>
+  text === '' ? '' : `\u001B[${open}m${text}\u001B[${close}m`;
+
+const bold = sgr('1', '22');
+const underline = sgr('4', '24');
+const cyan = sgr('36', '39');
+
+const coloured: Styles = {
+  strong: bold,
+  em: sgr('3', '23'),
+  del: sgr('9', '29'),
+  code: sgr('33', '39'),
+  link: cyan,
+  quiet: sgr('2', '22'),
+  heading: (text, level) => (level === 1 ? bold(underline(text)) : level === 2 ? bold(text) : bold(cyan(text))),
+  headingPrefix: () => '',
+};
+
+const same = (text: string) => text;
+
+const plain: Styles = {
+  strong: same,
+  em: same,
+  del: same,
+  code: same,
+  link: same,
+  quiet: same,
+  heading: same,
+  headingPrefix: (level) => `${'#'.repeat(level)} `,
+};
+
+export function stylesFor(color: boolean): Styles {
+  return color ? coloured : plain;
+}
