@@ -1,10 +1,11 @@
 import type { Clock, Random } from '../clock/index.ts';
 import type { AuditEvent, Store } from '../cluster/index.ts';
 import type { NetworkEvent } from '../network/index.ts';
+import { createAlertController } from './alerts/index.ts';
 import { type AnomalyDetection, type DetectionPath, startAnomalyDetection } from './anomaly/index.ts';
-import { createEventStore } from './events/index.ts';
+import { createEventStore, createSecurityEvents } from './events/index.ts';
 import { createLogs } from './logs/index.ts';
-import type { EventStore, LogStore } from './types.ts';
+import type { EventStore, LogStore, SecurityEvents } from './types.ts';
 
 export interface CalicoOptions {
   clock: Clock;
@@ -25,6 +26,7 @@ export interface CalicoOptions {
 export interface Calico {
   readonly logs: LogStore;
   readonly events: EventStore;
+  readonly securityEvents: SecurityEvents;
   readonly detectors: AnomalyDetection;
 }
 
@@ -35,5 +37,7 @@ export function createCalico(options: CalicoOptions): Calico {
   const logs = createLogs({ ...options, random });
   const events = createEventStore(random);
   const detectors = startAnomalyDetection({ clock, store, logs, events, clusterName, calicoRelease, anomalyDetection });
-  return { logs, events, detectors };
+  const alerts = createAlertController({ clock, store, logs, events, calicoRelease });
+  const securityEvents = createSecurityEvents({ clock, store, logs, events, detectors, alerts });
+  return { logs, events, securityEvents, detectors };
 }

@@ -1,12 +1,12 @@
 import type { Clock } from '../../clock/index.ts';
 import type { KubernetesObject, ReadStore } from '../../cluster/index.ts';
+import type { AlertController } from '../alerts/index.ts';
 import { type AnomalyDetection, bucketStart } from '../anomaly/index.ts';
 import type { EventStore, Explanation, LogRow, LogStore, Question, SecurityEvents } from '../types.ts';
-import { createdAt } from './explain/alert-spec.ts';
 import { gatherDetectorCase } from './explain/detector-case.ts';
 import { explainDetector } from './explain/detector-causes.ts';
 import { recordLabelHistory } from './explain/label-history.ts';
-import { type AlertRuns, gatherRuleCase } from './explain/rule-case.ts';
+import { createdAt, gatherRuleCase } from './explain/rule-case.ts';
 import { explainRule } from './explain/rule-causes.ts';
 import { detectorTimeline, ruleTimeline } from './explain/timeline.ts';
 
@@ -16,14 +16,14 @@ export interface SecurityEventsOptions {
   logs: LogStore;
   events: EventStore;
   detectors: AnomalyDetection;
-  runs: AlertRuns;
+  alerts: AlertController;
 }
 
 const GLOBAL_ALERTS = 'globalalerts.projectcalico.org';
 
 /** The port that checks, screens, the page and `explain` ask what fired, and why not yet. */
 export function createSecurityEvents(options: SecurityEventsOptions): SecurityEvents {
-  const { clock, store, logs, events, detectors, runs } = options;
+  const { clock, store, logs, events, detectors, alerts } = options;
   const labels = recordLabelHistory(store, () => clock.now());
 
   return {
@@ -47,14 +47,14 @@ export function createSecurityEvents(options: SecurityEventsOptions): SecurityEv
       now,
       question,
       events: events.list({ alert: name }),
-      runs,
+      runs: alerts,
     });
     const evaluations = given.evaluations.map(({ at }) => at);
     return {
       alert: name,
       ...explainRule(given),
       timeline: ruleTimeline(given),
-      settledEvaluations: countSettled(evaluations, given.rows, given.createdAt, (row) => row.visibleAt),
+      settledEvaluations: countSettled(evaluations, given.rows, given.inForceSince, (row) => row.visibleAt),
     };
   }
 

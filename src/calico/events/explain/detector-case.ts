@@ -1,6 +1,6 @@
 import { BUCKET, bucketStart, countDistinct, type DetectorState, type SourceCount } from '../../anomaly/index.ts';
 import type { LogRow, LogStore, Question, StoredEvent } from '../../types.ts';
-import { hasValues } from './rule-case.ts';
+import { hasValues } from './question.ts';
 
 /** All that bears on an alert of type AnomalyDetection, gathered once for the causes to look at. Times are ms. */
 export interface DetectorCase {

@@ -1,6 +1,6 @@
 import type { Question, StoredEvent } from '../../types.ts';
 import type { Cause } from './cause.ts';
-import { hasValues } from './rule-case.ts';
+import { answers, hasValues } from './question.ts';
 import { clockTime, describeRecord } from './wording.ts';
 
 /** What the causes about events need of a case, rule or detector. */
@@ -70,10 +70,6 @@ export const WRONG_EVENTS: readonly Cause<EventCase>[] = [
     },
   },
 ];
-
-function answers({ at, inputs, event }: StoredEvent, { since = 0, causedByInput, where }: Question): boolean {
-  return at >= since && (!causedByInput || inputs.length > 0) && hasValues(event.record, where);
-}
 
 function differences({ event }: StoredEvent, where: NonNullable<Question['where']>): string {
   return Object.entries(where)

@@ -1,6 +1,5 @@
-import { parseQuery, QueryError, validateQuery } from '../../query/index.ts';
+import { type Comparison, compileQuery, fieldOf, fieldValues, type Membership } from '../../query/index.ts';
 import type { DataSet, LogRow } from '../../types.ts';
-import { fieldValue } from './bucket-values.ts';
 import type { Cause, Finding } from './cause.ts';
 import type { NearestMiss } from './nearest-miss.ts';
 import { clockTime, describeRow, rowNoun } from './wording.ts';
@@ -84,11 +83,10 @@ export const NEAREST_CAUSES: readonly Cause<NearestMiss>[] = [
   {
     id: 'wildcard-in-equals',
     find(miss) {
-      const test = miss.tests.find(
-        (candidate) => candidate.kind === 'comparison' && candidate.comparator === '=' && /[*?]/.test(candidate.value),
-      );
-      if (test?.kind !== 'comparison' || !coversValue(test.value, fieldValue(miss.row.document, test.key)))
-        return undefined;
+      const test = miss.tests
+        .filter((candidate) => candidate.kind === 'comparison')
+        .find((candidate) => candidate.comparator === '=' && isPattern(candidate) && matchesAsSet(miss.row, candidate));
+      if (!test) return undefined;
       return finding(
         miss,
         `= compares the ${test.value.includes('*') ? 'star' : 'question mark'} itself`,
@@ -105,20 +103,20 @@ export const NEAREST_CAUSES: readonly Cause<NearestMiss>[] = [
       return finding(
         miss,
         `aggregation has dropped ${key} from the row`,
-        `Ask for a key that stays (${key.replace(/_(name|ip)$/, '_name_aggr')}), or lower ${setting} in the FelixConfiguration.`,
+        `Lower ${setting} in the FelixConfiguration, or ask for a key that stays, such as ${key.replace(/_.*$/, '_name_aggr')}.`,
       );
     },
   },
   {
     id: 'letter-case',
     find(miss) {
-      const test = miss.tests.find((candidate) => {
-        const found = String(fieldValue(miss.row.document, candidate.key) ?? '');
-        return valuesOf(candidate).some((value) => value !== found && value.toLowerCase() === found.toLowerCase());
-      });
-      if (!test) return undefined;
-      const found = String(fieldValue(miss.row.document, test.key));
-      return finding(miss, 'capitals count', `Write ${test.key} with the value "${found}" in the query.`);
+      for (const test of miss.tests) {
+        const wanted = valuesOf(test).map((value) => value.toLowerCase());
+        const found = textsOf(miss.row, test.key).find((text) => wanted.includes(text.toLowerCase()));
+        if (found === undefined) continue;
+        return finding(miss, 'capitals count', `Write ${test.key} with the value "${found}" in the query.`);
+      }
+      return undefined;
     },
   },
   {
@@ -177,28 +175,28 @@ function isPodOf({ document }: LogRow, end: 'source' | 'dest', namespace: string
 }
 
 function knowsKey(dataSet: DataSet, key: string): boolean {
-  if (!CHECKED_DATA_SETS.includes(dataSet)) return true;
-  try {
-    validateQuery(parseQuery(`${JSON.stringify(key)} = "0"`), dataSet);
-  } catch (error) {
-    return !(error instanceof QueryError && error.message.startsWith('invalid key'));
-  }
-  return true;
+  return !CHECKED_DATA_SETS.includes(dataSet) || fieldOf(dataSet, key).known;
 }
 
-function coversValue(pattern: string, value: unknown): boolean {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 's').test(String(value ?? ''));
+/** What the row has at the key, as the index sees it, in words. */
+function textsOf({ dataSet, document }: LogRow, key: string): string[] {
+  return fieldValues(fieldOf(dataSet, key), document).map(String);
+}
+
+function isPattern({ value }: Comparison): boolean {
+  return /[*?]/.test(value);
+}
+
+/** Whether the row would match were the value written as the member of a set. */
+function matchesAsSet({ dataSet, document }: LogRow, { key, value }: Comparison): boolean {
+  const test: Membership = { kind: 'membership', key, operator: 'IN', members: [value] };
+  return compileQuery({ any: [{ all: [{ negated: false, test }] }] }, dataSet)(document);
 }
 
 function isAggregatedAway({ dataSet, document }: LogRow, key: string): boolean {
   const droppable = dataSet === 'dns' ? /^client_(name|ip)$/ : /^(source|dest)_(name|ip|port|port_num)$/;
-  if (!droppable.test(key)) return false;
-  const value = fieldValue(document, key.replace(/_num$/, ''));
-  return value === undefined || value === '-';
+  const value: unknown = document[key.replace(/_num$/, '')];
+  return droppable.test(key) && (value === null || value === '-');
 }
 
 function shown(value: unknown): string {

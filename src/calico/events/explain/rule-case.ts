@@ -1,27 +1,40 @@
 import type { KubernetesObject, ReadStore } from '../../../cluster/index.ts';
-import { compileQuery, parseQuery, type Query, substitute, validateQuery } from '../../query/index.ts';
-import type { LogRow, LogStore, Question, StoredEvent } from '../../types.ts';
-import { type AlertSpec, createdAt, readAlertSpec } from './alert-spec.ts';
-import { type BucketValue, bucketValues, fieldValue } from './bucket-values.ts';
+import {
+  type AlertController,
+  type AlertEvaluation,
+  alertLookback,
+  alertPeriod,
+  evaluate,
+  type Finding,
+} from '../../alerts/index.ts';
+import type { GlobalAlertSpec } from '../../kinds/index.ts';
+import {
+  compileQuery,
+  fieldOf,
+  fieldValues,
+  parseQuery,
+  type Query,
+  substitute,
+  validateQuery,
+} from '../../query/index.ts';
+import type { DataSet, LogRow, LogStore, Question, StoredEvent } from '../../types.ts';
 import type { LabelHistory } from './label-history.ts';
+import { hasValues } from './question.ts';
 
-/** What the alert engine tells about its routines. Times are milliseconds. */
-export interface AlertRuns {
-  /** Finished evaluations, oldest first. */
-  evaluations(alert: string): readonly { at: number }[];
-  nextRun(alert: string): number | undefined;
-}
-
-/** All that bears on a RuleBased alert, gathered once for the causes to look at. */
+/** All that bears on a RuleBased alert, gathered once for the causes to look at. Times and durations are ms. */
 export interface RuleCase {
   name: string;
   now: number;
   alert: KubernetesObject;
   createdAt: number;
-  spec: AlertSpec;
-  /** Absent when the query is not valid; then `queryError` says why. */
+  /** Since when the alert is what it is now: made or last changed. */
+  inForceSince: number;
+  spec: GlobalAlertSpec & { dataSet: DataSet };
+  period: number;
+  lookback: number;
+  /** Absent when the alert cannot be evaluated; then `invalid` says why. */
   query?: Query;
-  queryError?: string;
+  invalid?: string;
   question: Question;
   /** Every event of this alert, oldest first. */
   events: readonly StoredEvent[];
@@ -31,104 +44,110 @@ export interface RuleCase {
   matching: readonly LogRow[];
   /** Those of them that could make the event that was asked for. */
   wanted: readonly LogRow[];
-  evaluations: readonly { at: number }[];
+  /** Runs since the alert is in force, oldest first. */
+  evaluations: readonly AlertEvaluation[];
   nextRun?: number;
-  /** The first evaluation to come that will fire because of a wanted row, given what is known now. */
-  forecast?: { at: number; bucket: BucketValue };
+  /** The first evaluation to come whose event would answer the question, given the rows known now. */
+  forecast?: { at: number; finding: Finding; rows: readonly LogRow[] };
   logs: LogStore;
   store: ReadStore;
   labels: LabelHistory;
 }
 
 export type RuleSources = Pick<RuleCase, 'logs' | 'store' | 'labels' | 'now' | 'question' | 'events'> & {
-  runs: AlertRuns;
+  runs: AlertController;
 };
 
 const REMEMBERED = 3_600_000;
 const FORECAST_EVALUATIONS = 20;
 
 export function gatherRuleCase(alert: KubernetesObject, sources: RuleSources): RuleCase {
-  const { logs, store, labels, now, question, events, runs } = sources;
+  const { logs, now, question, runs, ...rest } = sources;
   const { name } = alert.metadata;
-  const spec = readAlertSpec(alert);
+  const spec: RuleCase['spec'] = alert['spec'];
   const created = createdAt(alert);
-  const parsed = readQuery(alert, spec);
-  const rows = knownRows(logs, spec, now).filter((row) => row.lastAt >= Math.min(created, now) - REMEMBERED);
-  const matches = parsed.query ? compileQuery(parsed.query, spec.dataSet) : () => false;
+  const inForceSince = Math.max(created, Date.parse(alert['status']?.lastUpdate ?? '') || 0);
+  const rows = knownRows(logs, spec.dataSet, now).filter((row) => row.lastAt >= created - REMEMBERED);
+  const readable = readQuery(spec);
+  const matches = readable.query ? compileQuery(readable.query, spec.dataSet) : () => false;
   const matching = rows.filter((row) => matches(row.document));
-  const wanted = matching.filter((row) => answersQuestion(row, question));
   const nextRun = runs.nextRun(name);
-  const forecast = nextRun === undefined ? undefined : forecastFiring(spec, matching, wanted, nextRun);
-  return {
+  const given: RuleCase = {
+    ...rest,
+    ...readable,
     name,
     now,
     alert,
     createdAt: created,
+    inForceSince,
     spec,
-    ...parsed,
+    period: alertPeriod(spec),
+    lookback: alertLookback(spec),
     question,
-    events,
     rows,
     matching,
-    wanted,
-    evaluations: runs.evaluations(name),
-    ...(nextRun !== undefined && { nextRun }),
-    ...(forecast && { forecast }),
+    wanted: matching.filter((row) => couldAnswer(row, question)),
+    evaluations: runs.evaluations(name).filter(({ at }) => at >= inForceSince),
     logs,
-    store,
-    labels,
   };
+  if (nextRun === undefined) return given;
+  const forecast = readable.query && forecastFiring(given, nextRun);
+  return { ...given, nextRun, ...(forecast && { forecast }) };
 }
 
-/** Whether an evaluation at `time` has the row in its window and in sight. */
-export function isSeenAt(row: LogRow, time: number, spec: AlertSpec): boolean {
-  return row.visibleAt <= time && row.time <= time && row.time >= time - spec.lookback;
+/** When an object was made (ms). */
+export function createdAt(object: KubernetesObject): number {
+  return Date.parse(object.metadata.creationTimestamp ?? '') || 0;
 }
 
-/** Whether the record or document has every value the question asks for; a key it does not know decides nothing. */
-export function hasValues(record: Readonly<Record<string, unknown>>, where: Question['where'] = {}): boolean {
-  return Object.entries(where).every(([key, value]) => {
-    const found = record[key] ?? fieldValue(record, key);
-    return found !== undefined && String(found) === value;
-  });
+/** Whether an evaluation at `time` has the row in its window and in sight; windows know whole seconds only. */
+export function isSeenAt(row: LogRow, time: number, { lookback }: Pick<RuleCase, 'lookback'>): boolean {
+  const to = Math.floor(time / 1000) * 1000;
+  return row.visibleAt <= time && row.time <= to && row.time >= to - lookback;
 }
 
-function readQuery(alert: KubernetesObject, spec: AlertSpec): Pick<RuleCase, 'query' | 'queryError'> {
+function readQuery(spec: RuleCase['spec']): Pick<RuleCase, 'query' | 'invalid'> {
   try {
-    const text = substitute(spec.query, alert['spec']?.substitutions ?? []);
-    const query = validateQuery(parseQuery(text), spec.dataSet);
-    compileQuery(query, spec.dataSet);
-    return { query };
+    // The evaluator refuses more than the query: a metric over words, an alert without a data set.
+    evaluate(spec, []);
+    const text = substitute(spec.query ?? '', spec.substitutions ?? []);
+    return { query: validateQuery(parseQuery(text), spec.dataSet) };
   } catch (error) {
-    return { queryError: error instanceof Error ? error.message : String(error) };
+    return { invalid: error instanceof Error ? error.message : String(error) };
   }
 }
 
 /** Everything that happened, as rows: what has been flushed, and what is being collected now. */
-function knownRows(logs: LogStore, { dataSet }: AlertSpec, now: number): LogRow[] {
+function knownRows(logs: LogStore, dataSet: DataSet, now: number): LogRow[] {
+  if (!dataSet) return [];
   const flushed = logs.all(dataSet);
   const known = new Set(flushed);
   return [...flushed, ...logs.pending(dataSet, now).filter((row) => !known.has(row))];
 }
 
-function answersQuestion(row: LogRow, { causedByInput, where = {} }: Question): boolean {
+/** Whether a row could be part of the event asked for; a key that its document does not have decides nothing. */
+function couldAnswer(row: LogRow, { causedByInput, where = {} }: Question): boolean {
   if (causedByInput && row.inputs.length === 0) return false;
-  const known = Object.entries(where).filter(([key]) => fieldValue(row.document, key) !== undefined);
-  return hasValues(row.document, Object.fromEntries(known));
+  return Object.entries(where).every(([key, value]) => {
+    const values = fieldValues(fieldOf(row.dataSet, key), row.document);
+    return values.length === 0 || values.map(String).includes(value);
+  });
 }
 
-function forecastFiring(
-  spec: AlertSpec,
-  matching: readonly LogRow[],
-  wanted: readonly LogRow[],
-  nextRun: number,
-): RuleCase['forecast'] {
-  const waitedFor = new Set(wanted);
+function forecastFiring(given: RuleCase, nextRun: number): RuleCase['forecast'] {
+  const { spec, matching, wanted, question } = given;
+  const latest = matching.reduce((last, row) => Math.max(last, row.visibleAt), nextRun) + given.period;
   for (let run = 0; run < FORECAST_EVALUATIONS; run++) {
-    const at = nextRun + run * spec.period;
-    const seen = matching.filter((row) => isSeenAt(row, at, spec));
-    const bucket = bucketValues(spec, seen).find(({ fires, rows }) => fires && rows.some((row) => waitedFor.has(row)));
-    if (bucket) return { at, bucket };
+    const at = nextRun + run * given.period;
+    if (at > latest) return undefined;
+    const { findings } = evaluate(
+      spec,
+      matching.filter((row) => isSeenAt(row, at, given)),
+    );
+    const finding = findings.find(
+      ({ inputs, record }) => (!question.causedByInput || inputs.length > 0) && hasValues(record, question.where),
+    );
+    if (finding) return { at, finding, rows: wanted.filter((row) => isSeenAt(row, at, given)) };
   }
   return undefined;
 }

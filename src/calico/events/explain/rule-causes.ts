@@ -1,5 +1,7 @@
-import { bucketValues, CONDITIONS } from './bucket-values.ts';
+import { type EvaluatedBucket, evaluate } from '../../alerts/index.ts';
+import type { LogRow } from '../../types.ts';
 import { type Cause, type FoundCause, firstCause } from './cause.ts';
+import { CONDITION_SIGNS } from './conditions.ts';
 import { FIRED, WRONG_EVENTS } from './event-causes.ts';
 import { NEAREST_CAUSES } from './nearest-causes.ts';
 import { findNearestMiss } from './nearest-miss.ts';
@@ -11,13 +13,13 @@ const COLLECTED = ['flows', 'dns', 'audit'];
 
 const BROKEN: readonly Cause<RuleCase>[] = [
   {
-    id: 'query-invalid',
-    find({ name, queryError }) {
-      if (queryError === undefined) return undefined;
+    id: 'not-evaluable',
+    find({ name, invalid }) {
+      if (invalid === undefined) return undefined;
       return {
         verdict: 'cannot',
-        reason: `The query of ${name} is not valid: ${queryError}.`,
-        advice: `Correct spec.query (kubectl edit globalalert ${name}).`,
+        reason: `${name} cannot be evaluated: ${invalid}.`,
+        advice: `Correct its spec (kubectl edit globalalert ${name}).`,
       };
     },
   },
@@ -47,24 +49,53 @@ const BROKEN: readonly Cause<RuleCase>[] = [
   },
 ];
 
-const BELOW_THRESHOLD: Cause<RuleCase> = {
-  id: 'below-threshold',
-  find({ name, spec, wanted, matching, evaluations, now }) {
-    const at =
-      evaluations.findLast((evaluation) => wanted.some((row) => isSeenAt(row, evaluation.at, spec)))?.at ?? now;
-    const asked = new Set(wanted);
-    const seen = matching.filter((row) => isSeenAt(row, at, spec));
-    const bucket = bucketValues(spec, seen).find(({ rows }) => rows.some((row) => asked.has(row)));
-    if (!spec.metric || bucket?.value === undefined || bucket.fires) return undefined;
-    const what = spec.field ? `${spec.metric} of ${spec.field}` : spec.metric;
-    return {
-      verdict: 'cannot',
-      reason: `${countRows(spec.dataSet, bucket.rows.length)} matched, but ${what} was ${bucket.value}, and ${name} asks for ${CONDITIONS[spec.condition].sign} ${spec.threshold} (evaluated ${clockTime(at)}).`,
-      advice: `Do more of the same within one lookback, or change the alert's threshold.`,
-      nearest: { row: bucket.rows.at(-1)! },
-    };
+const EVALUATED: readonly Cause<RuleCase>[] = [
+  {
+    id: 'no-bucket',
+    find(given) {
+      const { name, spec } = given;
+      const seen = lastSeen(given);
+      if (!seen || seen.buckets.length > 0 || !spec.aggregateBy?.length) return undefined;
+      return {
+        verdict: 'cannot',
+        reason: `${countRows(spec.dataSet, seen.rows.length)} matched, but ${name} sorts them by ${spec.aggregateBy.join(', ')}, and no row has a value for all of these that could be sorted by, so nothing was counted.`,
+        advice: 'Aggregate by fields that every row has; labels and other lists within lists never make a bucket.',
+        nearest: { row: seen.rows.at(-1)! },
+      };
+    },
   },
-};
+  {
+    id: 'below-threshold',
+    find(given) {
+      const { name, spec, question } = given;
+      const seen = lastSeen(given);
+      const bucket = seen?.buckets.find(({ inputs }) => !question.causedByInput || inputs.length > 0);
+      if (!seen || !bucket || !spec.condition || seen.buckets.some(({ holds }) => holds)) return undefined;
+      const what = spec.field ? `${spec.metric} of ${spec.field}` : spec.metric;
+      const wanted = `${CONDITION_SIGNS[spec.condition]} ${spec.threshold ?? 0}`;
+      return {
+        verdict: 'cannot',
+        reason: `${countRows(spec.dataSet, seen.rows.length)} matched, but ${what} was ${bucket.value ?? 0}, and ${name} asks for ${wanted} (${clockTime(seen.at)}).`,
+        advice: "Do more of the same within one lookback, or change the alert's threshold.",
+        nearest: { row: seen.rows.at(-1)! },
+      };
+    },
+  },
+];
+
+/** What the newest evaluation that had a wanted row in sight made of it; before the first one, what it would make now. */
+function lastSeen(
+  given: RuleCase,
+): { at: number; rows: readonly LogRow[]; buckets: readonly EvaluatedBucket[] } | undefined {
+  const { spec, wanted, matching, evaluations, now } = given;
+  const isWantedAt = (at: number): boolean => wanted.some((row) => isSeenAt(row, at, given));
+  const at = evaluations.findLast((evaluation) => isWantedAt(evaluation.at))?.at;
+  const rows = matching.filter((row) =>
+    at === undefined ? row.lastAt >= now - given.lookback : isSeenAt(row, at, given),
+  );
+  if (!rows.some((row) => wanted.includes(row))) return undefined;
+  return { at: at ?? now, rows, buckets: evaluate(spec, rows).buckets };
+}
 
 const ONLY_BACKGROUND_ROWS: Cause<RuleCase> = {
   id: 'only-background-rows',
@@ -85,7 +116,7 @@ const SILENCE: readonly Cause<RuleCase>[] = [
     id: 'unchanged-object',
     find({ name, spec, store, createdAt, alert }) {
       if (spec.dataSet !== 'audit') return undefined;
-      const resource = /\bglobalnetworksets\b|\bnetworksets\b|\b\w+policies\b/.exec(spec.query)?.[0];
+      const resource = /\bglobalnetworksets\b|\bnetworksets\b|\b\w+policies\b/.exec(spec.query ?? '')?.[0];
       const untouched = resource ? store.list(`${resource}.projectcalico.org`) : [];
       const object = untouched.find((candidate) => !isNewer(candidate, alert));
       if (!resource || !object) return undefined;
@@ -121,7 +152,7 @@ const RULE_CAUSES: readonly Cause<RuleCase>[] = [
   ...BROKEN,
   ...ON_THE_WAY,
   ...OUT_OF_WINDOW,
-  BELOW_THRESHOLD,
+  ...EVALUATED,
   ...WRONG_EVENTS,
 ];
 

@@ -1,7 +1,8 @@
+import type { AlertEvaluation } from '../../alerts/index.ts';
 import type { Explanation, LogRow, StoredEvent } from '../../types.ts';
-import { bucketValues, CONDITIONS } from './bucket-values.ts';
+import { CONDITION_SIGNS } from './conditions.ts';
 import type { DetectorCase } from './detector-case.ts';
-import { isSeenAt, type RuleCase } from './rule-case.ts';
+import type { RuleCase } from './rule-case.ts';
 import { clockTime, countRows, describeRecord, describeRow, rowNoun } from './wording.ts';
 
 type Timeline = Explanation['timeline'];
@@ -17,7 +18,7 @@ export function ruleTimeline(given: RuleCase): Timeline {
     { at: given.createdAt, text: `${alert.metadata.name} created` },
     ...rows.map((row) => ({ at: row.lastAt, text: `${rowNoun(spec.dataSet)}   ${describeRow(row)}   matches` })),
     ...arrivals(rows, now),
-    ...evaluations.slice(-SHOWN_EVALUATIONS).map(({ at }) => ({ at, text: evaluationText(given, at) })),
+    ...evaluations.slice(-SHOWN_EVALUATIONS).map((run) => ({ at: run.at, text: evaluationText(given, run) })),
   ];
   if (nextRun !== undefined) entries.push({ at: nextRun, text: 'next evaluation' });
   return entries.sort((left, right) => left.at - right.at);
@@ -46,15 +47,17 @@ function arrivals(rows: readonly LogRow[], now: number): { at: number; text: str
   });
 }
 
-function evaluationText(given: RuleCase, at: number): string {
-  const { spec, matching, events } = given;
-  const seen = matching.filter((row) => isSeenAt(row, at, spec));
-  const highest = bucketValues(spec, seen).toSorted((left, right) => (right.value ?? 0) - (left.value ?? 0))[0];
+function evaluationText({ spec, events }: RuleCase, { at, buckets, rows, error }: AlertEvaluation): string {
+  if (error !== undefined) return `evaluated   failed: ${error}`;
   const outcome = eventText(events, at);
-  if (!highest) return `evaluated   no row in the window${outcome}`;
-  if (highest.value === undefined) return `evaluated   ${countRows(spec.dataSet, seen.length)} in the window${outcome}`;
-  const sign = highest.fires ? CONDITIONS[spec.condition].sign : `is not ${CONDITIONS[spec.condition].sign}`;
-  return `evaluated   ${spec.metric} ${highest.value} ${sign} ${spec.threshold}${outcome}`;
+  if (rows === 0) return `evaluated   no matching row in the window${outcome}`;
+  const bucket = buckets[0];
+  if (!bucket || !spec.metric || !spec.condition) {
+    return `evaluated   ${countRows(spec.dataSet, rows)} in the window${outcome}`;
+  }
+  const sign = CONDITION_SIGNS[spec.condition];
+  const verdict = bucket.holds ? sign : `is not ${sign}`;
+  return `evaluated   ${spec.metric} ${bucket.value ?? 0} ${verdict} ${spec.threshold ?? 0}${outcome}`;
 }
 
 function eventText(events: readonly StoredEvent[], at: number): string {

@@ -40,16 +40,15 @@ export const ON_THE_WAY: readonly Cause<RuleCase>[] = [
 export const OUT_OF_WINDOW: readonly Cause<RuleCase>[] = [
   {
     id: 'lookback-below-flush',
-    find({ spec, logs, name, alert, matching }) {
+    find({ spec, period, lookback, logs, name, matching }) {
       const flush = logs.flushInterval(spec.dataSet);
       const youngest = flush + SHIPPING_DELAY.least;
-      if (spec.lookback >= youngest || matching.some((row) => row.visibleAt <= row.time + spec.lookback))
-        return undefined;
-      const given = alert['spec']?.lookback ? 'looks back' : 'looks back (by default)';
+      if (lookback >= youngest || matching.some((row) => row.visibleAt <= row.time + lookback)) return undefined;
+      const looks = spec.lookback ? 'looks back' : 'looks back (by default)';
       return {
         verdict: 'cannot',
-        reason: `${name} ${given} ${duration(spec.lookback)}, but Felix flushes only every ${duration(flush)}: a row is at least ${duration(youngest)} old when it arrives, so no evaluation ever sees it.`,
-        advice: `Lower the flush interval (kubectl patch felixconfiguration default --type merge -p '{"spec":{"${flushField(spec.dataSet)}":"10s"}}'), or give the alert a lookback over ${duration(flush + SHIPPING_DELAY.most + spec.period)}.`,
+        reason: `${name} ${looks} ${duration(lookback)}, but Felix flushes only every ${duration(flush)}: a row is at least ${duration(youngest)} old when it arrives, so no evaluation ever sees it.`,
+        advice: `Lower the flush interval (kubectl patch felixconfiguration default --type merge -p '{"spec":{"${flushField(spec.dataSet)}":"10s"}}'), or give the alert a lookback over ${duration(flush + SHIPPING_DELAY.most + period)}.`,
       };
     },
   },
@@ -57,10 +56,11 @@ export const OUT_OF_WINDOW: readonly Cause<RuleCase>[] = [
     id: 'before-alert',
     find(given) {
       const row = given.wanted.at(-1);
-      if (!row || given.wanted.some(({ lastAt }) => lastAt >= given.createdAt) || wasSeen(row, given)) return undefined;
+      if (!row || given.wanted.some(({ lastAt }) => lastAt >= given.inForceSince) || wasSeen(row, given))
+        return undefined;
       return {
         verdict: 'cannot',
-        reason: `What would have matched happened at ${clockTime(row.lastAt)}, before the alert was made at ${clockTime(given.createdAt)}, and has left its window: ${describeRow(row)}.`,
+        reason: `What would have matched happened at ${clockTime(row.lastAt)}, before the alert was made or last changed at ${clockTime(given.inForceSince)}, and has left its window: ${describeRow(row)}.`,
         advice: 'Run the command that triggers it again, now that the alert is there.',
       };
     },
@@ -68,14 +68,14 @@ export const OUT_OF_WINDOW: readonly Cause<RuleCase>[] = [
   {
     id: 'window-missed',
     find(given) {
-      const { spec, logs, question } = given;
+      const { spec, period, lookback, logs, question } = given;
       const recent = given.wanted.filter(({ lastAt }) => lastAt >= (question.since ?? 0));
       const row = recent.at(-1);
       if (!row || recent.some((wanted) => wasSeen(wanted, given))) return undefined;
-      const safe = logs.flushInterval(spec.dataSet) + SHIPPING_DELAY.most + spec.period;
+      const safe = logs.flushInterval(spec.dataSet) + SHIPPING_DELAY.most + period;
       return {
         verdict: 'cannot',
-        reason: `A row matched, but it could be seen only from ${clockTime(row.visibleAt)} until ${clockTime(row.time + spec.lookback)}, and no evaluation fell in between: ${describeRow(row)}.`,
+        reason: `A row matched, but it could be seen only from ${clockTime(row.visibleAt)} until ${clockTime(row.time + lookback)}, and no evaluation fell in between: ${describeRow(row)}.`,
         advice: `Run the command that triggers it again. A lookback of ${duration(safe)} or more would miss nothing.`,
       };
     },
@@ -87,9 +87,9 @@ function onTheWay(
   isHere: (row: LogRow) => boolean,
   where: (row: LogRow) => string,
 ): ReturnType<Cause<RuleCase>['find']> {
-  const { forecast, wanted, spec, now } = given;
+  const { forecast, spec, now } = given;
   if (!forecast) return undefined;
-  const rows = forecast.bucket.rows.filter((row) => wanted.includes(row));
+  const { rows } = forecast;
   const latest = rows.findLast(isHere);
   if (!latest) return undefined;
   const verb = rows.length === 1 ? 'matches and is' : 'match and are';
@@ -105,8 +105,8 @@ function isCollecting(row: LogRow, { logs, spec }: RuleCase): boolean {
   return !logs.all(spec.dataSet).includes(row);
 }
 
-function wasSeen(row: LogRow, { evaluations, spec }: RuleCase): boolean {
-  return evaluations.some(({ at }) => isSeenAt(row, at, spec));
+function wasSeen(row: LogRow, given: RuleCase): boolean {
+  return given.evaluations.some(({ at }) => isSeenAt(row, at, given));
 }
 
 function flushField(dataSet: string): string {
