@@ -4,3 +4,4 @@ export { loadTrack } from './load/load-track.ts';
 export { substituteVariables } from './substitute-variables.ts';
 export { TrackError } from './track-error.ts';
 export type * from './types.ts';
+export { validateTree, validationRules } from './validate-tree.ts';

@@ -45,8 +45,8 @@ function readInstruqt(tree: FileTree, root: string, folders: readonly string[]):
   const problems = new Problems(tree);
   const track = readYamlFile(tree, root, ['track.yml', 'track.yaml'], problems);
   if (!track) {
-    problems.error(
-      'missing-title',
+    problems.warning(
+      'missing-track-file',
       joinPath(root, 'track.yml')!,
       TOP,
       'track.yml is missing',

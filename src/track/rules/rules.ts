@@ -1,0 +1,49 @@
+import { checkCannotFail } from './check-cannot-fail.ts';
+import { duplicateSlug } from './duplicate-slug.ts';
+import { equalsLineInCode } from './equals-line-in-code.ts';
+import { failMessageWithoutExit } from './fail-message-without-exit.ts';
+import { folderName } from './folder-name.ts';
+import { httpWebsiteTab } from './http-website-tab.ts';
+import { instruqtVariable } from './instruqt-variable.ts';
+import { manifestInvalid } from './manifest-invalid.ts';
+import { missingField } from './missing-field.ts';
+import { missingImage } from './missing-image.ts';
+import { mojibake } from './mojibake.ts';
+import { placeholder } from './placeholder.ts';
+import { quizSolution } from './quiz-solution.ts';
+import { readingRules } from './reading-rules.ts';
+import type { Rule } from './rule.ts';
+import { sectionNotFound } from './section-not-found.ts';
+import { setextSurprise } from './setext-surprise.ts';
+import { sidecarInvalid } from './sidecar-invalid.ts';
+import { tabOutOfRange } from './tab-out-of-range.ts';
+import { unclosedFence } from './unclosed-fence.ts';
+import { unknownHost } from './unknown-host.ts';
+import { unknownType } from './unknown-type.ts';
+import { variableNeverSet } from './variable-never-set.ts';
+
+/** Everything `validate` looks for: files first, then identity, text, blocks, scripts. */
+export const rules: readonly Rule[] = [
+  ...readingRules,
+  sidecarInvalid,
+  missingField,
+  unknownType,
+  folderName,
+  duplicateSlug,
+  quizSolution,
+  httpWebsiteTab,
+  tabOutOfRange,
+  sectionNotFound,
+  missingImage,
+  unclosedFence,
+  equalsLineInCode,
+  setextSurprise,
+  mojibake,
+  instruqtVariable,
+  variableNeverSet,
+  placeholder,
+  manifestInvalid,
+  unknownHost,
+  failMessageWithoutExit,
+  checkCannotFail,
+];
