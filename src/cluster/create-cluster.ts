@@ -5,6 +5,7 @@ import { handle } from './api/handle.ts';
 import { startGarbageCollector } from './controllers/garbage-collector.ts';
 import { startNamespaceTermination } from './controllers/namespace-termination.ts';
 import { KindRegistry } from './kind-table.ts';
+import { DEFAULT_SERVICE_CIDR, firstServiceAddress } from './kinds/service-addresses.ts';
 import { ObjectStore } from './store/object-store.ts';
 import type { Caller, Cluster, ClusterOptions, ControllerContext, ImageLifecycle } from './types.ts';
 
@@ -21,9 +22,9 @@ const USUAL_IMAGE: ImageLifecycle = { exists: true, startDelay: 1_500, readyDela
  * const response = await cluster.handle(new Request('http://cluster/api/v1/namespaces'));
  */
 export function createCluster(options: ClusterOptions): Cluster {
-  const { clock, random, runtime, dialer, gitVersion = 'v1.32.5' } = options;
+  const { clock, random, runtime, dialer, gitVersion = 'v1.32.5', serviceCIDR = DEFAULT_SERVICE_CIDR } = options;
   const kinds = new KindRegistry(options.kinds);
-  const store = new ObjectStore(clock, random.fork('uid'), kinds);
+  const store = new ObjectStore(clock, random.fork('uid'), kinds, serviceCIDR);
   const audit = new AuditLog(random.fork('audit'));
   const api: Api = { store, kinds, clock, random, audit, gitVersion, runtime, dialer };
   startGarbageCollector(store, kinds, clock);
@@ -58,6 +59,9 @@ function createFirstObjects(store: ObjectStore, kinds: KindRegistry): void {
       namespace: 'default',
       labels: { component: 'apiserver', provider: 'kubernetes' },
     },
-    spec: { clusterIP: '10.49.0.1', ports: [{ name: 'https', protocol: 'TCP', port: 443, targetPort: 6443 }] },
+    spec: {
+      clusterIP: firstServiceAddress(store),
+      ports: [{ name: 'https', protocol: 'TCP', port: 443, targetPort: 6443 }],
+    },
   });
 }

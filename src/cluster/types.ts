@@ -171,6 +171,8 @@ export interface StoreEvent {
 export interface ReadStore {
   /** The newest resourceVersion given out. */
   readonly version: number;
+  /** Where services get their addresses from, e.g. `10.96.0.0/12`; absent: the default of `createCluster`. */
+  readonly serviceCIDR?: string;
   get(resource: ResourceName, namespace: string | undefined, name: string): KubernetesObject | undefined;
   /** All objects of a resource (of one namespace), ordered by namespace, then name. */
   list(resource: ResourceName, namespace?: string): readonly KubernetesObject[];
@@ -269,6 +271,8 @@ export interface ImageLifecycle {
   startDelay: number;
   /** Milliseconds from running to ready. */
   readyDelay: number;
+  /** Milliseconds from being asked to end to having ended (the pod's grace period bounds it); default 1,000. */
+  stopDelay?: number;
   /** For images that finish: milliseconds and exit code. Absent: runs for ever. */
   exits?: { after: number; code: number };
 }
@@ -289,6 +293,8 @@ export interface ClusterOptions {
   image?(name: string, container?: Readonly<Record<string, unknown>>): ImageLifecycle;
   runtime?: ContainerRuntime;
   dialer?: PodDialer;
+  /** Where services get their addresses from, of size /12 to /22; default 10.49.0.0/16. */
+  serviceCIDR?: string;
   /** Shown by `version` and `cluster-info`; default v1.32.5. */
   gitVersion?: string;
 }

@@ -1,21 +1,34 @@
 import { hash } from '../../clock/index.ts';
 import type { ReadStore } from '../types.ts';
 
-/** Services get their addresses out of 10.49.0.0/16 and their node ports out of 30000-32767. */
-const ADDRESSES = 65_534;
+export const DEFAULT_SERVICE_CIDR = '10.49.0.0/16';
+
+/** Node ports are 30000-32767. */
 const FIRST_PORT = 30_000;
 const PORTS = 2_768;
+const RESERVED = 255;
 
 /** An address no service has; the same name asks for the same one first, so that runs repeat. */
 export function freeClusterIP(store: ReadStore, seed: string): string {
+  const { first, size } = parseRange(serviceRange(store));
   const used = new Set<string>(store.list('services').flatMap((service) => service['spec'].clusterIPs ?? []));
-  const start = hash(seed) % ADDRESSES;
-  for (let step = 0; step < ADDRESSES; step++) {
-    const address = addressAt(1 + ((start + step) % ADDRESSES));
-    // The low addresses are left to those who ask for one (10.49.0.1, the DNS service).
-    if (!used.has(address) && !address.startsWith('10.49.0.')) return address;
+  // The low addresses are left to those who ask for one (the API's own, the DNS service).
+  const choices = size - 2 - RESERVED;
+  const start = hash(seed) % choices;
+  for (let step = 0; step < choices; step++) {
+    const address = addressOf(first + 1 + RESERVED + ((start + step) % choices));
+    if (!used.has(address)) return address;
   }
   throw new Error('all service addresses are taken');
+}
+
+export function serviceRange(store: ReadStore): string {
+  return store.serviceCIDR ?? DEFAULT_SERVICE_CIDR;
+}
+
+/** The address of the `kubernetes` service. */
+export function firstServiceAddress(store: ReadStore): string {
+  return addressOf(parseRange(serviceRange(store)).first + 1);
 }
 
 /** A node port no service has. */
@@ -39,15 +52,26 @@ export function usedNodePorts(store: ReadStore): Set<number> {
   );
 }
 
-export function isServiceAddress(address: string): boolean {
-  const parts = address.split('.').map(Number);
-  return parts.length === 4 && parts[0] === 10 && parts[1] === 49 && parts.every((part) => part >= 0 && part <= 255);
+export function isServiceAddress(store: ReadStore, address: string): boolean {
+  const { first, size } = parseRange(serviceRange(store));
+  if (!/^(\d{1,3}\.){3}\d{1,3}$/.test(address)) return false;
+  const value = numberOf(address);
+  return value > first && value < first + size - 1;
 }
 
 export function isNodePort(port: number): boolean {
   return port >= FIRST_PORT && port < FIRST_PORT + PORTS;
 }
 
-function addressAt(index: number): string {
-  return `10.49.${index >> 8}.${index & 255}`;
+function parseRange(cidr: string): { first: number; size: number } {
+  const [base, bits] = cidr.split('/');
+  return { first: numberOf(base!), size: 2 ** (32 - Number(bits)) };
+}
+
+function numberOf(address: string): number {
+  return address.split('.').reduce((value, part) => value * 256 + Number(part), 0);
+}
+
+function addressOf(value: number): string {
+  return [24, 16, 8, 0].map((shift) => (value >>> shift) & 255).join('.');
 }

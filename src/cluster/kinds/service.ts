@@ -3,7 +3,7 @@ import { anything, flag, integer, intOrString, listOf, struct, text, textMap, te
 import { AGE_COLUMN, column, NAME_COLUMN, wideColumn } from '../table/age-column.ts';
 import type { FieldProblem, Kind, KubernetesObject, ReadStore } from '../types.ts';
 import { selectorText } from './selector-text.ts';
-import { freeClusterIP, freeNodePort, isNodePort, isServiceAddress } from './service-addresses.ts';
+import { freeClusterIP, freeNodePort, isNodePort, isServiceAddress, serviceRange } from './service-addresses.ts';
 import { portNumberProblems, required, supported } from './validate-pod-spec.ts';
 
 const TYPES = ['ClusterIP', 'ExternalName', 'LoadBalancer', 'NodePort'];
@@ -162,11 +162,11 @@ function clusterAddressProblems(
     const detail = 'may not change once set';
     return [{ field: 'spec.clusterIPs[0]', reason: 'Invalid', value: [clusterIP], detail }];
   }
-  if (!isServiceAddress(clusterIP)) {
+  if (!isServiceAddress(store, clusterIP)) {
     const detail =
       'failed to allocate IP ' +
       clusterIP +
-      ': the provided IP is not in the valid range. The range of valid IPs is 10.49.0.0/16';
+      `: the provided IP is not in the valid range. The range of valid IPs is ${serviceRange(store)}`;
     return [{ field: 'spec.clusterIPs', reason: 'Invalid', value: [clusterIP], detail }];
   }
   if (before === clusterIP || !store.list('services').some((other) => other['spec'].clusterIP === clusterIP)) return [];

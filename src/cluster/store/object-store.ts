@@ -4,7 +4,7 @@ import { deepEqual } from '../deep-equal.ts';
 import { type KindRegistry, resourceOf } from '../kind-table.ts';
 import { alreadyExists } from '../status.ts';
 import { formatTimestamp } from '../timestamp.ts';
-import type { Kind, KubernetesObject, ResourceName, Store, StoreEvent, WriteContext } from '../types.ts';
+import type { Kind, KubernetesObject, ObjectMeta, ResourceName, Store, StoreEvent, WriteContext } from '../types.ts';
 import { Collection } from './collection.ts';
 import { EventHistory } from './event-history.ts';
 
@@ -21,8 +21,10 @@ export class ObjectStore implements Store {
   readonly #pending: { resource: ResourceName; event: StoreEvent }[] = [];
   #dispatching = false;
   #version = 0;
+  readonly serviceCIDR: string;
 
-  constructor(clock: Clock, random: Random, kinds: KindRegistry) {
+  constructor(clock: Clock, random: Random, kinds: KindRegistry, serviceCIDR: string) {
+    this.serviceCIDR = serviceCIDR;
     this.#clock = clock;
     this.#random = random;
     this.#kinds = kinds;
@@ -95,7 +97,7 @@ export class ObjectStore implements Store {
   /** Gives a new object the metadata only the server sets; `object` is changed. */
   stamp(kind: Kind, object: KubernetesObject): void {
     const metadata = object.metadata;
-    if (!metadata.name && metadata.generateName) metadata.name = metadata.generateName + this.#random.suffix(5);
+    if (!metadata.name && metadata.generateName) metadata.name = this.#freeName(kind, metadata);
     metadata.uid = this.#random.uuid();
     metadata.creationTimestamp = formatTimestamp(this.#clock.now());
     if (kind.hasStatus && !UNGENERATED.has(resourceOf(kind))) metadata.generation = 1;
@@ -128,6 +130,13 @@ export class ObjectStore implements Store {
     this.#collections.get(resource)!.put(object);
     this.#tell(resource, { type: 'MODIFIED', object, old, input });
     return object;
+  }
+
+  #freeName(kind: Kind, { generateName, namespace }: ObjectMeta): string {
+    for (;;) {
+      const name = generateName + this.#random.suffix(5);
+      if (!this.get(resourceOf(kind), namespace, name)) return name;
+    }
   }
 
   #context(operation: WriteContext['operation']): WriteContext {
