@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { createInterface } from 'node:readline';
-import { lineSource, playPlain, texts } from '../plain/index.ts';
+import { type LineSource, lineSource, playPlain, texts } from '../plain/index.ts';
 import { Journal, openLab, type PastSession, Session } from '../runner/index.ts';
 import { paceOf, packageRoot } from '../sandbox/index.ts';
 import { UsageError } from './failure.ts';
@@ -28,7 +28,7 @@ export async function play(path: string | undefined, options: PlayOptions): Prom
     const loaded = load(path ?? (await choose(lines, say)));
     const id = sessionId(options.session ?? loaded.track.slug);
     const journal = new Journal(stateFolder(), id);
-    const opened = await openSession(loaded, options, journal, live);
+    const opened = await openSession(loaded, options, journal, lines, live);
     say(`${opened.greeting}\n`);
     try {
       return await playPlain({
@@ -52,7 +52,7 @@ export async function play(path: string | undefined, options: PlayOptions): Prom
 }
 
 /** A numbered list of the shipped tracks, for whoever names none. */
-async function choose(lines: ReturnType<typeof lineSource>, say: (text: string) => void): Promise<string> {
+async function choose(lines: LineSource, say: (text: string) => void): Promise<string> {
   const folder = join(packageRoot(), 'tracks');
   const tracks = readdirSync(folder).sort();
   say(tracks.map((name, index) => `${index + 1}  ${name}\n`).join(''));
@@ -64,7 +64,13 @@ async function choose(lines: ReturnType<typeof lineSource>, say: (text: string) 
   return relative(process.cwd(), join(folder, chosen)) || '.';
 }
 
-async function openSession({ track, trackFile }: LoadedTrack, options: PlayOptions, journal: Journal, live: boolean) {
+async function openSession(
+  { track, trackFile }: LoadedTrack,
+  options: PlayOptions,
+  journal: Journal,
+  lines: LineSource,
+  live: boolean,
+) {
   const past = options.fresh ? undefined : journal.read();
   const sameWorld = past !== undefined && past.header.firedrill === version();
   let keep = false;
@@ -75,6 +81,7 @@ async function openSession({ track, trackFile }: LoadedTrack, options: PlayOptio
     seed: past ? past.header.seed : options.seed,
     start: past?.header.start,
     helpers: checkHelpers(),
+    held: () => keep && !lines.ended && opened.sandbox.terminal(opened.sandbox.hostNames[0]!).wantsInput,
     record: (input) => keep && journal.input(input),
     onOutput: (_, { stream, text }) => void (keep && process[stream].write(text)),
   });

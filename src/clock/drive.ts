@@ -5,7 +5,8 @@ export type Turn = () => Promise<void>;
 
 /**
  * Free-running time: jumps from timer to timer whenever every activity waits, until `work` settles.
- * Rejects with `Stalled` when `work` still waits and no timer is left, or once the clock passes `limit`.
+ * Rejects with `Stalled` when `work` still waits and no timer is left, or once the clock passes `limit`. Time stands
+ * still while `held` says so: somebody outside is about to type.
  *
  * @example
  * await runFree(clock, clock.activity(() => shell.run('sleep 60')), turn);
@@ -15,6 +16,7 @@ export async function runFree<T>(
   work: Promise<T>,
   turn: Turn,
   limit = Number.POSITIVE_INFINITY,
+  held: () => boolean = () => false,
 ): Promise<T> {
   let settled = false;
   const outcome = work.finally(() => void (settled = true));
@@ -22,7 +24,7 @@ export async function runFree<T>(
   for (;;) {
     await turn();
     if (settled) return outcome;
-    if (clock.busy) continue;
+    if (clock.busy || held()) continue;
     if (!clock.step(limit)) throw new Stalled(clock.now());
   }
 }

@@ -1,4 +1,4 @@
-export { lineSource } from './line-source.ts';
+export { type LineSource, lineSource } from './line-source.ts';
 export { playPlain } from './play-plain.ts';
 export { runForeground } from './run-foreground.ts';
 export { texts } from './texts.ts';

@@ -1,4 +1,4 @@
-import { renderMarkdown } from '../markdown/index.ts';
+import { loadRenderer, type MarkdownRenderer } from '../markdown/index.ts';
 import { type CheckResult, checkSource, type Lab, type Session } from '../runner/index.ts';
 import { describeAlerts } from './describe-alerts.ts';
 import { hintsOf, withoutHints } from './hints.ts';
@@ -22,16 +22,18 @@ export interface PlainOptions {
 
 /** Plays a track by lines and numbers. Resolves with the exit code when the track is finished or the input ends. */
 export async function playPlain(options: PlainOptions): Promise<number> {
-  return new PlainPlay(options).play();
+  return new PlainPlay(options, await loadRenderer()).play();
 }
 
 class PlainPlay {
   readonly #options: PlainOptions;
   readonly #foreground: Foreground;
+  readonly #render: MarkdownRenderer;
 
-  constructor(options: PlainOptions) {
+  constructor(options: PlainOptions, render: MarkdownRenderer) {
     const { lab, lines, live } = options;
     this.#options = options;
+    this.#render = render;
     this.#foreground = {
       sandbox: lab.sandbox,
       pace: lab.pace,
@@ -208,7 +210,7 @@ class PlainPlay {
     if (!current) return;
     const { step } = current;
     this.#line(`\n${texts.stepTitle(track.title, step.number, labSteps.length, step.title)}\n`);
-    const rendered = renderMarkdown(withoutHints(step.body), {
+    const rendered = this.#render(withoutHints(step.body), {
       width,
       color,
       label: (_, index) => {
@@ -232,7 +234,7 @@ class PlainPlay {
       return 0;
     }
     const closing = track.challenges.at(-1)?.closing ?? '';
-    if (closing.trim() !== '') this.#line(renderMarkdown(closing, { width, color }).lines.join('\n').trimEnd());
+    if (closing.trim() !== '') this.#line(this.#render(closing, { width, color }).lines.join('\n').trimEnd());
     const passed = state.steps.filter(({ status }) => status === 'passed' || status === 'unchecked').length;
     this.#line(texts.finished(track.title, passed, labSteps.length));
     return 0;

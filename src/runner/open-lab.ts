@@ -21,6 +21,8 @@ export interface LabOptions {
   helpers: Readonly<Record<string, string>>;
   /** Milliseconds since the epoch; fixed by default. */
   start?: number;
+  /** While true, free-running time stands still: somebody is about to type. */
+  held?(): boolean;
   record?(input: RecordedInput): void;
   onOutput?(terminal: string, event: OutputEvent): void;
 }
@@ -45,6 +47,7 @@ export async function openLab(options: LabOptions): Promise<OpenLab> {
     start: options.start,
     calicoRelease: track.sidecar.calicoRelease,
     turn: () => new Promise((resolve) => setImmediate(resolve)),
+    held: options.held,
     record: options.record,
     onOutput: options.onOutput,
     hosts: hostNames(track, environment).map((name) => ({

@@ -36,6 +36,7 @@ export function createEngine({ environment, start, seed, calicoRelease }: Engine
     random: random.fork('cluster'),
     kinds: [...kubernetesKinds, ...networkKinds, ...calicoKinds],
     controllers: kubernetesControllers(),
+    serviceCIDR: environment.serviceCIDR,
     image: (name) => network.image(name),
     // The runtime needs the network, which needs the cluster's store: it is looked up when first used.
     runtime: {

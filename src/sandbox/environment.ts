@@ -12,6 +12,8 @@ export interface Environment {
   /** Exported in the learner's shell. */
   hostVariables: Readonly<Record<string, string>>;
   seed: number;
+  /** Where services get their addresses from. */
+  serviceCIDR?: string;
   calicoRelease: string;
   anomalyDetection: 'in-cluster' | 'managed';
   host: { name: string; user: string; home: string };
@@ -45,6 +47,7 @@ export function loadEnvironment(name: string, root = environmentsFolder()): Envi
     clusterName: settings.clusterName ?? name,
     hostVariables: settings.hostVariables ?? {},
     seed: settings.seed ?? 1,
+    serviceCIDR: settings.serviceCIDR,
     calicoRelease: String(settings.calicoRelease ?? '3.14'),
     anomalyDetection: settings.anomalyDetection ?? 'managed',
     host: { name: 'host', user: 'root', home: '/root', ...settings.host },

@@ -20,6 +20,8 @@ export interface SandboxOptions {
   calicoRelease?: string;
   /** Gives the rest of the program a turn; time may move afterwards. */
   turn: Turn;
+  /** While true, free-running time stands still: somebody is about to type. */
+  held?(): boolean;
   /** Appends an input to the journal, before it takes effect. */
   record?(input: RecordedInput): void;
   onOutput?(terminal: string, event: OutputEvent): void;
@@ -152,7 +154,8 @@ export class Sandbox {
 
   /** Free-running time until `work` settles; rejects with `Stalled` past `limit`. */
   free<T>(work: Promise<T>, limit?: number): Promise<T> {
-    return runFree(this.#engine.clock, work, this.#options.turn, limit);
+    const { turn, held } = this.#options;
+    return runFree(this.#engine.clock, work, turn, limit, held);
   }
 
   /** Lets time run to `to` without recording it: for whoever paces time against a real clock. */

@@ -1,0 +1,121 @@
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { firedrill } from '../support/firedrill.ts';
+
+function temporary(files: Record<string, string>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'firedrill-test-'));
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(join(folder, path, '..'), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  return folder;
+}
+
+describe('firedrill test', () => {
+  test('verifies both shipped tracks and counts what it saw', async () => {
+    const { code, stdout, stderr } = await firedrill(['test', 'tracks/alerts', 'tracks/anomaly-detection']);
+    expect(stderr).toBe('');
+    expect(stdout).toMatch(/✓ 03/);
+    expect(stdout).toMatch(/7 verified, 1 ran unchecked, 0 failed/);
+    expect(code).toBe(0);
+  });
+
+  test('verifies them by their solve scripts too', async () => {
+    const { code, stdout } = await firedrill([
+      'test',
+      '--strategy',
+      'solve',
+      'tracks/alerts',
+      'tracks/anomaly-detection',
+    ]);
+    expect(stdout).toMatch(/2 verified, 0 ran unchecked, 0 failed/);
+    expect(code).toBe(0);
+  });
+
+  test('prints the same as JSON for programs', async () => {
+    const { stdout } = await firedrill(['test', '--json', 'tracks/alerts']);
+    const { tracks } = JSON.parse(stdout);
+    expect(tracks[0].steps.map((step: { outcome: string }) => step.outcome)).toEqual([
+      'verified',
+      'verified',
+      'verified',
+    ]);
+  });
+});
+
+describe('firedrill shell', () => {
+  test('runs a script on the simulated host and returns its exit code', async () => {
+    const script = 'kubectl get ns hipstershop --no-headers | cut -d" " -f1\nX=7\nexit $X\n';
+    const { code, stdout } = await firedrill(['shell', '--environment', 'hipstershop'], { input: script });
+    expect(stdout).toBe('hipstershop\n');
+    expect(code).toBe(7);
+  });
+
+  test('shows a mounted folder, and never changes it', async () => {
+    const folder = temporary({ 'demo/x.txt': 'one\n' });
+    const script = 'cat demo/x.txt; echo two > demo/x.txt; cat demo/x.txt\n';
+    const { stdout } = await firedrill(['shell', '--environment', 'empty', '--mount', folder], { input: script });
+    expect(stdout).toBe('one\ntwo\n');
+    expect(readFileSync(join(folder, 'demo/x.txt'), 'utf8')).toBe('one\n');
+  });
+
+  test('an unknown environment names the ones there are', async () => {
+    const { code, stderr } = await firedrill(['shell', '--environment', 'moon'], { input: 'ls' });
+    expect(stderr).toMatch(/there is no environment "moon"; there are: .*hipstershop/);
+    expect(code).toBe(2);
+  });
+});
+
+describe('bad input', () => {
+  const cases: readonly (readonly [string, Record<string, string>, string[], RegExp, number])[] = [
+    ['malformed front matter', { 'a.md': '---\ntitle: "open\n---\n# x\n' }, ['test'], /a\.md:\d+/, 1],
+    ['front matter that wants to run code', { 'a.md': '---js\nglobalThis.ran = 1\n---\n# x\n' }, ['test'], /a\.md/, 1],
+    ['a folder without a track', { 'a/readme.txt': 'x' }, ['test'], /track\.yml|track/, 1],
+    [
+      'a manifest that is no YAML',
+      { 'a.md': '# A\n\n```bash\nkubectl apply -f - <<EOF\nkind: [\nEOF\n```\n' },
+      ['test', '--environment', 'empty'],
+      /YAML|yaml/,
+      1,
+    ],
+  ];
+  test.each(cases)('%s: one message, no stack', async (_, files, args, said, wanted) => {
+    const folder = temporary(files);
+    const path = join(folder, Object.keys(files)[0]!.split('/')[0]!);
+    const { code, stdout, stderr } = await firedrill([...args, path]);
+    expect(stdout + stderr).toMatch(said);
+    expect(stdout + stderr).not.toMatch(/\n\s+at .*\.(js|ts):\d+/);
+    expect(code).toBe(wanted);
+  });
+
+  test('a file that is not there is a usage error', async () => {
+    const { code, stderr } = await firedrill(['test', 'nowhere.md']);
+    expect(stderr).toMatch(/there is no nowhere\.md/);
+    expect(code).toBe(2);
+  });
+
+  test.each([[['dance']], [['test']], [['test', '--spede', '3', 'x']], [['shell', '--speed', 'fast']]])(
+    '%j is a usage error',
+    async (args) => {
+      const { code, stderr } = await firedrill(args as string[]);
+      expect(stderr).not.toBe('');
+      expect(code).toBe(2);
+    },
+  );
+});
+
+describe('--help', () => {
+  test.each([
+    [['--help']],
+    [['play', '--help']],
+    [['test', '--help']],
+    [['validate', '--help']],
+    [['shell', '--help']],
+  ])('%j shows help', async (args) => {
+    const { code, stdout } = await firedrill(args as string[]);
+    expect(stdout).toMatch(/Usage: firedrill/);
+    expect(code).toBe(0);
+  });
+});

@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { firedrill, stateFolder } from '../support/firedrill.ts';
+
+const play = (lines: string[], state?: string) =>
+  firedrill(['play', 'tracks/alerts'], { input: `${lines.join('\n')}\n`, state });
+
+test('a track can be played from a pipe to its end', async () => {
+  const { code, stdout } = await play(['1', '2', 'check', 'next', '3', '4', 'next', '5', '6', '7', 'next']);
+  expect(stdout).toMatch(/globalalert\.projectcalico\.org\/policy\.globalnetworkset created/);
+  expect(stdout).toMatch(/You have finished "Alerts that really ring": 3 of 3 steps passed/);
+  expect(code).toBe(0);
+});
+
+test('it does not go on while the alert has not fired, and says what is missing', async () => {
+  const { stdout } = await play(['1', 'next', 'quit']);
+  expect(stdout).toMatch(/Not yet: /);
+  expect(stdout).toMatch(/This step is not done yet/);
+  expect(stdout).toMatch(/Stopped at step 1 of 3/);
+});
+
+test('any line runs in one lasting shell', async () => {
+  const { stdout } = await play([
+    'X=41',
+    'cd /tmp',
+    'echo $((X + 1)) in $PWD',
+    'cat <<EOF',
+    'two',
+    'lines',
+    'EOF',
+    'quit',
+  ]);
+  expect(stdout).toMatch(/42 in \/tmp/);
+  expect(stdout).toMatch(/two\nlines/);
+});
+
+test('a nested shell in a pod takes the lines until exit', async () => {
+  const { stdout } = await play([
+    'kubectl exec -it multitool -- sh',
+    'echo I am $HOSTNAME',
+    'exit',
+    'echo I am $HOSTNAME',
+    'quit',
+  ]);
+  expect(stdout).toMatch(/I am multitool/);
+  expect(stdout).toMatch(/I am controlplane/);
+});
+
+test('quitting and starting again lands in the same step, with the same world and shell', async () => {
+  const state = stateFolder();
+  await play(['1', '2', 'next', 'KEPT=yes', 'cd /tmp', '3', 'quit'], state);
+  const { stdout } = await play(
+    ['echo $KEPT $PWD', 'kubectl get globalalert dns.unsanctioned.access -o name', '4', 'check', 'quit'],
+    state,
+  );
+  expect(stdout).toMatch(/step 2 of 3/);
+  expect(stdout).toMatch(/yes \/tmp/);
+  expect(stdout).toMatch(/globalalert\.projectcalico\.org\/dns\.unsanctioned\.access/);
+  expect(stdout).toMatch(/Passed: /);
+});
+
+test('another version of firedrill keeps the progress', async () => {
+  const state = stateFolder();
+  await play(['1', '2', 'next', 'quit'], state);
+  const file = join(state, 'alerts.jsonl');
+  const { writeFileSync } = await import('node:fs');
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/"firedrill":"[^"]*"/, '"firedrill":"0.0.1"'));
+  const { stdout } = await play(['quit'], state);
+  expect(stdout).toMatch(/begun with firedrill 0\.0\.1/);
+  expect(stdout).toMatch(/step 2 of 3/);
+});
+
+test('skipped is not passed', async () => {
+  const { stdout } = await play(['skip', 'skip', 'skip']);
+  expect(stdout).toMatch(/0 of 3 steps passed/);
+});
+
+test('hints come one at a time', async () => {
+  const { stdout } = await play(['hint', 'quit']);
+  expect(stdout).toMatch(/Hint 1 of 1: Any write will do/);
+});

@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+const report = process.env.FIREDRILL_TEST_REPORT;
+
+export default defineConfig({
+  test: {
+    root: import.meta.dirname,
+    include: ['**/*.test.ts'],
+    testTimeout: 120_000,
+    maxWorkers: 1,
+    reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
+  },
+});

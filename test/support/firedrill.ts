@@ -1,0 +1,30 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { packageRoot } from '../../src/sandbox/index.ts';
+
+export interface Run {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs the built program with a state folder of its own (or the one given). */
+export async function firedrill(
+  args: readonly string[],
+  options: { input?: string; state?: string; env?: Record<string, string> } = {},
+): Promise<Run> {
+  const { exitCode, stdout, stderr } = await execa(process.execPath, [join(packageRoot(), 'dist/main.js'), ...args], {
+    cwd: packageRoot(),
+    input: options.input ?? '',
+    env: { FIREDRILL_STATE: options.state ?? stateFolder(), ...options.env },
+    reject: false,
+    stripFinalNewline: false,
+  });
+  return { code: exitCode ?? -1, stdout, stderr };
+}
+
+export function stateFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'firedrill-state-'));
+}
