@@ -8,6 +8,7 @@ import { createResolver } from './dns/resolver.ts';
 import { resolverOf } from './dns/resolver-configuration.ts';
 import { EndpointTable } from './endpoints/endpoint-table.ts';
 import { createImageTable } from './images/image-table.ts';
+import { startBackgroundLoad } from './load/background-load.ts';
 import type { NetworkState } from './network-state.ts';
 import { OutsideTable } from './outside/outside-table.ts';
 import { createPolicyEngine } from './policy/policy-engine.ts';
@@ -39,7 +40,11 @@ export function createNetwork(options: NetworkOptions): Network {
     image: createImageTable(options.images),
   };
   const book = new ConnectionBook(clock, state.events);
-  const open = createOpener(state, book, ({ program, tls }) => ({ program, tls, ...programNamed(program) }));
+  const open = createOpener(state, book, ({ program, tls }, at) => ({
+    program,
+    tls,
+    ...programNamed(program, { tls, at }),
+  }));
   const nameServers = createNameServers({
     services,
     outside,
@@ -50,6 +55,7 @@ export function createNetwork(options: NetworkOptions): Network {
   state.endpoints.onWorkload(({ workload, old }) => {
     if (old && old.endpoint.ip !== workload?.endpoint.ip) state.learned.forget(old.endpoint.ip);
   });
+  startBackgroundLoad(state, { lookup: resolver.lookup, open });
 
   return {
     pod: (namespace, name) => podEndpoint(state, namespace, name),

@@ -57,8 +57,8 @@ export class NetworkSetTable {
   }
 
   #change({ type, object }: StoreEvent): void {
-    if (type !== 'DELETED') return this.#put(object);
-    this.#sets.delete(keyOf(object));
+    if (type === 'DELETED') this.#sets.delete(keyOf(object));
+    else this.#put(object);
     this.#stale = true;
   }
 

@@ -1,7 +1,13 @@
-import type { HttpResponse, Server } from '../types.ts';
+import type { Endpoint, HttpResponse, Server } from '../types.ts';
 
 /** What a simulated program does once a client is connected. */
 export type Program = Pick<Server, 'http' | 'banner' | 'answer'>;
+
+/** Where a program runs. */
+export interface ServerPlace {
+  readonly tls: boolean;
+  readonly at: Endpoint;
+}
 
 /** Milliseconds a small answer takes to make. */
 const QUICK = 1;

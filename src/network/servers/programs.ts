@@ -1,31 +1,44 @@
 import { frontend } from './frontend.ts';
 import { kubelet, kubernetesApi } from './kubernetes-api.ts';
 import { nginx } from './nginx.ts';
-import type { Program } from './program.ts';
+import type { Program, ServerPlace } from './program.ts';
 import { redis } from './redis.ts';
+import { echoServer, httpd, metrics, multitool, okText } from './small-servers.ts';
 import { cloudMetadata, httpEcho, httpsRedirect, jsonStatus, website, wwwRedirect } from './websites.ts';
 
 /** HTTP/2 SETTINGS (maximum frame size 16384): a gRPC server sends it before the client has said a word. */
 const GRPC_SETTINGS = '\x00\x00\x06\x04\x00\x00\x00\x00\x00\x00\x05\x00\x00\x40\x00';
 
+/** A greeting of protocol version 10: it names the server's version. */
+const MYSQL_GREETING = '\x4a\x00\x00\x00\x0a8.0.31\x00';
+
+type ProgramMaker = (place: ServerPlace) => Program;
+
 /** The programs an image table or outside table may name. Any other name accepts connections and keeps silent. */
-const PROGRAMS: Readonly<Record<string, Program>> = {
-  'cloud-metadata': cloudMetadata,
-  frontend,
-  grpc: { banner: GRPC_SETTINGS },
-  'http-echo': httpEcho,
-  'https-redirect': httpsRedirect,
-  json: jsonStatus,
-  kubelet,
-  'kubernetes-api': kubernetesApi,
-  mysql: { banner: 'J\x00\x00\x00\n8.0.31\x00' },
-  nginx,
-  redis,
-  ssh: { banner: 'SSH-2.0-OpenSSH_8.9p1 Ubuntu-3\r\n' },
-  website,
-  'www-redirect': wwwRedirect,
+const PROGRAMS: Readonly<Record<string, ProgramMaker>> = {
+  'anomaly-detection': () => okText,
+  'cloud-metadata': () => cloudMetadata,
+  'coredns-health': () => okText,
+  echoserver: ({ at }) => echoServer(at),
+  frontend: () => frontend,
+  grpc: () => ({ banner: GRPC_SETTINGS }),
+  'http-echo': () => httpEcho,
+  httpd: () => httpd,
+  json: () => jsonStatus,
+  kubelet: () => kubelet,
+  'kubernetes-api': () => kubernetesApi,
+  metrics: () => metrics,
+  multitool: ({ at }) => multitool(at),
+  mysql: () => ({ banner: MYSQL_GREETING }),
+  nginx: () => nginx,
+  redis: () => redis,
+  ssh: () => ({ banner: 'SSH-2.0-OpenSSH_8.9p1 Ubuntu-3\r\n' }),
+  web: ({ tls }) => (tls ? website : httpsRedirect),
+  website: () => website,
+  'www-redirect': () => wwwRedirect,
 };
 
-export function programNamed(name: string): Program {
-  return PROGRAMS[name] ?? {};
+/** The program of that name as it runs at a place. */
+export function programNamed(name: string, place: ServerPlace): Program {
+  return PROGRAMS[name]?.(place) ?? {};
 }

@@ -1,0 +1,137 @@
+import { ApiError, failure, type Kind, type KubernetesObject, type WriteContext } from '../../cluster/index.ts';
+import type { PolicySpec, RuleSpec } from '../policy/calico-spec.ts';
+import { policyTypes } from '../policy/policy-types.ts';
+import { PROTOCOL_NUMBERS } from '../policy/protocols.ts';
+import { calicoKind, specSchema } from './calico-kind.ts';
+import { type FieldError, refuse, tagError } from './field-error.ts';
+import { ruleErrors } from './rule-errors.ts';
+import { GLOBAL_POLICY_FIELDS, NAMESPACED_POLICY_FIELDS } from './rule-schema.ts';
+import { selectorErrors } from './selector-errors.ts';
+
+const STAGED_ACTION = { stagedAction: { type: 'string', enum: ['Set', 'Delete', 'Learn', 'Ignore'] } } as const;
+
+/** NetworkPolicy and GlobalNetworkPolicy of projectcalico.org/v3, enforced and staged. */
+export const policyKinds: readonly Kind[] = [
+  policyKind({
+    kind: 'NetworkPolicy',
+    plural: 'networkpolicies',
+    namespaced: true,
+    shortNames: ['cnp', 'caliconetworkpolicy', 'caliconetworkpolicies'],
+    schema: specSchema(NAMESPACED_POLICY_FIELDS),
+  }),
+  policyKind({
+    kind: 'GlobalNetworkPolicy',
+    plural: 'globalnetworkpolicies',
+    namespaced: false,
+    shortNames: ['gnp', 'cgnp', 'calicoglobalnetworkpolicies'],
+    schema: specSchema(GLOBAL_POLICY_FIELDS),
+  }),
+  policyKind({
+    kind: 'StagedNetworkPolicy',
+    plural: 'stagednetworkpolicies',
+    namespaced: true,
+    shortNames: ['snp'],
+    schema: specSchema({ ...NAMESPACED_POLICY_FIELDS, ...STAGED_ACTION }),
+  }),
+  policyKind({
+    kind: 'StagedGlobalNetworkPolicy',
+    plural: 'stagedglobalnetworkpolicies',
+    namespaced: false,
+    shortNames: ['sgnp'],
+    schema: specSchema({ ...GLOBAL_POLICY_FIELDS, ...STAGED_ACTION }),
+  }),
+];
+
+function policyKind(row: Parameters<typeof calicoKind>[0]): Kind {
+  return calicoKind({ ...row, audit: 'ee', default: fillIn, admit, prepare });
+}
+
+const TIER_LABEL = 'projectcalico.org/tier';
+
+function fillIn(object: KubernetesObject): void {
+  const spec: PolicySpec = (object['spec'] ??= {});
+  spec.tier ||= 'default';
+  spec.types = policyTypes(spec);
+  if (object.kind.startsWith('Staged')) spec.stagedAction ||= 'Set';
+  object.metadata.labels = { ...object.metadata.labels, [TIER_LABEL]: spec.tier };
+}
+
+function admit(object: KubernetesObject, context: WriteContext): void {
+  if (context.operation === 'delete') return;
+  const { name } = object.metadata;
+  if (name.startsWith('knp.')) {
+    const why = 'kubernetes network policies must be managed through the kubernetes API';
+    throw new ApiError(failure(400, 'BadRequest', why));
+  }
+  refuse(policyErrors(object['spec'], name, context));
+}
+
+function policyErrors(spec: PolicySpec, name: string, context: WriteContext): FieldError[] {
+  return [
+    ...tierErrors(spec.tier!, name, context),
+    ...selectorErrors('Selector', spec.selector),
+    ...selectorErrors('NamespaceSelector', spec.namespaceSelector),
+    ...selectorErrors('ServiceAccountSelector', spec.serviceAccountSelector),
+    ...typeErrors(spec.types),
+    ...untrackedErrors(spec),
+    ...(spec.ingress ?? []).flatMap((rule) => ruleErrors(rule, 'ingress')),
+    ...(spec.egress ?? []).flatMap((rule) => ruleErrors(rule, 'egress')),
+  ];
+}
+
+function tierErrors(tier: string, name: string, { store }: WriteContext): FieldError[] {
+  if (tier !== 'default' && !store.get('tiers.projectcalico.org', undefined, tier)) {
+    return [{ field: 'Tier', value: tier, reason: `tier ${tier} does not exist` }];
+  }
+  const prefix = name.includes('.') ? name.slice(0, name.indexOf('.')) : 'default';
+  if (prefix === tier) return [];
+  const reason = `policy name must start with the name of its tier, as in ${tier}.${name}`;
+  return [{ field: 'Name', value: name, reason }];
+}
+
+function typeErrors(types: readonly string[] = []): FieldError[] {
+  const wrong = types.filter((type) => type !== 'Ingress' && type !== 'Egress');
+  if (wrong.length > 0) return wrong.map((type) => tagError('Types', type, 'policyType'));
+  return new Set(types).size < types.length ? [tagError('Types', types, 'unique')] : [];
+}
+
+function untrackedErrors({ doNotTrack, preDNAT, applyOnForward, egress, types }: PolicySpec): FieldError[] {
+  const errors: FieldError[] = [];
+  const add = (field: string, reason: string) => errors.push({ field, value: true, reason });
+  if (doNotTrack && preDNAT)
+    add('PolicySpec.PreDNAT', 'PreDNAT and DoNotTrack cannot both be true, for a given PolicySpec');
+  if (preDNAT && (egress?.length || types?.includes('Egress'))) {
+    add('PolicySpec.PreDNAT', 'PreDNAT PolicySpec cannot have any Egress rules');
+  }
+  if ((doNotTrack || preDNAT) && !applyOnForward) {
+    add('PolicySpec.ApplyOnForward', 'ApplyOnForward must be true if either PreDNAT or DoNotTrack is true');
+  }
+  return errors;
+}
+
+/** Writes rules the way the server gives them back: protocols by their proper names, both ends present. */
+function prepare(object: KubernetesObject): void {
+  const spec: PolicySpec & Record<string, unknown> = object['spec'];
+  for (const direction of ['ingress', 'egress'] as const) {
+    if (spec[direction]) spec[direction] = spec[direction].map(storedRule);
+  }
+  for (const flag of ['doNotTrack', 'preDNAT', 'applyOnForward']) if (spec[flag] === false) delete spec[flag];
+}
+
+function storedRule(rule: RuleSpec): RuleSpec {
+  return {
+    ...rule,
+    ...(rule.protocol === undefined ? {} : { protocol: properName(rule.protocol) }),
+    ...(rule.notProtocol === undefined ? {} : { notProtocol: properName(rule.notProtocol) }),
+    source: rule.source ?? {},
+    destination: rule.destination ?? {},
+  };
+}
+
+const MIXED_CASE: Readonly<Record<string, string>> = { icmpv6: 'ICMPv6', udplite: 'UDPLite' };
+
+function properName(protocol: string | number): string | number {
+  if (typeof protocol === 'number') return protocol;
+  const lower = protocol.toLowerCase();
+  return Object.hasOwn(PROTOCOL_NUMBERS, lower) ? (MIXED_CASE[lower] ?? lower.toUpperCase()) : Number(protocol);
+}

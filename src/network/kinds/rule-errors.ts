@@ -1,0 +1,129 @@
+import { parseCidr } from '../addresses/cidr.ts';
+import type { EntitySpec, RuleSpec } from '../policy/calico-spec.ts';
+import { parsePort } from '../policy/ports.ts';
+import { PROTOCOL_NUMBERS } from '../policy/protocols.ts';
+import { type FieldError, tagError } from './field-error.ts';
+import { selectorErrors } from './selector-errors.ts';
+
+const ACTIONS = ['Allow', 'Deny', 'Log', 'Pass'];
+const WITH_PORTS = ['tcp', 'udp', 'sctp', '6', '17', '132'];
+const DOMAIN = /^(\*|[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)(\.(\*|[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?))*$/i;
+
+/** What Calico's validator finds wrong with one rule. */
+export function ruleErrors(rule: RuleSpec, direction: 'ingress' | 'egress'): FieldError[] {
+  return [
+    ...actionErrors(rule),
+    ...protocolErrors('Protocol', rule.protocol),
+    ...protocolErrors('NotProtocol', rule.notProtocol),
+    ...icmpErrors(rule),
+    ...entityErrors('Source', rule.source ?? {}, rule),
+    ...entityErrors('Destination', rule.destination ?? {}, rule),
+    ...domainErrors(rule, direction),
+  ];
+}
+
+function actionErrors({ action }: RuleSpec): FieldError[] {
+  return ACTIONS.includes(action) ? [] : [tagError('Action', action ?? '', 'action')];
+}
+
+function protocolErrors(field: string, protocol: string | number | undefined): FieldError[] {
+  if (protocol === undefined) return [];
+  if (/^\d+$/.test(String(protocol))) {
+    const isNumber = Number(protocol) >= 1 && Number(protocol) <= 255;
+    return isNumber ? [] : [{ field, value: protocol, reason: 'protocol number invalid' }];
+  }
+  const isKnown = Object.hasOwn(PROTOCOL_NUMBERS, String(protocol).toLowerCase());
+  return isKnown ? [] : [{ field, value: protocol, reason: 'protocol name invalid' }];
+}
+
+function icmpErrors({ protocol, icmp, notICMP }: RuleSpec): FieldError[] {
+  if (!icmp && !notICMP) return [];
+  const errors: FieldError[] = [];
+  if (!['icmp', 'icmpv6', '1', '58'].includes(String(protocol).toLowerCase())) {
+    const reason = 'rules that specify ICMP fields must set protocol to ICMP or ICMPv6';
+    errors.push({ field: 'ICMP', value: icmp ?? notICMP, reason });
+  }
+  for (const { type, code } of [icmp ?? {}, notICMP ?? {}]) {
+    if (type !== undefined && (type < 0 || type > 254)) errors.push(tagError('ICMP.Type', type, 'lte'));
+    if (code !== undefined && (code < 0 || code > 255)) errors.push(tagError('ICMP.Code', code, 'lte'));
+    if (code !== undefined && type === undefined) {
+      errors.push({ field: 'ICMP.Code', value: code, reason: 'ICMP code specified without an ICMP type' });
+    }
+  }
+  return errors;
+}
+
+function entityErrors(end: string, entity: EntitySpec, rule: RuleSpec): FieldError[] {
+  return [
+    ...netErrors(`${end}.Nets`, entity.nets),
+    ...netErrors(`${end}.NotNets`, entity.notNets),
+    ...selectorErrors(`${end}.Selector`, entity.selector),
+    ...selectorErrors(`${end}.NotSelector`, entity.notSelector),
+    ...selectorErrors(`${end}.NamespaceSelector`, entity.namespaceSelector),
+    ...selectorErrors(`${end}.ServiceAccounts.Selector`, entity.serviceAccounts?.selector),
+    ...portErrors(`${end}.Ports`, entity.ports, rule),
+    ...portErrors(`${end}.NotPorts`, entity.notPorts, rule),
+    ...serviceErrors(end, entity),
+  ];
+}
+
+function netErrors(field: string, nets: readonly string[] | undefined): FieldError[] {
+  return (nets ?? []).flatMap((net, index) => (parseCidr(net) ? [] : [tagError(`${field}[${index}]`, net, 'net')]));
+}
+
+function portErrors(
+  field: string,
+  ports: readonly (string | number)[] | undefined,
+  { protocol }: RuleSpec,
+): FieldError[] {
+  if (!ports || ports.length === 0) return [];
+  const errors: FieldError[] = [];
+  if (!WITH_PORTS.includes(String(protocol).toLowerCase())) {
+    const reason = 'rules that specify ports must set protocol to TCP or UDP or SCTP';
+    errors.push({ field, value: ports, reason });
+  }
+  for (const port of ports) {
+    if (!parsePort(port)) {
+      errors.push({
+        field,
+        value: port,
+        reason: 'port must be a number from 0 to 65535, a range (first:last) or a name',
+      });
+    }
+  }
+  return errors;
+}
+
+function serviceErrors(end: string, entity: EntitySpec): FieldError[] {
+  const { services } = entity;
+  if (!services) return [];
+  const field = `${end}.Services`;
+  if (!services.name) return [{ field, value: '', reason: 'must specify a service name' }];
+  const excluded = (['ports', 'selector', 'notSelector', 'namespaceSelector', 'nets', 'notNets'] as const).find(
+    (name) => entity[name]?.length,
+  );
+  if (!excluded) return [];
+  const reason = `cannot specify ${excluded[0]!.toUpperCase()}${excluded.slice(1)} and Services on the same rule`;
+  return [{ field, value: services.name, reason }];
+}
+
+function domainErrors({ action, destination }: RuleSpec, direction: 'ingress' | 'egress'): FieldError[] {
+  const domains = destination?.domains ?? [];
+  if (domains.length === 0) return [];
+  const field = 'Destination.Domains';
+  const errors = domains.flatMap((domain, index) =>
+    DOMAIN.test(domain) ? [] : [tagError(`${field}[${index}]`, domain, 'wildname')],
+  );
+  if (direction === 'ingress' || action !== 'Allow') {
+    errors.push({ field, value: domains, reason: 'only egress rules with action Allow may specify domains' });
+  }
+  if (destination?.nets?.length || destination?.selector) {
+    errors.push({ field, value: domains, reason: 'domains cannot be combined with nets or a selector in one rule' });
+  }
+  return errors;
+}
+
+/** True for a name that may stand in `allowedEgressDomains`. */
+export function isDomainPattern(domain: string): boolean {
+  return DOMAIN.test(domain);
+}

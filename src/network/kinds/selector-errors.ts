@@ -1,0 +1,16 @@
+import { SelectorError } from '../selectors/labels.ts';
+import { parseSelector } from '../selectors/parse-selector.ts';
+import { type FieldError, tagError } from './field-error.ts';
+
+/** The error of a selector that does not parse; Calico's validator names its tag, we add what is wrong. */
+export function selectorErrors(field: string, selector: string | undefined): FieldError[] {
+  if (!selector) return [];
+  try {
+    parseSelector(selector);
+    return [];
+  } catch (error) {
+    if (!(error instanceof SelectorError)) throw error;
+    const { reason } = tagError(field, selector, 'selector');
+    return [{ field, value: selector, reason: `${reason}: ${error.message}` }];
+  }
+}
