@@ -1,3 +1,4 @@
+import type { CommandContext, ExecResult } from 'just-bash';
 import type { Machine, Tool } from '../types.ts';
 import { Bash, detachState, hostSources, type ShellState } from './just-bash.ts';
 import { MachineFiles } from './machine-files.ts';
@@ -62,9 +63,9 @@ export class Computer {
 
   /** Lets `work`, and all it starts, read this machine's clock and chance. */
   inItsTime<T>(work: () => T): T {
-    const { clock, user } = this.machine;
+    const { clock } = this.machine;
     const random = this.#random;
-    return hostSources.run({ now: () => clock.now(), random: () => random.next(), owner: user.name }, work);
+    return hostSources.run({ now: () => clock.now(), random: () => random.next() }, work);
   }
 
   /** Seeded chance of this machine's shells and programs. */
@@ -78,7 +79,7 @@ export class Computer {
 
   #boot(exists: (name: string) => boolean): Bash {
     const { machine, files } = this;
-    const custom = [...this.programs.keys()].map((name) => ({ name, execute: runsInTheHost }));
+    const custom = [...this.programs.keys()].map((name) => ({ name, execute: bundledUtility }));
     const bash = new Bash({
       fs: files.memory,
       cwd: machine.cwd,
@@ -123,6 +124,8 @@ function loginVariables({ hostname, user, cwd }: Machine): Record<string, string
   };
 }
 
-async function runsInTheHost(): Promise<never> {
-  throw new Error('a program of ours was started past the interpreter host');
+/** Reached only by a program of ours that asks for the utility it stands in front of. */
+async function bundledUtility(args: string[], { origCommand }: CommandContext): Promise<ExecResult> {
+  if (!origCommand) throw new Error('there is no bundled utility of this name');
+  return origCommand(args);
 }

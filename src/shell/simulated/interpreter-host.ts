@@ -1,18 +1,19 @@
 import { startJob, waitForJobs } from './jobs.ts';
 import {
   bytesToText,
-  type InterpreterContext,
   type InterpreterHost,
   type Outcome,
   outcomeBytes,
   parse,
   type Redirection,
+  type ShellState,
   textToBytes,
 } from './just-bash.ts';
+import { runStage } from './pipeline.ts';
 import { runProgram } from './run-program.ts';
 import { runScriptFile } from './script-file.ts';
-import { readAll, readLine, type Streams } from './streams.ts';
-import { STDIN_READERS } from './utilities.ts';
+import { readAll, readLine, type Streams, within } from './streams.ts';
+import { readsStandardInput } from './utilities.ts';
 
 const STATEMENTS_PER_TURN = 128;
 let statements = 0;
@@ -46,9 +47,11 @@ export const hostOfInterpreters: InterpreterHost = {
 
   emit({ state }, outcome) {
     if (!outcome.stdout && !outcome.stderr) return outcome;
-    const { stdout, stderr } = state.streams;
+    const { stdout } = state.streams;
+    const stderr = errorsFollowOutput(state) ? stdout : state.streams.stderr;
     if (!stdout && !stderr) return outcome;
-    if (stderr && outcome.stderr) stderr(outcome.stderr);
+    // What the interpreter says of its own abort is for its host, not for the screen.
+    if (stderr && outcome.stderr && !state.signal?.aborted) stderr(outcome.stderr);
     if (stdout && outcome.stdout) stdout(bytesToText(outcomeBytes(outcome)));
     return {
       ...outcome,
@@ -58,52 +61,38 @@ export const hostOfInterpreters: InterpreterHost = {
     };
   },
 
-  async stage(context, pipeline, index, stdin, run) {
-    const command = pipeline.commands[index]!;
-    if (pipeline.commands.length === 1) return run(command, stdin);
-    const { streams } = context.state;
-    const last = index === pipeline.commands.length - 1;
-    const joined = pipeline.pipeStderr?.[index] ?? false;
-    return within(
-      context,
-      {
-        ...streams,
-        stdin: index === 0 ? streams.stdin : undefined,
-        stdout: last ? streams.stdout : undefined,
-        stderr: joined && !last ? undefined : streams.stderr,
-        merged: joined && !last,
-        collector: last ? streams.collector : 'capture',
-        terminal: {
-          stdin: index === 0 && streams.terminal.stdin,
-          stdout: last && streams.terminal.stdout,
-          stderr: !joined && streams.terminal.stderr,
-        },
-      },
-      () => run(command, stdin),
-    );
-  },
+  stage: runStage,
 
   redirected(context, redirections, run) {
     const streams = redirections.reduce(redirect, context.state.streams);
-    return streams === context.state.streams ? run() : within(context, streams, run);
+    return streams === context.state.streams ? run() : within(context.state, streams, run);
   },
 
   async captured(context, script) {
     const { state } = context;
-    const { options, functions } = state;
-    const { streams } = state;
+    const { options, functions, fileDescriptors, streams } = state;
     // As bash without inherit_errexit: `set -e` does not reach into a substitution.
     state.options = { ...options, errexit: false };
     state.functions = new Map(functions);
+    const joined = errorsFollowOutput(state);
+    if (joined) state.fileDescriptors = new Map([...fileDescriptors!].filter(([descriptor]) => descriptor !== 2));
+    const stderr = joined ? streams.stdout : streams.stderr;
     try {
       return await within(
-        context,
-        { ...streams, stdout: undefined, collector: 'capture', terminal: { ...streams.terminal, stdout: false } },
+        state,
+        {
+          ...streams,
+          stdout: undefined,
+          stderr,
+          collector: 'capture',
+          terminal: { ...streams.terminal, stdout: false },
+        },
         () => context.executeScript(script),
       );
     } finally {
       state.options = options;
       state.functions = functions;
+      state.fileDescriptors = fileDescriptors;
     }
   },
 
@@ -111,10 +100,7 @@ export const hostOfInterpreters: InterpreterHost = {
 
   async utilityStdin({ state }, name, args) {
     const { stdin } = state.streams;
-    const operands = args.filter((argument) => argument === '-' || !argument.startsWith('-'));
-    const limit = STDIN_READERS[name];
-    const reads = operands.includes('-') || (limit !== undefined && operands.length <= limit);
-    if (!stdin || !reads || state.groupStdin !== undefined) return '';
+    if (!stdin || state.groupStdin !== undefined || !readsStandardInput(name, args)) return '';
     return textToBytes(await readAll(stdin, state.signal));
   },
 
@@ -134,16 +120,6 @@ export const hostOfInterpreters: InterpreterHost = {
     return { 0: terminal.stdin, 1: terminal.stdout, 2: terminal.stderr }[Number(descriptor)] ?? false;
   },
 };
-
-async function within<T>({ state }: InterpreterContext, streams: Streams, run: () => Promise<T>): Promise<T> {
-  const before = state.streams;
-  state.streams = streams;
-  try {
-    return await run();
-  } finally {
-    state.streams = before;
-  }
-}
 
 /** Which streams still lead where they did once `redirection` is in force; the interpreter moves the rest. */
 function redirect(streams: Streams, { operator, fd, target }: Redirection): Streams {
@@ -173,6 +149,11 @@ function redirect(streams: Streams, { operator, fd, target }: Redirection): Stre
   }
   // Some other descriptor: let the interpreter collect and sort it out.
   return { ...streams, stdout: undefined, stderr: undefined };
+}
+
+/** `exec 2>&1` is in force. The interpreter marks it so in its table of descriptors. */
+function errorsFollowOutput({ fileDescriptors }: ShellState): boolean {
+  return fileDescriptors?.get(2) === '__dupout__:1';
 }
 
 function nothing(exitCode: number): Outcome {

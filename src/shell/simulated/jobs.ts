@@ -6,9 +6,8 @@ export async function startJob({ state }: InterpreterContext, statement: Stateme
   const { process, streams } = state;
   const child = process.fork({ ...streams, stdin: undefined, terminal: { ...streams.terminal, stdin: false } });
   const { clock } = process.computer.machine;
-  const job = process.jobs.add(child, commandText(statement), () =>
-    clock.activity(() => child.execute((interpreter) => interpreter.executeStatement(statement))),
-  );
+  child.text = commandText(statement);
+  const job = process.jobs.add(child, child.text, () => clock.activity(() => child.runStatement(statement)));
   state.lastBackgroundPid = child.pid;
   if (process.interactive) streams.stderr?.(`[${job.number}] ${child.pid}\n`);
   return { stdout: '', stderr: '', exitCode: 0 };

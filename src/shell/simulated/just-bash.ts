@@ -2,6 +2,7 @@
 
 import type { Bash as BashClass, IFileSystem, ScriptNode, StatementNode } from 'just-bash';
 import * as bundle from '#just-bash';
+import type { PipelineRun } from './pipeline.ts';
 import type { Process } from './process.ts';
 import type { Streams } from './streams.ts';
 
@@ -44,6 +45,8 @@ export interface ShellState {
   process: Process;
   /** Where standard input, output and errors lead right now. */
   streams: Streams;
+  /** The pipeline between two of its stages. */
+  pipeline?: PipelineRun;
 }
 
 export interface InterpreterContext {
@@ -128,7 +131,7 @@ export const ExecutionScope = bundle.ExecutionScope as new (limits: unknown, sig
 export const detachState = bundle.detachState as (state: ShellState) => () => void;
 /** Time and chance for everything the interpreter does within `run`. */
 export const hostSources = bundle.hostSources as {
-  run<T>(sources: { now(): number; random(): number; owner: string }, work: () => T): T;
+  run<T>(sources: { now(): number; random(): number }, work: () => T): T;
 };
 export const { Bash, InMemoryFs } = bundle;
 /** `exit` was called. */

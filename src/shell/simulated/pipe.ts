@@ -37,6 +37,11 @@ export class Pipe implements Input {
     this.#ends = 0;
   }
 
+  /** True while a reader waits and nothing has been written for it. */
+  get awaited(): boolean {
+    return this.#wake !== undefined && this.#pieces.length === 0 && this.#ends === 0 && !this.#closed;
+  }
+
   unread(text: string): void {
     this.#pieces.unshift(text);
   }
@@ -59,6 +64,7 @@ export class Pipe implements Input {
     return new Promise((resolve) => {
       const wake = () => {
         signal?.removeEventListener('abort', wake);
+        this.#wake = undefined;
         resolve();
       };
       this.#wake = wake;

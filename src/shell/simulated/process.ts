@@ -1,4 +1,5 @@
 import type { Computer } from './computer.ts';
+import { isIncomplete } from './incomplete.ts';
 import { hostOfInterpreters } from './interpreter-host.ts';
 import { JobTable } from './job-table.ts';
 import {
@@ -14,8 +15,10 @@ import {
   parse,
   type ScriptNode,
   type ShellState,
+  type StatementNode,
+  textToBytes,
 } from './just-bash.ts';
-import { type Streams, textInput } from './streams.ts';
+import type { Streams } from './streams.ts';
 
 export interface ProcessOptions {
   /** `$0`. */
@@ -30,6 +33,10 @@ export interface ProcessOptions {
   /** The script file this runs, for `BASH_SOURCE`. */
   source?: string;
   interactive?: boolean;
+  /** All of standard input, where it is known from the start. */
+  stdin?: string;
+  /** A program of ours that calls the bundled utility of its own name. */
+  bypass?: string;
 }
 
 /** One shell process: its variables, its jobs, its traps. */
@@ -40,7 +47,12 @@ export class Process {
   readonly traps = new Map<string, string>();
   readonly history: string[] = [];
   readonly interactive: boolean;
+  readonly bypass: string | undefined;
   readonly pid: number;
+  readonly parent: Process | undefined;
+  readonly startedAt: number;
+  /** The command line it runs, where it is a job. */
+  text: string | undefined;
   /** The signal that ended it, as 128 + its number. */
   killedBy: number | undefined;
   /** `exit` was called, or what it ran ended it. */
@@ -53,8 +65,11 @@ export class Process {
     this.computer = computer;
     this.state = state;
     this.pid = computer.pid();
+    this.parent = options.parent;
+    this.startedAt = computer.machine.clock.now();
     this.input = options.input ?? options.parent?.input;
     this.interactive = options.interactive ?? false;
+    this.bypass = options.bypass;
     this.umask = options.parent?.umask ?? 0o022;
     state.process = this;
     state.streams = streams;
@@ -77,6 +92,7 @@ export class Process {
       state.currentSource = options.source;
       state.sourceStack = [options.source];
     }
+    if (options.stdin !== undefined) state.groupStdin = textToBytes(options.stdin);
     process.setParameters(options.name ?? 'bash', options.args ?? []);
     return process;
   }
@@ -155,10 +171,18 @@ export class Process {
     try {
       script = parse(text);
     } catch (error) {
-      this.#show({ stdout: '', stderr: `bash: ${syntaxError(error)}\n`, exitCode: 2 });
-      return this.#finished(2);
+      return this.#runUpTo(text, error as Error, signal);
     }
     return this.execute((interpreter) => interpreter.executeScript(script), signal);
+  }
+
+  /** Runs one statement as all this process does. */
+  async runStatement(statement: StatementNode): Promise<number> {
+    try {
+      return await this.execute((interpreter) => interpreter.executeStatement(statement));
+    } finally {
+      this.computer.processes.delete(this.pid);
+    }
   }
 
   /** Lets `work` drive an interpreter on this process's state. */
@@ -204,12 +228,11 @@ export class Process {
   }
 
   /** A command line started by one of the bundled utilities: a child process whose output it collects. */
-  async nested(script: string, options: NestedOptions = {}): Promise<Outcome> {
+  async nested(script: string, options: NestedOptions & { bypass?: string } = {}): Promise<Outcome> {
     let stdout = '';
     let stderr = '';
-    const stdin = options.stdin === undefined ? undefined : textInput(bytesToText(options.stdin));
     const streams: Streams = {
-      stdin,
+      stdin: undefined,
       stdout: (text) => void (stdout += text),
       stderr: (text) => void (stderr += text),
       merged: false,
@@ -221,10 +244,24 @@ export class Process {
       cwd: options.cwd,
       env: options.replaceEnv ? (options.env ?? {}) : { ...this.exported(), ...options.env },
       signal: options.signal ?? this.state.signal,
+      bypass: options.bypass,
     });
+    child.state.groupStdin = options.stdin;
     const words = [script, ...(options.args ?? []).map(quoted)];
     const exitCode = await child.runToEnd(words.join(' '));
     return { stdout, stderr, exitCode };
+  }
+
+  /** As bash reads line by line, it has run what stands before a syntax error when it comes to it. */
+  async #runUpTo(text: string, error: Error, signal: AbortSignal): Promise<number> {
+    const sound = linesThatParse(text);
+    if (sound) {
+      const code = await this.execute((interpreter) => interpreter.executeScript(sound), signal);
+      const stopped = this.exited || signal.aborted || (this.state.options['errexit'] && code !== 0);
+      if (stopped) return code;
+    }
+    this.#show({ stdout: '', stderr: `bash: ${syntaxError(error)}\n`, exitCode: 2 });
+    return this.#finished(2);
   }
 
   #stopWith(signal: AbortSignal | undefined): void {
@@ -236,7 +273,7 @@ export class Process {
 
   #show(outcome: Outcome): void {
     const { stdout, stderr } = this.state.streams;
-    if (outcome.stderr) stderr?.(outcome.stderr);
+    if (outcome.stderr && !this.state.signal?.aborted) stderr?.(outcome.stderr);
     if (outcome.stdout) stdout?.(bytesToText(outcomeBytes(outcome)));
   }
 
@@ -298,6 +335,21 @@ function replaceVariables(state: ShellState, variables: Record<string, string>):
   for (const name of state.exportedVars ?? []) state.env.delete(name);
   for (const [name, value] of Object.entries(variables)) state.env.set(name, value);
   state.exportedVars = new Set(Object.keys(variables));
+}
+
+/** The longest run of whole commands at the beginning of `text`. */
+function linesThatParse(text: string): ScriptNode | undefined {
+  const lines = text.split('\n');
+  for (let count = lines.length - 1; count > 0; count--) {
+    const part = lines.slice(0, count).join('\n');
+    if (part.trim() === '' || isIncomplete(part)) continue;
+    try {
+      return parse(part);
+    } catch {
+      // One line fewer, then.
+    }
+  }
+  return undefined;
 }
 
 function syntaxError(error: unknown): string {

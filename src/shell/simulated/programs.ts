@@ -4,12 +4,18 @@ import type { Process } from './process.ts';
 import { bash } from './programs/bash.ts';
 import { history } from './programs/history.ts';
 import { disown, fg, jobs, kill } from './programs/jobs.ts';
+import { ls } from './programs/ls.ts';
+import { ps } from './programs/ps.ts';
+import { sed } from './programs/sed.ts';
 import { trap } from './programs/trap.ts';
+import { ulimit } from './programs/ulimit.ts';
 import { umask } from './programs/umask.ts';
 
 /** Something a command line can start that runs in the host rather than in the interpreter. */
 export interface Program {
   name: string;
+  /** Takes its input line by line: whatever is piped into it runs beside it. */
+  streamsInput?: boolean;
   /** Part of the shell itself: there wherever a shell is. */
   internal?: boolean;
   run(context: ToolContext, process: Process): Promise<number>;
@@ -27,6 +33,10 @@ export const BUILT_IN_PROGRAMS: readonly Program[] = [
   trap,
   history,
   umask,
+  ulimit,
+  ls,
+  ps,
+  sed,
   ...standardTools().flatMap((tool) => [tool.name, ...(tool.aliases ?? [])].map((name) => toolProgram(tool, name))),
 ];
 

@@ -1,4 +1,5 @@
 import type { ToolContext } from '../types.ts';
+import { FILTERS } from './filters.ts';
 import {
   AbortedError,
   bytesToText,
@@ -19,8 +20,19 @@ export function runProgram(
   stdin: string,
   ownsStdin: boolean,
 ): Promise<Outcome> | undefined {
-  const program = context.state.process.computer.programs.get(name);
+  const { process } = context.state;
+  if (process.bypass === name) return undefined;
+  const filter = FILTERS.get(name);
+  if (filter && readsLive(context.state, stdin, ownsStdin) && filter.suits(args)) {
+    return run(context, filter, args, stdin, ownsStdin);
+  }
+  const program = process.computer.programs.get(name);
   return program && run(context, program, args, stdin, ownsStdin);
+}
+
+/** Standard input comes bit by bit, from a terminal or a running stage of the pipeline. */
+function readsLive({ streams, groupStdin }: InterpreterContext['state'], stdin: string, owned: boolean): boolean {
+  return streams.stdin !== undefined && groupStdin === undefined && stdin === '' && !owned;
 }
 
 async function run(
@@ -103,7 +115,7 @@ function toolContext(process: Process, name: string, args: string[], ends: Ends)
       const child = Process.start(
         computer,
         {
-          stdin: options.stdin === undefined ? input : textInput(options.stdin),
+          stdin: options.stdin === undefined ? input : undefined,
           stdout: options.stdout ?? ends.stdout,
           stderr: options.stderr ?? ends.stderr,
           merged: false,
@@ -116,6 +128,7 @@ function toolContext(process: Process, name: string, args: string[], ends: Ends)
         },
         {
           parent: process,
+          stdin: options.stdin,
           cwd: state.cwd,
           env: { ...process.exported(), ...options.env },
           signal: options.signal ?? signal,

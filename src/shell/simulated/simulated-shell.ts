@@ -6,7 +6,6 @@ import { MachineFiles } from './machine-files.ts';
 import { Pipe } from './pipe.ts';
 import { Process } from './process.ts';
 import { promptOf } from './prompt.ts';
-import { textInput } from './streams.ts';
 
 export interface SimulatedShellOptions {
   /** Called for each piece of output of `run`, in order. */
@@ -29,6 +28,8 @@ export interface SimulatedShell extends Shell {
   has(name: string): Promise<boolean>;
   /** The lines typed so far, oldest first. */
   readonly history: readonly string[];
+  /** The running command reads from the terminal, and nothing has been typed for it. */
+  readonly wantsInput: boolean;
 }
 
 /**
@@ -97,6 +98,10 @@ class Terminal implements SimulatedShell {
     return this.#interruption !== undefined;
   }
 
+  get wantsInput(): boolean {
+    return this.running && this.#keyboard.awaited;
+  }
+
   get history(): readonly string[] {
     return this.#process.history;
   }
@@ -156,7 +161,7 @@ class Terminal implements SimulatedShell {
     const process = Process.start(
       this.computer,
       {
-        stdin: options.stdin === undefined ? undefined : textInput(options.stdin),
+        stdin: undefined,
         stdout: (piece) => void (result.stdout += piece),
         stderr: (piece) => void (result.stderr += piece),
         merged: false,
@@ -167,6 +172,7 @@ class Terminal implements SimulatedShell {
         name: options.name,
         source: options.name,
         args: options.args,
+        stdin: options.stdin,
         env: options.env && { ...Process.loginVariables(this.computer), ...options.env },
         cwd: options.cwd,
         signal: options.signal,

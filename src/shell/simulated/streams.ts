@@ -61,3 +61,14 @@ export function textInput(text: string): Input {
     },
   };
 }
+
+/** Runs `work` with the standard streams leading elsewhere. */
+export async function within<T>(state: { streams: Streams }, streams: Streams, work: () => Promise<T>): Promise<T> {
+  const before = state.streams;
+  state.streams = streams;
+  try {
+    return await work();
+  } finally {
+    state.streams = before;
+  }
+}

@@ -1,6 +1,6 @@
 // Bundles the pinned just-bash, with the hooks of patches.mjs, into dist/vendor/just-bash (`npm run vendor`).
 import { copyFile, mkdir, readFile, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { PATCHES } from './patches.mjs';
@@ -36,7 +36,7 @@ await build({
   logLevel: 'warning',
   define: { Date: 'VirtualDate', 'Math.random': 'virtualRandom', 'performance.now': 'virtualNow' },
   inject: [join(here, 'virtual-globals.mjs')],
-  plugins: [leaveOut(), patch()],
+  plugins: [leaveOut(), patchEntry()],
 });
 await copyFile(join(source, 'LICENSE'), join(target, 'LICENSE'));
 
@@ -60,23 +60,14 @@ function leaveOut() {
   };
 }
 
-function patch() {
-  const patched = new Set();
+function patchEntry() {
   return {
-    name: 'patch',
-    setup({ onLoad, onEnd }) {
-      onLoad({ filter: /[\\/]just-bash[\\/]dist[\\/]bundle[\\/].*\.js$/ }, async ({ path }) => {
-        const file = basename(path);
-        const patches = PATCHES.filter(({ file: wanted = 'index.js' }) => wanted === file);
-        for (const each of patches) patched.add(each);
-        const text = patches.reduce(apply, await readFile(path, 'utf8'));
-        return { contents: path === entry ? text + HOST_EXPORT : text, loader: 'js' };
-      });
-      onEnd(() => {
-        const missed = PATCHES.filter((each) => !patched.has(each)).map(({ name, file }) => `${name} (${file})`);
-        if (missed.length > 0)
-          throw new Error(`just-bash patches whose file is not part of the bundle: ${missed.join(', ')}`);
-      });
+    name: 'patch-entry',
+    setup({ onLoad }) {
+      onLoad({ filter: /[\\/]just-bash[\\/]dist[\\/]bundle[\\/]index\.js$/ }, async ({ path }) => ({
+        contents: PATCHES.reduce(apply, await readFile(path, 'utf8')) + HOST_EXPORT,
+        loader: 'js',
+      }));
     },
   };
 }

@@ -1,6 +1,5 @@
 /**
- * The places where just-bash 3.4.2 has to ask us. Each `find` must stand exactly once in its file, the entry if none is
- * named; * `build.mjs` refuses anything else, so an upgrade cannot lose one in silence.
+ * The places where just-bash 3.4.2 has to ask us. Each `find` must stand exactly once in its bundled entry file; * `build.mjs` refuses anything else, so an upgrade cannot lose one in silence.
  *
  * `host` is the `InterpreterHost` of ../just-bash.ts; an interpreter without one behaves as published.
  */
@@ -136,17 +135,5 @@ export const PATCHES = [
     find: 'export{xr as Bash,',
     replace:
       'export{kr as Interpreter,Mr as ExecutionScope,aa as detachState,G as ExitError,ze as AbortedError,xr as Bash,',
-  },
-  {
-    name: 'ls -l: the mode a file has',
-    file: 'chunk-INDA53JL.js',
-    find: 'P=c.isDirectory?"drwxr-xr-x":"-rw-r--r--"',
-    replace: 'P=modeColumn(c)',
-  },
-  {
-    name: 'ls -l: who owns it',
-    file: 'chunk-INDA53JL.js',
-    find: '${P} 1 user user ',
-    replace: '${P} 1 ${ownerColumns()} ',
   },
 ];

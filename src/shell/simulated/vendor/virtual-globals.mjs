@@ -13,21 +13,6 @@ export function virtualRandom() {
   return hostSources.getStore()?.random() ?? 0.5;
 }
 
-/** Owner and group as `ls -l` shows them: everything belongs to the machine's one user. */
-export function ownerColumns() {
-  const owner = hostSources.getStore()?.owner ?? 'root';
-  return `${owner} ${owner}`;
-}
-
-/** `-rwxr-xr-x`. */
-export function modeColumn({ isDirectory, isSymbolicLink, mode }) {
-  const kind = isSymbolicLink ? 'l' : isDirectory ? 'd' : '-';
-  const bits = [6, 3, 0].flatMap((shift) =>
-    [4, 2, 1].map((bit, place) => ((mode >> shift) & bit ? 'rwx'[place] : '-')),
-  );
-  return kind + bits.join('');
-}
-
 /** Date as on a machine whose time zone is UTC and whose clock is the host's simulated one. */
 export class VirtualDate extends RealDate {
   constructor(...parts) {
