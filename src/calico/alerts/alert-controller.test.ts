@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { VirtualClock } from '../../clock/index.ts';
-import type { KubernetesObject, Store } from '../../cluster/index.ts';
-import { fakeStore } from '../lab/fake-store.ts';
+import { createRandom, VirtualClock } from '../../clock/index.ts';
+import { createCluster, type KubernetesObject, type Store } from '../../cluster/index.ts';
+import { calicoKinds } from '../kinds/index.ts';
 import type { EventStore, LogDocument, LogRow, LogStore, StoredEvent } from '../types.ts';
 import { type AlertController, createAlertController } from './index.ts';
 
@@ -20,7 +20,7 @@ beforeEach(() => start('3.14'));
 
 function start(calicoRelease: string): void {
   clock = new VirtualClock(START);
-  store = fakeStore(() => clock.now());
+  store = createCluster({ clock, random: createRandom(1), kinds: calicoKinds }).store;
   rows = [];
   stored = [];
   controller = createAlertController({ clock, store, logs: fakeLogs(), events: fakeEvents(), calicoRelease });

@@ -172,12 +172,16 @@ describe('against a slow, obvious reading', () => {
   const words = fc.constantFrom('a', 'b', 'A', 'ab', 'b*', '*', '?b');
   const numbers = fc.constantFrom('0', '5', '10', '080');
   const addresses = fc.constantFrom('10.0.0.1', '10.0.0.9', '10.0.0.0/24', '0.0.0.0', '::1');
-  const flowTerms = fc.oneof(
+  type Terms = fc.Arbitrary<{ key: string; value: string }>;
+  const flowTerms: Terms = fc.oneof(
     fc.record({ key: fc.constantFrom('source_name', 'dest_labels.labels', 'process_args', 'host'), value: words }),
     fc.record({ key: fc.constantFrom('dest_port', 'dest_port_num', 'num_flows'), value: numbers }),
     fc.record({ key: fc.constant('source_ip'), value: addresses }),
   );
-  const dnsTerms = fc.record({ key: fc.constantFrom('qname', 'rcode', 'servers.name', 'rrsets.rdata'), value: words });
+  const dnsTerms: Terms = fc.record({
+    key: fc.constantFrom('qname', 'rcode', 'servers.name', 'rrsets.rdata'),
+    value: words,
+  });
   const word = fc.constantFrom('a', 'b', 'A', 'ab', 'b*');
   const maybe = <T>(value: fc.Arbitrary<T>) => fc.oneof(value, fc.constant(null), fc.constant(undefined));
   const flow = fc.record({
@@ -196,7 +200,7 @@ describe('against a slow, obvious reading', () => {
     rrsets: maybe(fc.array(fc.record({ rdata: fc.array(word, { maxLength: 2 }) }), { maxLength: 2 })),
   });
 
-  test.each<[DataSet, typeof flowTerms, fc.Arbitrary<LogDocument>]>([
+  test.each<[DataSet, Terms, fc.Arbitrary<LogDocument>]>([
     ['flows', flowTerms, flow],
     ['dns', dnsTerms, lookup],
   ])('%s rows: both agree', (dataSet, terms, document) => {
