@@ -41,9 +41,9 @@ const FILE_READERS = new Set([
 ]);
 const FILE = /^(?:[\w.-]+\/)+[\w.-]+\.(?:ya?ml|json|sh|txt|conf|cfg|env|md|py|tmpl|tpl|csv|crt|key|pem)$/;
 const CLUSTER_HOST =
-  /\b[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.([a-z0-9](?:[a-z0-9-]*[a-z0-9])?)(?:\.svc(?:\.cluster\.local)?)?(?=[\s:/'"`|;)]|$)/g;
-/** Ends of names outside the cluster; not `dev`, which labs use as a namespace. */
-const WORLD = new Set(['com', 'org', 'net', 'io', 'gov', 'edu', 'info', 'biz']);
+  /(?<=^|[\s'"@]|:\/\/)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.([a-z0-9](?:[a-z0-9-]*[a-z0-9])?)(?:\.svc(?:\.cluster\.local)?)?(?=[\s:/'"`|;)]|$)/g;
+/** Ends of names outside the cluster and of files; not `dev`, which labs use as a namespace. */
+const NO_NAMESPACES = new Set('com org net io gov edu info biz local yaml yml json html txt log sh gz'.split(' '));
 const PROBES = /\b(?:curl|wget|nc|ncat|ping|nslookup|dig|nmap|telnet|http)\b/;
 
 /**
@@ -123,7 +123,7 @@ function noteHosts({ words }: Command, mentioned: Found): void {
   if (!PROBES.test(line)) return;
   for (const word of words.slice(1)) {
     for (const match of word.text.matchAll(CLUSTER_HOST))
-      if (!WORLD.has(match[1]!)) addNames(mentioned.namespaces, [match[1]!]);
+      if (!NO_NAMESPACES.has(match[1]!)) addNames(mentioned.namespaces, [match[1]!]);
   }
 }
 

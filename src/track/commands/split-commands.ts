@@ -102,9 +102,9 @@ class Scanner {
   #endCommand(operator: string | undefined): void {
     const ended = this.#command;
     const isEmpty = ended.words.length === 0 && ended.redirections.length === 0 && ended.hereDocuments.length === 0;
-    // A line feed right after a pipe goes on with the pipeline.
-    if (isEmpty && operator === '\n' && ended.pipedFrom && this.#pending.length === 0) return;
     const isOpen = this.#pending.some(({ command }) => command === ended);
+    // A line feed right after a pipe goes on with the pipeline.
+    if (isEmpty && !isOpen && operator === '\n' && ended.pipedFrom) return;
     if (!isEmpty || isOpen) this.#commands.push(ended);
     this.#command = emptyCommand(this.#at);
     if (operator?.startsWith('|') && operator !== '||' && !isEmpty) this.#command.pipedFrom = ended;
