@@ -27,7 +27,10 @@ function startWatch(
   controller: ReadableStreamDefaultController<Uint8Array>,
 ): void {
   writer.open(controller);
-  if (!replay(api, call, selection, writer)) return writer.close();
+  if (!replay(api, call, selection, writer)) {
+    writer.close();
+    return;
+  }
   const unsubscribe = api.store.subscribe(resourceOf(call.kind), (event) => pass(event, call, selection, writer));
   const seconds = Number(call.query.get('timeoutSeconds') ?? 0);
   const timer = seconds > 0 ? api.clock.after(seconds * 1_000, () => writer.close()) : undefined;
@@ -65,7 +68,10 @@ function replay(api: Api, call: Call, selection: Selection | undefined, writer: 
 /** An object that comes to match, or no longer does, is ADDED or DELETED for this watch. */
 function pass(event: StoreEvent, call: Call, selection: Selection | undefined, writer: EventWriter): void {
   if (call.namespace !== undefined && event.object.metadata.namespace !== call.namespace) return;
-  if (!selection) return writer.write(event.type, event.object);
+  if (!selection) {
+    writer.write(event.type, event.object);
+    return;
+  }
   const matched = event.old !== undefined && selection(event.old);
   const matches = event.type !== 'DELETED' && selection(event.object);
   if (matches) writer.write(matched ? 'MODIFIED' : 'ADDED', event.object);

@@ -12,7 +12,7 @@ export function defaultPodSpec(spec: JsonObject): void {
   if (spec['serviceAccountName']) spec['serviceAccount'] ??= spec['serviceAccountName'];
   else if (spec['serviceAccount']) spec['serviceAccountName'] = spec['serviceAccount'];
   for (const volume of spec['volumes'] ?? []) defaultVolume(volume);
-  if (spec['hostNetwork']) useHostPorts(spec);
+  if (spec['hostNetwork']) takeHostPorts(spec);
 }
 
 /** What is given to pods themselves but not to templates. */
@@ -76,7 +76,7 @@ function defaultVolume(volume: JsonObject): void {
   if (volume['hostPath']) volume['hostPath'].type ??= '';
 }
 
-function useHostPorts(spec: JsonObject): void {
+function takeHostPorts(spec: JsonObject): void {
   for (const container of spec['containers'] ?? []) {
     for (const port of container.ports ?? []) port.hostPort ??= port.containerPort;
   }

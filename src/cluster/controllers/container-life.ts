@@ -1,0 +1,101 @@
+import { hash } from '../../clock/index.ts';
+import type { JsonObject } from '../json-object.ts';
+import { formatTimestamp } from '../timestamp.ts';
+
+type ContainerState = { waiting: JsonObject } | { running: JsonObject } | { terminated: JsonObject };
+
+/** What a kubelet knows about one container; it prints as the pod's status has it. */
+export class ContainerLife {
+  readonly spec: JsonObject;
+  readonly isInit: boolean;
+  state: ContainerState;
+  lastState: JsonObject = {};
+  ready = false;
+  started = false;
+  restarts = 0;
+  readonly #podUid: string;
+
+  constructor(spec: JsonObject, isInit: boolean, podUid: string, reason: string) {
+    this.spec = spec;
+    this.isInit = isInit;
+    this.#podUid = podUid;
+    this.state = { waiting: { reason } };
+  }
+
+  get name(): string {
+    return this.spec['name'];
+  }
+
+  get running(): boolean {
+    return 'running' in this.state;
+  }
+
+  get exitCode(): number | undefined {
+    return 'terminated' in this.state ? this.state.terminated['exitCode'] : undefined;
+  }
+
+  /** An init container that runs beside the others. */
+  get isSidecar(): boolean {
+    return this.isInit && this.spec['restartPolicy'] === 'Always';
+  }
+
+  run(now: number): void {
+    this.state = { running: { startedAt: formatTimestamp(now) } };
+    this.started = true;
+  }
+
+  wait(reason: string, message?: string): void {
+    if ('terminated' in this.state) this.lastState = this.state;
+    this.state = { waiting: { ...(message ? { message } : {}), reason } };
+    this.ready = false;
+    this.started = false;
+  }
+
+  end(exitCode: number, now: number): void {
+    const startedAt = 'running' in this.state ? this.state.running['startedAt'] : formatTimestamp(now);
+    const reason = exitCode === 0 ? 'Completed' : 'Error';
+    const finishedAt = formatTimestamp(now);
+    this.state = { terminated: { containerID: this.#containerID(), exitCode, finishedAt, reason, startedAt } };
+    this.ready = this.isInit && exitCode === 0;
+    this.started = false;
+  }
+
+  status(): JsonObject {
+    const image = String(this.spec['image']);
+    const created = !('waiting' in this.state) || this.restarts > 0;
+    return {
+      ...(created ? { containerID: this.#containerID() } : {}),
+      image: qualifiedImage(image),
+      imageID: created ? `${repositoryOf(image)}@sha256:${digest(image)}` : '',
+      lastState: this.lastState,
+      name: this.name,
+      ready: this.ready,
+      restartCount: this.restarts,
+      started: this.started,
+      state: this.state,
+    };
+  }
+
+  #containerID(): string {
+    return `containerd://${digest(`${this.#podUid}/${this.name}/${this.restarts}`)}`;
+  }
+}
+
+/** 64 hexadecimal digits that only depend on the text. */
+function digest(text: string): string {
+  let digits = '';
+  for (let part = 0; part < 8; part++) digits += hash(`${part}${text}`).toString(16).padStart(8, '0');
+  return digits;
+}
+
+function repositoryOf(image: string): string {
+  return qualifiedImage(image).replace(/(@.*|:[^/:]*)$/, '');
+}
+
+/** The image's name with its registry and tag spelled out: `docker.io/library/nginx:latest`. */
+function qualifiedImage(image: string): string {
+  const [first = '', ...rest] = image.split('/');
+  const hasRegistry = rest.length > 0 && (/[.:]/.test(first) || first === 'localhost');
+  const path = hasRegistry ? image : `docker.io/${rest.length > 0 ? '' : 'library/'}${image}`;
+  return /(:[^/:]+|@[^/]+)$/.test(path) ? path : `${path}:latest`;
+}

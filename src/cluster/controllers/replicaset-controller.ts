@@ -1,0 +1,96 @@
+import { replicaSetKind } from '../kinds/deployment.ts';
+import type { Controller, ControllerContext, KubernetesObject } from '../types.ts';
+import { deleteGracefully } from './delete-gracefully.ts';
+import { EventRecorder } from './event-recorder.ts';
+import { controlledBy, controllerName, isActive, isAvailable, isReady, podFromTemplate } from './pods-of.ts';
+import { keyOf, splitKey, WorkQueue } from './work-queue.ts';
+
+const RESOURCE = 'replicasets.apps';
+
+/** Keeps the number of pods of each ReplicaSet, and its status. */
+export function replicaSetController(): Controller {
+  return { start: (context) => new ReplicaSetController(context).start() };
+}
+
+class ReplicaSetController {
+  readonly #context: ControllerContext;
+  readonly #events: EventRecorder;
+  readonly #queue: WorkQueue;
+
+  constructor(context: ControllerContext) {
+    this.#context = context;
+    this.#events = new EventRecorder(context, 'replicaset-controller');
+    this.#queue = new WorkQueue(context.clock, (key) => this.#sync(...splitKey(key)));
+  }
+
+  start(): void {
+    const { store } = this.#context;
+    store.subscribe(RESOURCE, ({ type, object }) => {
+      if (type !== 'DELETED') this.#sync(object.metadata.namespace!, object.metadata.name);
+    });
+    store.subscribe('pods', ({ object }) => {
+      const owner = controllerName(object, replicaSetKind);
+      if (owner) this.#queue.add(keyOf(object.metadata.namespace, owner));
+    });
+  }
+
+  #sync(namespace: string, name: string): void {
+    const set = this.#context.store.get(RESOURCE, namespace, name);
+    if (!set) return;
+    if (!set.metadata.deletionTimestamp) this.#scale(set);
+    this.#writeStatus(set);
+  }
+
+  #scale(set: KubernetesObject): void {
+    const pods = this.#pods(set);
+    const missing = set['spec'].replicas - pods.length;
+    for (let count = 0; count < missing; count++) {
+      const pod = this.#context.store.create(podFromTemplate(set, set['spec'].template));
+      this.#events.record(set, 'Normal', 'SuccessfulCreate', `Created pod: ${pod.metadata.name}`);
+    }
+    if (missing >= 0) return;
+    for (const pod of pods.sort(leastWorthFirst).slice(0, -missing)) {
+      this.#events.record(set, 'Normal', 'SuccessfulDelete', `Deleted pod: ${pod.metadata.name}`);
+      deleteGracefully(this.#context, pod);
+    }
+  }
+
+  #pods(set: KubernetesObject): KubernetesObject[] {
+    return controlledBy(this.#context.store, 'pods', set).filter(isActive);
+  }
+
+  #writeStatus(set: KubernetesObject): void {
+    const { store, clock } = this.#context;
+    const { namespace, name, generation } = set.metadata;
+    const pods = this.#pods(set);
+    const wait: number = set['spec'].minReadySeconds ?? 0;
+    const ready = pods.filter(isReady);
+    const available = ready.filter((pod) => isAvailable(pod, wait, clock.now()));
+    if (available.length < ready.length) clock.after(wait * 1_000, () => this.#queue.add(keyOf(namespace, name)));
+    store.update(RESOURCE, namespace, name, (copy) => {
+      copy['status'] = {
+        replicas: pods.length,
+        ...positive('fullyLabeledReplicas', pods.length),
+        ...positive('readyReplicas', ready.length),
+        ...positive('availableReplicas', available.length),
+        observedGeneration: generation,
+      };
+    });
+  }
+}
+
+function positive(field: string, count: number): Record<string, number> {
+  return count > 0 ? { [field]: count } : {};
+}
+
+/** Pods that do least go first: not bound, not ready, then the youngest. */
+function leastWorthFirst(left: KubernetesObject, right: KubernetesObject): number {
+  const byWorth = worth(left) - worth(right);
+  if (byWorth !== 0) return byWorth;
+  return (left.metadata.creationTimestamp ?? '') > (right.metadata.creationTimestamp ?? '') ? -1 : 1;
+}
+
+function worth(pod: KubernetesObject): number {
+  if (!pod['spec'].nodeName) return 0;
+  return isReady(pod) ? 2 : 1;
+}
