@@ -41,41 +41,38 @@ export interface FlowAggregate {
   inputs: Set<number>;
 }
 
-/** An empty aggregate for what `reporter` says about `connection` under that kind, and the key that tells rows apart. */
+/** Tells rows apart: connections with the same key are summed up in one row. */
+export function aggregateKey(
+  connection: Connection,
+  reporter: Reporter,
+  { action }: Verdict,
+  kind: AggregationKind,
+): string {
+  const { protocol, source, destination, sourcePort, destinationPort, service } = connection;
+  const from = endKey(source, sourcePort, kind, keepsSourcePort(kind));
+  const to = endKey(destination, destinationPort, kind, keepsDestinationPort(kind));
+  const ports = service && keepsDestinationPort(kind) ? `${service.portName}:${service.port}` : '';
+  const through = service ? `${service.namespace}/${service.name} ${ports}` : '';
+  return `${reporter} ${action} ${protocol} ${hostOf(connection, reporter)}|${from}|${to}|${through}`;
+}
+
+/** An empty aggregate for what `reporter` says about `connection` under that kind. */
 export function beginAggregate(
   connection: Connection,
   reporter: Reporter,
   verdict: Verdict,
   kind: AggregationKind,
-): { key: string; aggregate: FlowAggregate } {
-  const source = aggregateEnd(connection.source, connection.sourcePort, kind, kind < 1);
-  const destination = aggregateEnd(connection.destination, connection.destinationPort, kind, kind < 3);
-  if (connection.protocol === 'icmp') {
-    delete source.port;
-    delete destination.port;
-  }
-  const service = connection.service && aggregateService(connection.service, kind);
-  const host = (reporter === 'src' ? connection.source : connection.destination).node ?? '-';
-  const key = [
-    reporter,
-    verdict.action,
-    connection.protocol,
-    host,
-    ...endKey(source),
-    ...endKey(destination),
-    service?.namespace,
-    service?.name,
-    service?.portName,
-    service?.port,
-  ].join('|');
-  const aggregate: FlowAggregate = {
+): FlowAggregate {
+  const { protocol, source, destination, sourcePort, destinationPort, service } = connection;
+  const hasPorts = protocol !== 'icmp';
+  return {
     reporter,
     action: verdict.action,
-    proto: connection.protocol,
-    host,
-    source,
-    destination,
-    ...(service && { service }),
+    proto: protocol,
+    host: hostOf(connection, reporter),
+    source: aggregateEnd(source, sourcePort, kind, hasPorts && keepsSourcePort(kind)),
+    destination: aggregateEnd(destination, destinationPort, kind, hasPorts && keepsDestinationPort(kind)),
+    ...(service && { service: aggregateService(service, kind) }),
     hits: new Map(),
     domains: new Set(),
     tuples: new Set(),
@@ -89,7 +86,6 @@ export function beginAggregate(
     lastAt: 0,
     inputs: new Set(),
   };
-  return { key, aggregate };
 }
 
 /** Adds what identifies `connection` to the row: its 5-tuple, labels, policies, names, and cause. */
@@ -104,21 +100,34 @@ export function addConnection(aggregate: FlowAggregate, connection: Connection, 
   if (connection.input !== undefined) aggregate.inputs.add(connection.input);
 }
 
-function aggregateEnd(end: Endpoint, port: number, kind: AggregationKind, keepPort: boolean): AggregatedEnd {
+function aggregateEnd(end: Endpoint, port: number, kind: AggregationKind, keepsPort: boolean): AggregatedEnd {
   return {
     type: end.type,
     namespace: end.namespace,
     nameAggr: end.nameAggr,
     labels: end.labels,
     ...(kind < 2 && { name: end.name, ip: end.ip }),
-    ...(keepPort && { port }),
+    ...(keepsPort && { port }),
   };
 }
 
 function aggregateService(service: ServiceReference, kind: AggregationKind): NonNullable<FlowAggregate['service']> {
-  return kind < 3 ? service : { namespace: service.namespace, name: service.name };
+  return keepsDestinationPort(kind) ? service : { namespace: service.namespace, name: service.name };
 }
 
-function endKey(end: AggregatedEnd): readonly (string | number | undefined)[] {
-  return [end.type, end.namespace, end.nameAggr, end.name, end.ip, end.port];
+function endKey(end: Endpoint, port: number, kind: AggregationKind, keepsPort: boolean): string {
+  const name = kind < 2 ? `${end.name} ${end.ip}` : '';
+  return `${end.type} ${end.namespace}/${end.nameAggr} ${name} ${keepsPort ? port : ''}`;
+}
+
+function hostOf({ source, destination }: Connection, reporter: Reporter): string {
+  return (reporter === 'src' ? source : destination).node ?? '-';
+}
+
+function keepsSourcePort(kind: AggregationKind): boolean {
+  return kind < 1;
+}
+
+function keepsDestinationPort(kind: AggregationKind): boolean {
+  return kind < 3;
 }

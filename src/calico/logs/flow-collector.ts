@@ -1,7 +1,7 @@
 import type { Connection, NetworkEvent, Verdict } from '../../network/index.ts';
 import type { LogRow } from '../types.ts';
 import type { FelixSettings } from './felix-settings.ts';
-import { addConnection, beginAggregate, type FlowAggregate, type Reporter } from './flow-aggregate.ts';
+import { addConnection, aggregateKey, beginAggregate, type FlowAggregate, type Reporter } from './flow-aggregate.ts';
 import { flowDocument } from './flow-document.ts';
 
 /** Sums connections up into rows between two flushes, as each node's Felix does. */
@@ -21,18 +21,24 @@ type Counters = Pick<Connection, 'bytesIn' | 'bytesOut' | 'packetsIn' | 'packets
 export function createFlowCollector(settings: () => FelixSettings, start: number): FlowCollector {
   let intervalStart = start;
   let aggregates = new Map<string, FlowAggregate>();
+  let reported = new Map<number, FlowAggregate[]>();
   const open = new Map<number, Connection>();
 
+  /** The rows of this interval that the connection is part of; it becomes part of them when first asked for. */
   function rowsOf(connection: Connection): FlowAggregate[] {
-    return reports(connection).map(({ reporter, verdict }) => {
-      const { flowKindForAllowed, flowKindForDenied } = settings();
-      const kind = verdict.action === 'allow' ? flowKindForAllowed : flowKindForDenied;
-      const { key, aggregate: fresh } = beginAggregate(connection, reporter, verdict, kind);
-      const aggregate = aggregates.get(key) ?? fresh;
-      aggregates.set(key, aggregate);
-      addConnection(aggregate, connection, verdict);
-      return aggregate;
-    });
+    let rows = reported.get(connection.id);
+    if (!rows) reported.set(connection.id, (rows = reports(connection).map((report) => rowOf(connection, report))));
+    return rows;
+  }
+
+  function rowOf(connection: Connection, { reporter, verdict }: Report): FlowAggregate {
+    const { flowKindForAllowed, flowKindForDenied } = settings();
+    const kind = verdict.action === 'allow' ? flowKindForAllowed : flowKindForDenied;
+    const key = aggregateKey(connection, reporter, verdict, kind);
+    const aggregate = aggregates.get(key) ?? beginAggregate(connection, reporter, verdict, kind);
+    aggregates.set(key, aggregate);
+    addConnection(aggregate, connection, verdict);
+    return aggregate;
   }
 
   return {
@@ -47,13 +53,14 @@ export function createFlowCollector(settings: () => FelixSettings, start: number
         if (event.kind === 'traffic') addTraffic(aggregate, event);
         if (event.kind === 'end') aggregate.completed++;
       }
-      if (event.kind === 'end') open.delete(connection.id);
+      if (connection.endedAt !== undefined) open.delete(connection.id);
       else if (isTracked(connection)) open.set(connection.id, connection);
     },
     collecting: (now) => rows(aggregates, intervalStart, now),
     flush(now) {
       const flushed = rows(aggregates, intervalStart, now);
       aggregates = new Map();
+      reported = new Map();
       intervalStart = now;
       for (const connection of open.values()) {
         for (const aggregate of rowsOf(connection)) aggregate.lastAt = now;
@@ -63,9 +70,14 @@ export function createFlowCollector(settings: () => FelixSettings, start: number
   };
 }
 
+interface Report {
+  reporter: Reporter;
+  verdict: Verdict;
+}
+
 /** Who reports a connection: each end whose node judged it. */
-function reports(connection: Connection): { reporter: Reporter; verdict: Verdict }[] {
-  const found: { reporter: Reporter; verdict: Verdict }[] = [];
+function reports(connection: Connection): Report[] {
+  const found: Report[] = [];
   if (connection.egress) found.push({ reporter: 'src', verdict: connection.egress });
   if (connection.ingress) found.push({ reporter: 'dst', verdict: connection.ingress });
   return found;

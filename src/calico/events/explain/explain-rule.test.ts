@@ -226,6 +226,21 @@ describe('the nearest row', () => {
     expect(explanation.advice).toBe('Send the same traffic again, now that the label is there.');
   });
 
+  it('sums up flows from before and after the label', () => {
+    const { lab, explain } = withAlert(LATERAL);
+    lab.store.create(podObject('hipstershop', frontend.name, frontend.labels));
+    lab.runTo(21);
+    lab.connect(client, frontend, { input: 1 });
+    lab.runTo(23);
+    lab.store.update('pods', 'hipstershop', frontend.name, (copy) => {
+      copy.metadata.labels = { ...copy.metadata.labels, security: 'strict' };
+    });
+    lab.runTo(25);
+    lab.connect(client, strictFrontend, { input: 2 });
+    expect(explain(MINE)).toMatchObject({ verdict: 'cannot', cause: 'label-amid-flows' });
+    expect(explain(MINE).advice).toContain('next flush');
+  });
+
   it('has no such label at all', () => {
     const { lab, explain } = withAlert(LATERAL);
     lab.connect(client, frontend, { input: 1 });

@@ -12,8 +12,8 @@ export interface LabelChange {
 
 /** Remembers when existing pods got labels: a flow keeps the labels of its own moment. */
 export interface LabelHistory {
-  /** The first time after `since` that a pod fitting `isPod` got `key=value`. */
-  labelledAfter(
+  /** The first time at or after `since` that a pod fitting `isPod` got `key=value`. */
+  labelledSince(
     since: number,
     key: string,
     value: string,
@@ -37,7 +37,7 @@ export function recordLabelHistory(store: ReadStore, now: () => number): LabelHi
   });
 
   return {
-    labelledAfter: (since, key, value, isPod) =>
-      changes.find((change) => change.at > since && change.key === key && change.value === value && isPod(change)),
+    labelledSince: (since, key, value, isPod) =>
+      changes.find((change) => change.at >= since && change.key === key && change.value === value && isPod(change)),
   };
 }

@@ -1,24 +1,32 @@
 import { type Comparison, compileQuery, fieldOf, fieldValues, type Membership } from '../../query/index.ts';
 import type { DataSet, LogRow } from '../../types.ts';
 import type { Cause, Finding } from './cause.ts';
+import type { LabelChange } from './label-history.ts';
 import type { NearestMiss } from './nearest-miss.ts';
 import { clockTime, describeRow, rowNoun } from './wording.ts';
 
 /** Why the nearest row did not match, the best-known reason first; the last one always has something to say. */
 export const NEAREST_CAUSES: readonly Cause<NearestMiss>[] = [
   {
-    id: 'label-after-flow',
+    id: 'label-amid-flows',
     find(miss) {
-      const label = wantedLabel(miss);
-      if (!label) return undefined;
-      const { end, key, value } = label;
-      const change = miss.given.labels.labelledAfter(miss.row.lastAt, key, value, (labelled) =>
-        isPodOf(miss.row, end, labelled.namespace, labelled.pod),
-      );
-      if (!change) return undefined;
+      const found = laterLabel(miss);
+      if (!found || found.change.at >= miss.row.lastAt) return undefined;
       return finding(
         miss,
-        `${podOf(miss.row, end)} had no label ${key}=${value} when the flow was made (${clockTime(miss.row.lastAt)}); it got it at ${clockTime(change.at)}`,
+        `the row sums up traffic from before and after ${podOf(miss.row, found.end)} got ${found.label} (${clockTime(found.change.at)}), and carries only the labels that all of it had`,
+        'Wait for the next flush, then send the same traffic again.',
+      );
+    },
+  },
+  {
+    id: 'label-after-flow',
+    find(miss) {
+      const found = laterLabel(miss);
+      if (!found) return undefined;
+      return finding(
+        miss,
+        `${podOf(miss.row, found.end)} had no label ${found.label} when the flow was made (${clockTime(miss.row.lastAt)}); it got it at ${clockTime(found.change.at)}`,
         'Send the same traffic again, now that the label is there.',
       );
     },
@@ -157,6 +165,17 @@ function wantedLabel({ tests }: NearestMiss): { end: 'source' | 'dest'; key: str
     if (end && asksFor && key && value !== undefined) return { end, key, value };
   }
   return undefined;
+}
+
+/** When a pod of the row got the wanted label, if that was after the row's interval began. */
+function laterLabel(miss: NearestMiss): { end: 'source' | 'dest'; label: string; change: LabelChange } | undefined {
+  const { row, given } = miss;
+  const wanted = wantedLabel(miss);
+  if (!wanted) return undefined;
+  const { end, key, value } = wanted;
+  const isThisPod = ({ namespace, pod }: LabelChange): boolean => isPodOf(row, end, namespace, pod);
+  const change = given.labels.labelledSince(row.time, key, value, isThisPod);
+  return change && { end, label: `${key}=${value}`, change };
 }
 
 function valuesOf(test: NearestMiss['tests'][number]): readonly string[] {
