@@ -34,8 +34,8 @@ export function readFrontMatter(text: string): FrontMatter {
   const opening = /^\uFEFF?---(?!-)([^\n]*)/.exec(text);
   if (!opening) return { body: text, bodyLine: 1, problems: [] };
   const language = opening[1]!.trim().toLowerCase();
-  if (!LANGUAGES.includes(language)) return invalid(text, `front matter in "${language}" is not read`, 'write YAML');
-  if (!/\n---/.test(text)) return invalid(text, 'front matter is never closed', 'end it with a line of ---');
+  if (!LANGUAGES.includes(language)) return invalid(`front matter in "${language}" is not read`, 'write YAML');
+  if (!/\n---/.test(text)) return invalid('front matter is never closed', 'end it with a line of ---');
   return split(text);
 }
 
@@ -44,7 +44,7 @@ function split(text: string): FrontMatter {
   try {
     file = matter(text, { engines: ENGINES });
   } catch (error) {
-    return invalid(text, (error as Error).message, 'write YAML');
+    return invalid((error as Error).message, 'write YAML');
   }
   const yaml = readYaml(file.matter);
   const problems = yaml.problems.length > 0 ? yaml.problems : shapeProblems(yaml);
@@ -57,6 +57,6 @@ function shapeProblems(yaml: YamlText): FrontMatter['problems'] {
   return [{ position: yaml.at([]), message: 'front matter is not a list of key: value lines' }];
 }
 
-function invalid(text: string, message: string, advice: string): FrontMatter {
-  return { body: text, bodyLine: 1, problems: [{ position: START, message, advice }] };
+function invalid(message: string, advice: string): FrontMatter {
+  return { body: '', bodyLine: 1, problems: [{ position: START, message, advice }] };
 }
