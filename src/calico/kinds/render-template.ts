@@ -16,5 +16,12 @@ export function renderTemplate(template: string, record: Readonly<Record<string,
 
 function formatValue(name: string, value: unknown): string {
   if (typeof value !== 'number') return String(value);
-  return name === 'count' ? String(Math.trunc(value)) : value.toFixed(1);
+  return name === 'count' ? String(Math.trunc(value)) : oneDecimal(value);
+}
+
+/** As Go prints `%.1f`: a value just between two goes to the even one, where toFixed rounds it up. */
+function oneDecimal(value: number): string {
+  const tenths = value * 10;
+  const isBetween = Number.isInteger(value * 4) && Math.abs(tenths % 1) === 0.5;
+  return isBetween ? ((2 * Math.round(tenths / 2)) / 10).toFixed(1) : value.toFixed(1);
 }

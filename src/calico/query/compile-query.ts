@@ -15,11 +15,24 @@ export function compileQuery(query: Query, dataSet: DataSet): DocumentTest {
   return anyOf(query.any.map((conjunction) => compileConjunction(conjunction, dataSet)));
 }
 
-/** Compiles one term of a conjunction, for telling which one failed. */
+/** Compiles one term, once however often it is asked for: telling which one failed asks row by row. */
 export function compileTerm(term: Term, dataSet: DataSet): DocumentTest {
+  const known = COMPILED[dataSet].get(term);
+  if (known) return known;
   const test = compileTest(term.test, dataSet);
-  return term.negated ? (document) => !test(document) : test;
+  const compiled: DocumentTest = term.negated ? (document) => !test(document) : test;
+  COMPILED[dataSet].set(term, compiled);
+  return compiled;
 }
+
+const COMPILED: Record<DataSet, WeakMap<Term, DocumentTest>> = {
+  flows: new WeakMap(),
+  dns: new WeakMap(),
+  audit: new WeakMap(),
+  l7: new WeakMap(),
+  waf: new WeakMap(),
+  vulnerability: new WeakMap(),
+};
 
 function compileConjunction(conjunction: Conjunction, dataSet: DataSet): DocumentTest {
   return allOf(conjunction.all.map((term) => compileTerm(term, dataSet)));
