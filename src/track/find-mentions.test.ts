@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { memoryTree } from '../../test/support/file-trees.ts';
 import { findMentions, loadTrack } from './index.ts';
-import { memoryTree } from './memory-tree.test-support.ts';
 
 const mentions = (script: string) =>
   findMentions(loadTrack(memoryTree({ 'm.md': `\`\`\`bash,run\n${script}\n\`\`\`` }), 'm.md'));

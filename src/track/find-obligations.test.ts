@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { fixtureTree, memoryTree } from '../../test/support/file-trees.ts';
 import { findObligations, loadTrack } from './index.ts';
-import { fixtureTree, memoryTree } from './memory-tree.test-support.ts';
 
 function obligations(text: string, hostFiles: Record<string, string> = {}) {
   const track = loadTrack(memoryTree({ 'm.md': text }), 'm.md');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { fixtureTree, memoryTree } from '../../../test/support/file-trees.ts';
 import { loadTrack, TrackError } from '../index.ts';
-import { fixtureTree, memoryTree } from '../memory-tree.test-support.ts';
 
 const load = (files: Record<string, string>, path = '') => loadTrack(memoryTree(files), path);
 

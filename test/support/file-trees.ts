@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { FileTree } from './types.ts';
+import type { FileTree } from '../../src/track/index.ts';
 
 /** Files in memory: path -> text. */
 export function memoryTree(files: Readonly<Record<string, string>>, label = '.'): FileTree {
@@ -19,7 +19,7 @@ export function memoryTree(files: Readonly<Record<string, string>>, label = '.')
 
 /** A folder of test/fixtures/tracks. */
 export function fixtureTree(name: string): FileTree {
-  const folder = resolve(import.meta.dirname, '../../test/fixtures/tracks', name);
+  const folder = resolve(import.meta.dirname, '../fixtures/tracks', name);
   return {
     label: name,
     read: (path) => attempt(() => readFileSync(join(folder, path), 'utf8')),
