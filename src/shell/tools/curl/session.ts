@@ -1,7 +1,7 @@
 import type { Attempt } from '../../../network/index.ts';
 import type { ToolContext } from '../../types.ts';
 import { isIPv4 } from '../network/address.ts';
-import type { NetworkClient } from '../network/client.ts';
+import type { NetworkClient, Waiting } from '../network/client.ts';
 import { CONNECT_ERROR, type ConnectFailure, connectTcp } from '../network/connect.ts';
 import { resolveHost } from '../network/resolve.ts';
 import { CurlFailure, UNTRUSTED_CERTIFICATE } from './failure.ts';
@@ -26,6 +26,8 @@ export interface OpenConnection {
 /** One run of curl: its connections, kept open between requests, and the time limits of the transfer at hand. */
 export class CurlSession {
   readonly context: ToolContext;
+  /** Waits as the context does, drawing the meter meanwhile. */
+  readonly waiting: Waiting;
   readonly client: NetworkClient;
   readonly options: CurlArguments;
   readonly meter: ProgressMeter;
@@ -37,10 +39,14 @@ export class CurlSession {
     this.client = client;
     this.options = options;
     this.meter = meter;
-    const sleep = (duration: number, signal?: AbortSignal): Promise<void> =>
-      this.sleepDrawing(context, duration, signal);
-    const clock = Object.create(context.clock, { sleep: { value: sleep } });
-    this.context = Object.create(context, { clock: { value: clock } });
+    this.context = context;
+    this.waiting = {
+      clock: {
+        now: () => context.clock.now(),
+        sleep: (duration, signal) => this.sleepDrawing(duration, signal),
+      },
+      signal: context.signal,
+    };
   }
 
   begin(): void {
@@ -105,7 +111,7 @@ export class CurlSession {
       const limit = Math.min(connectLimit - this.elapsed, this.left) / share;
       const result = ip.includes(':')
         ? ({ failure: 'unreachable', elapsed: 0 } as const)
-        : await connectTcp(this.context, this.client, ip, port, limit);
+        : await connectTcp(this.waiting, this.client, ip, port, limit);
       if (result.failure === undefined) {
         this.say(`Connected to ${peer.host} (${ip}) port ${port} (#${number})`);
         return { attempt: result.attempt, stages: { nameLookup, connected: this.elapsed, tlsDone: 0 } };
@@ -144,7 +150,7 @@ export class CurlSession {
       if (name === host && Number(rulePort) === port) return addresses.join(':').split(',');
     }
     const limit = Math.min(this.left, limitOf(this.options.last('connect-timeout')) - this.elapsed);
-    const found = await resolveHost(this.context, this.client, host, limit);
+    const found = await resolveHost(this.waiting, this.client, host, limit);
     if (found.failure === 'deadline') {
       throw new CurlFailure(28, `Resolving timed out after ${Math.round(this.elapsed)} milliseconds`);
     }
@@ -160,7 +166,7 @@ export class CurlSession {
   /** TLS: two round trips, then the certificate is judged. Milliseconds since the transfer began. */
   private async shakeHands(url: CurlUrl, attempt: Attempt): Promise<number> {
     this.say('ALPN: offers h2,http/1.1');
-    await this.context.clock.sleep(2 * attempt.rtt, this.context.signal);
+    await this.waiting.clock.sleep(2 * attempt.rtt, this.context.signal);
     attempt.transfer(517, attempt.server?.tls ? 1200 : 0);
     if (!attempt.server?.tls) {
       const text = 'error:0A00010B:SSL routines::wrong version number';
@@ -185,13 +191,13 @@ export class CurlSession {
     return this.elapsed;
   }
 
-  private async sleepDrawing(context: ToolContext, duration: number, signal?: AbortSignal): Promise<void> {
+  private async sleepDrawing(duration: number, signal?: AbortSignal): Promise<void> {
     let remaining = duration;
     while (remaining > 0) {
       const step = Math.min(remaining, this.meter.untilNextRow(this.elapsed));
-      const before = context.clock.now();
-      await context.clock.sleep(step, signal);
-      if (context.clock.now() === before) return;
+      const before = this.context.clock.now();
+      await this.context.clock.sleep(step, signal);
+      if (this.context.clock.now() === before) return;
       remaining -= step;
       if (this.elapsed > 0 && this.elapsed % 1000 === 0) this.meter.tick(this.elapsed);
     }

@@ -70,7 +70,7 @@ async function converse(
   const { context, options } = session;
   showRequest(session, request);
   const tls = url.scheme === 'https';
-  const answer = await exchangeHttp(context, connection.attempt, request, { limit: session.left, tls });
+  const answer = await exchangeHttp(session.waiting, connection.attempt, request, { limit: session.left, tls });
   figures.sent += byteLength(request.body ?? '');
   if (answer === 'late') {
     session.drop(connection);

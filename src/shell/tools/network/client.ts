@@ -1,3 +1,4 @@
+import type { Clock } from '../../../clock/index.ts';
 import type { Attempt, DnsReply, DnsType, Endpoint, Lookup, Network, Protocol } from '../../../network/index.ts';
 import type { Tool, ToolContext } from '../../types.ts';
 
@@ -8,6 +9,12 @@ export interface NetworkToolOptions {
   endpoint(): Endpoint | undefined;
   /** Which of several programs a name stands for: `nc: openbsd`, `ping: busybox`. */
   flavours: Readonly<Record<string, string>>;
+}
+
+/** What waiting for the network needs of a program's context. */
+export interface Waiting {
+  clock: Pick<Clock, 'now' | 'sleep'>;
+  signal: AbortSignal;
 }
 
 /** The network as one running program sees it: every call is made on behalf of its machine and its input. */

@@ -1,6 +1,5 @@
 import type { Attempt } from '../../../network/index.ts';
-import type { ToolContext } from '../../types.ts';
-import type { NetworkClient } from './client.ts';
+import type { NetworkClient, Waiting } from './client.ts';
 
 /** How long Linux keeps sending SYNs before connect() fails, as measured on kernel 6.18. */
 const KERNEL_GIVES_UP = 133_900;
@@ -24,7 +23,7 @@ export const CONNECT_ERROR: Readonly<Record<ConnectFailure, string>> = {
  * `limit` in milliseconds (`deadline`). The caller closes an attempt it was given.
  */
 export async function connectTcp(
-  context: ToolContext,
+  context: Waiting,
   client: NetworkClient,
   ip: string,
   port: number,

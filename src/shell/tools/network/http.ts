@@ -1,5 +1,5 @@
 import type { Attempt, HttpRequest, HttpResponse } from '../../../network/index.ts';
-import type { ToolContext } from '../../types.ts';
+import type { Waiting } from './client.ts';
 
 export type Header = readonly [name: string, value: string];
 
@@ -34,7 +34,7 @@ export function byteLength(text: string): number {
  * `late` when the answer needs longer than `limit` milliseconds, `mute` when the server speaks no HTTP.
  */
 export async function exchangeHttp(
-  context: ToolContext,
+  context: Waiting,
   attempt: Attempt,
   request: OutgoingRequest,
   { limit = Number.POSITIVE_INFINITY, tls = false }: { limit?: number; tls?: boolean } = {},

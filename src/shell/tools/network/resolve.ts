@@ -1,6 +1,5 @@
-import type { ToolContext } from '../../types.ts';
 import { isIPv4, isIPv6, reverseName } from './address.ts';
-import type { NetworkClient } from './client.ts';
+import type { NetworkClient, Waiting } from './client.ts';
 
 export type Resolution =
   | { addresses: readonly string[]; addresses6: readonly string[]; name: string; literal: boolean; failure?: undefined }
@@ -15,7 +14,7 @@ export const RESOLVE_ERROR = {
 
 /** A blocking getaddrinfo(): an address as it is, a name through the machine's resolver; at most `limit` milliseconds. */
 export async function resolveHost(
-  context: ToolContext,
+  context: Waiting,
   client: NetworkClient,
   host: string,
   limit = Number.POSITIVE_INFINITY,
@@ -33,11 +32,7 @@ export async function resolveHost(
 }
 
 /** The PTR name of an address, without the final dot; undefined when there is none. Takes the time of the question. */
-export async function reverseLookup(
-  context: ToolContext,
-  client: NetworkClient,
-  ip: string,
-): Promise<string | undefined> {
+export async function reverseLookup(context: Waiting, client: NetworkClient, ip: string): Promise<string | undefined> {
   if (!isIPv4(ip)) return undefined;
   const reply = client.ask(reverseName(ip), 'PTR');
   await context.clock.sleep(reply.elapsed, context.signal);

@@ -50,7 +50,11 @@ export function isOpen(result: PortResult): boolean {
 /** The states too frequent to list, the most frequent first. */
 export function ignoredStates(results: readonly PortResult[], openOnly: boolean): Map<string, PortResult[]> {
   const byState = new Map<string, PortResult[]>();
-  for (const result of results) byState.set(result.state, [...(byState.get(result.state) ?? []), result]);
+  for (const result of results) {
+    const members = byState.get(result.state);
+    if (members) members.push(result);
+    else byState.set(result.state, [result]);
+  }
   const ignored = [...byState].filter(
     ([state, members]) => state !== 'open' && (members.length > MOST_LISTED || (openOnly && !state.startsWith('open'))),
   );

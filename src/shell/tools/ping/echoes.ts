@@ -82,9 +82,9 @@ export async function sendEchoes(
 
   for (;;) {
     if (plan.deadline !== undefined && time >= plan.deadline) return totals(false);
+    for (const arrival of takeDue(underWay, time)) await receive(arrival.event);
     const maySend = plan.count === undefined || sent < plan.count;
     if (maySend && time >= nextSend) await send();
-    for (const arrival of takeDue(underWay, time)) await receive(arrival.event);
     const answered = rtts.length + errors;
     if (plan.count !== undefined && answered >= plan.count) return totals(false);
     const sending = plan.count === undefined || sent < plan.count;
