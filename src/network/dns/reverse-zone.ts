@@ -17,7 +17,7 @@ export function reverseName(services: ServiceTable, question: string): string | 
 
 /** `85.0.224.10.in-addr.arpa` to `10.224.0.85`. */
 export function reversedAddress(question: string): string | undefined {
-  const match = /^(\d+\.\d+\.\d+\.\d+)\.in-addr\.arpa$/.exec(question);
-  const ip = match?.[1]!.split('.').reverse().join('.');
+  const reversed = /^(\d+\.\d+\.\d+\.\d+)\.in-addr\.arpa$/.exec(question)?.[1];
+  const ip = reversed?.split('.').reverse().join('.');
   return ip !== undefined && parseAddress(ip) !== undefined ? ip : undefined;
 }
