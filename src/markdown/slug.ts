@@ -1,5 +1,5 @@
 /** The anchor GitHub gives a heading: lower case, punctuation gone, spaces to dashes. */
-export function slugOf(text: string): string {
+function slugOf(text: string): string {
   return text
     .trim()
     .toLowerCase()

@@ -1,7 +1,7 @@
 import { Marked, type Token, type Tokens, type TokensList } from 'marked';
 
 /** Our own inline token: Instruqt's way to write attributes after a target, which CommonMark does not know. */
-export interface ButtonToken extends Tokens.Generic {
+interface ButtonToken extends Tokens.Generic {
   type: 'button';
   raw: string;
   href: string;

@@ -4,7 +4,7 @@ import { isFields } from './fields.ts';
 import { readYaml, type YamlText } from './yaml-text.ts';
 
 /** A text split into its YAML head and what follows it. */
-export interface FrontMatter {
+interface FrontMatter {
   /** Undefined: the text has none. */
   yaml?: YamlText;
   body: string;

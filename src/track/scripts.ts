@@ -3,7 +3,7 @@ import type { FileTree, Script } from './types.ts';
 
 const LIFECYCLE = /^(setup|check|solve|cleanup)-(.+)$/;
 
-export type LifecycleName = 'setup' | 'check' | 'solve' | 'cleanup';
+type LifecycleName = 'setup' | 'check' | 'solve' | 'cleanup';
 
 /** The lifecycle scripts of a folder, hosts in the order they run (sorted). Found by name alone: no bit, no shebang. */
 export function readScripts(tree: FileTree, folder: string): Record<LifecycleName, Script[]> {

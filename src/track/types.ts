@@ -54,7 +54,7 @@ export interface Host {
 export interface Sidecar {
   environment?: string;
   variables: Readonly<Record<string, string>>;
-  /** Host path -> file of the track. */
+  /** Host path -> file of the track, relative to the tree. */
   files: Readonly<Record<string, string>>;
   speed?: number;
   calicoRelease?: string;
@@ -63,6 +63,7 @@ export interface Sidecar {
 }
 
 export interface StepOverride {
+  /** Relative to the tree. */
   check?: string;
   /** False: the must-fail run is left out (a read-only step). */
   expectFail?: boolean;

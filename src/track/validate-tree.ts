@@ -9,7 +9,7 @@ import { rules } from './rules/rules.ts';
 import { TrackError } from './track-error.ts';
 import type { Challenge, Diagnostic, FileTree, Script, Track } from './types.ts';
 
-export interface ValidateOptions extends LoadOptions {
+interface ValidateOptions extends LoadOptions {
   /** Names of variables the environments' hosts set (`CLUSTERNAME`). */
   variables?: readonly string[];
 }

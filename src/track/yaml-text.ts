@@ -4,7 +4,7 @@ import type { Position } from '../markdown/index.ts';
 /** Enough for any manifest people write; far too few to blow up memory. */
 const MAX_ALIASES = 100;
 
-export interface YamlProblem {
+interface YamlProblem {
   position: Position;
   message: string;
 }

@@ -4,7 +4,7 @@ import { printable } from './printable.ts';
 import type { Styles } from './styles.ts';
 
 /** A piece of an HTML block: running text, or lines to be kept as they are. */
-export interface HtmlPiece {
+interface HtmlPiece {
   kind: 'text' | 'preformatted';
   text: string;
 }

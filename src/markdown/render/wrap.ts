@@ -12,14 +12,17 @@ export function wrapText(styled: string, width: number): string[] {
 export function cutCode(line: string, width: number): string[] {
   const pieces: string[] = [];
   let piece: Cell[] = [];
+  let used = 0;
   for (const cell of cellsOf(line)) {
-    if (totalWidth(piece) + cell.width > width && piece.length > 0) {
+    if (used + cell.width > width && piece.length > 0) {
       const blank = piece.findLastIndex(({ text }) => text === ' ') + 1;
       const end = blank > piece.length / 2 ? blank : piece.length;
       pieces.push(textOf(piece.slice(0, end)));
       piece = piece.slice(end);
+      used = totalWidth(piece);
     }
     piece.push(cell);
+    used += cell.width;
   }
   return [...pieces, textOf(piece)];
 }
@@ -36,22 +39,25 @@ function splitLines(cells: readonly Cell[]): Cell[][] {
 function wrapLine(cells: readonly Cell[], width: number): string[] {
   const lines: Cell[][] = [];
   let line: Cell[] = [];
+  let used = 0;
   let lastBreak = 0;
   for (const cell of cells) {
     if (isBlank(cell)) {
-      if (line.length > 0 && !isBlank(line.at(-1)!)) line.push(cell);
-      lastBreak = line.length;
-      continue;
-    }
-    // Ideographs and emoji may be parted anywhere.
-    if (cell.width > 1 || (line.at(-1)?.width ?? 0) > 1) lastBreak = line.length;
-    if (totalWidth(line) + cell.width > width && line.length > 0) {
-      const end = lastBreak > 0 ? lastBreak : line.length;
-      lines.push(withoutTrailingBlanks(line.slice(0, end)));
-      line = line.slice(end);
-      lastBreak = 0;
+      if (line.length === 0 || isBlank(line.at(-1)!)) continue;
+      lastBreak = line.length + 1;
+    } else {
+      // Ideographs and emoji may be parted anywhere.
+      if (cell.width > 1 || (line.at(-1)?.width ?? 0) > 1) lastBreak = line.length;
+      if (used + cell.width > width && line.length > 0) {
+        const end = lastBreak > 0 ? lastBreak : line.length;
+        lines.push(withoutTrailingBlanks(line.slice(0, end)));
+        line = line.slice(end);
+        used = totalWidth(line);
+        lastBreak = 0;
+      }
     }
     line.push(cell);
+    used += cell.width;
   }
   return [...lines, withoutTrailingBlanks(line)].map(textOf);
 }

@@ -12,7 +12,7 @@ const ANNOUNCEMENTS: readonly RegExp[] = [
 const INSTRUCTIONS =
   /\b(?:run|execute|use|using|apply|enter|type|issue|try|create|deploy|check|with|by running)\b[^.!?]*\b(?:commands?|following|below|this|again|manifest|script|yaml|block)\b/i;
 
-export type Announcement = 'output' | 'either' | 'nothing';
+type Announcement = 'output' | 'either' | 'nothing';
 
 /** Reads the line before a block. `either`: it speaks of output and tells the reader to run something. */
 export function announcement(lead: string): Announcement {

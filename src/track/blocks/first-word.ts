@@ -1,5 +1,5 @@
 /** What a shell would run first in this text. */
-export type FirstWord = { kind: 'word'; word: string } | { kind: 'assignment' } | { kind: 'nothing' };
+type FirstWord = { kind: 'word'; word: string } | { kind: 'assignment' } | { kind: 'nothing' };
 
 /** Comments and blank lines are skipped; `A=1 cmd` counts as an assignment. */
 export function firstWord(text: string): FirstWord {

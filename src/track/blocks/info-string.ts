@@ -1,5 +1,5 @@
 /** A fence's info string: `bash,run`, `run,bash`, `shell copy`, `,nocopy`, or nothing. */
-export interface InfoString {
+interface InfoString {
   /** Lower case; empty for none. */
   language: string;
   flags: readonly string[];

@@ -1,5 +1,5 @@
 /** A word of a command: quotes taken off, variables and substitutions as written. */
-export interface Word {
+interface Word {
   text: string;
   /** Where it starts in the text. */
   offset: number;
@@ -8,7 +8,7 @@ export interface Word {
 }
 
 /** A here document: `<<EOF`, `<<\EOF`, `<<-'EOF'`. */
-export interface HereDocument {
+interface HereDocument {
   text: string;
   /** Where its first line starts. */
   offset: number;
@@ -17,7 +17,7 @@ export interface HereDocument {
 }
 
 /** `> file`, `2>> file`, `< file`; here documents are apart. */
-export interface Redirection {
+interface Redirection {
   operator: string;
   target: Word;
 }

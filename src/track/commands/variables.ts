@@ -1,7 +1,7 @@
 import { allCommands } from './all-commands.ts';
 import type { Command } from './split-commands.ts';
 
-export interface VariableUse {
+interface VariableUse {
   name: string;
   offset: number;
 }

@@ -171,6 +171,25 @@ describe("Instruqt's layout", () => {
     expect(track.challenges[0]!.steps[1]!.blocks[0]!.exit).toBe(28);
   });
 
+  test('firedrill.yml may name a check, run what looks like output, and leave a block out', () => {
+    const track = load({
+      'track.yml': 'slug: t\ntitle: T',
+      '01-a/assignment.md': '---\nslug: a\n---\n```bash\nls\n```\n```text\nwords\n```\n```bash\npwd\n```\n',
+      'firedrill.yml':
+        'steps:\n  01:\n    check: own/c.sh\n    blocks: {1: {skip: true}, 2: {output: false}, 3: {output: true}}\n',
+      'own/c.sh': 'exit 1',
+      'checks/a/01-a.sh': 'exit 0',
+    });
+    const [step] = track.challenges[0]!.steps;
+    expect(step!.check?.file).toBe('own/c.sh');
+    expect(step!.blocks.map(({ number, reason }) => [number, reason])).toEqual([
+      [0, 'firedrill.yml says skip'],
+      [1, 'firedrill.yml says it runs'],
+      [0, 'firedrill.yml says output'],
+    ]);
+    expect(step!.blocks[1]!.expected).toBe('pwd');
+  });
+
   test('the legacy layout has its challenges inside track.yml, texts where they stand', () => {
     const inline = loadTrack(fixtureTree('inline'), '');
     expect(inline.challenges.map(({ slug }) => slug)).toEqual(['first', 'second']);

@@ -34,7 +34,7 @@ export function buildTrack(source: TrackSource, { checks }: LoadOptions = {}): T
     source.layout === 'instruqt' ? { slug, title: textOf(fields['title']) || slug } : singleIdentity(source);
   const context = {
     source,
-    sidecar: readSidecar(source.sidecar),
+    sidecar: readSidecar(source.sidecar, source.root),
     trackSlug: identity.slug,
     checks,
     host: hosts[0]?.name ?? '',

@@ -29,7 +29,7 @@ export const sidecarShape: Shape & { kind: 'fields' } = {
   },
 };
 
-export interface ShapeProblem {
+interface ShapeProblem {
   path: (string | number)[];
   message: string;
   advice?: string;

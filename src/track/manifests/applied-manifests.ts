@@ -3,7 +3,7 @@ import { type KubectlCall, kubectlCall } from '../commands/kubectl-call.ts';
 import type { Command } from '../commands/split-commands.ts';
 
 /** Manifest text a block hands to the cluster. */
-export interface AppliedText {
+interface AppliedText {
   text: string;
   /** Where the text stands in the block; undefined when it comes from a file. */
   offset?: number;

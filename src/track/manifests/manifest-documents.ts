@@ -2,7 +2,7 @@ import { type Fields, fieldsOf, isFields, listOf, textOf } from '../fields.ts';
 import { readYamlDocuments } from '../yaml-text.ts';
 
 /** One Kubernetes object of a manifest text. */
-export interface ManifestDocument {
+interface ManifestDocument {
   manifest: Fields;
   kind: string;
   name: string;

@@ -71,6 +71,19 @@ const BROKEN: Record<string, [what: string, files: Files, said: string[]][]> = {
       ['firedrill.yml:1:1', 'firedrill.yml:2:1', 'firedrill.yml:7:9'].map((place) => `${place} error sidecar-invalid`),
     ],
   ],
+  'sidecar-names-nothing': [
+    [
+      'a step, a block, a check and a file that are not there',
+      {
+        ...GOOD,
+        'firedrill.yml':
+          'files:\n  a: ../out\nsteps:\n  "02": {}\n  01-gate:\n    check: no.sh\n    blocks:\n      "1": {}\n      "2": {}\n',
+      },
+      ['firedrill.yml:2:3', 'firedrill.yml:4:3', 'firedrill.yml:6:5', 'firedrill.yml:9:7'].map(
+        (place) => `${place} error sidecar-names-nothing`,
+      ),
+    ],
+  ],
   'missing-field': [
     [
       'a track without title',

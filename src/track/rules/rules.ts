@@ -16,6 +16,7 @@ import type { Rule } from './rule.ts';
 import { sectionNotFound } from './section-not-found.ts';
 import { setextSurprise } from './setext-surprise.ts';
 import { sidecarInvalid } from './sidecar-invalid.ts';
+import { sidecarNamesNothing } from './sidecar-names-nothing.ts';
 import { tabOutOfRange } from './tab-out-of-range.ts';
 import { unclosedFence } from './unclosed-fence.ts';
 import { unknownHost } from './unknown-host.ts';
@@ -26,6 +27,7 @@ import { variableNeverSet } from './variable-never-set.ts';
 export const rules: readonly Rule[] = [
   ...readingRules,
   sidecarInvalid,
+  sidecarNamesNothing,
   missingField,
   unknownType,
   folderName,

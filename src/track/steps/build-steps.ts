@@ -5,7 +5,7 @@ import type { Block, BlockOverride, FileTree, Script, Sidecar, Step, StepOverrid
 import { type StepSpan, splitSteps } from './split-steps.ts';
 
 /** Everything steps are made of, for one challenge. */
-export interface StepsInput {
+interface StepsInput {
   body: string;
   title: string;
   sidecar: Sidecar;

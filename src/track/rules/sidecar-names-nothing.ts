@@ -1,0 +1,50 @@
+import { fieldsOf, textMapOf, textOf } from '../fields.ts';
+import { joinPath, shownPath } from '../paths.ts';
+import type { Step } from '../types.ts';
+import type { Rule } from './rule.ts';
+
+/** A step that was renumbered or a file that was moved leaves firedrill.yml behind. */
+export const sidecarNamesNothing: Rule = {
+  name: 'sidecar-names-nothing',
+  severity: 'error',
+  description: 'firedrill.yml names a step, a block, a check or a file that is not there',
+  check({ tree, source: { sidecar, root }, track }) {
+    if (!sidecar) return [];
+    const { fields, yaml } = sidecar;
+    const steps = track.challenges.flatMap((challenge) => challenge.steps);
+    const isFile = (file: string) => {
+      const path = joinPath(root, file);
+      return path !== undefined && tree.read(path) !== undefined;
+    };
+    const missing: { path: (string | number)[]; message: string }[] = [];
+    for (const [hostPath, file] of Object.entries(textMapOf(fields['files']))) {
+      if (!isFile(file)) missing.push({ path: ['files', hostPath], message: `the track has no file ${file}` });
+    }
+    for (const [key, value] of Object.entries(fieldsOf(fields['steps']))) {
+      const step = stepOf(key, steps);
+      const check = textOf(fieldsOf(value)['check']);
+      if (!step)
+        missing.push({ path: ['steps', key], message: `the track has no step ${key}: ${numbers(steps.length)}` });
+      if (check && !isFile(check))
+        missing.push({ path: ['steps', key, 'check'], message: `the track has no file ${check}` });
+      for (const position of step ? Object.keys(fieldsOf(fieldsOf(value)['blocks'])) : []) {
+        if (step!.blocks[Number(position) - 1]) continue;
+        const message = `step ${step!.id} has no block ${position}: it has ${step!.blocks.length}`;
+        missing.push({ path: ['steps', key, 'blocks', position], message });
+      }
+    }
+    return missing.map(({ path, message }) => ({
+      file: shownPath(tree, sidecar.file),
+      position: yaml.at(path),
+      message,
+    }));
+  },
+};
+
+function stepOf(key: string, steps: readonly Step[]): Step | undefined {
+  return steps.find(({ id, number }) => id === key || (/^\d+(?:-|$)/.test(key) && Number.parseInt(key, 10) === number));
+}
+
+function numbers(count: number): string {
+  return `its steps are 01 to ${String(count).padStart(2, '0')}`;
+}
