@@ -1,4 +1,4 @@
-export { type Calico, type CalicoOptions, createCalico } from './calico.ts';
+export { type Calico, createCalico } from './calico.ts';
 export { calicoKinds, operatorAlertTemplates } from './kinds/index.ts';
 export { formatQuery, parseQuery, QueryError, validateQuery } from './query/index.ts';
 export type * from './types.ts';

@@ -25,8 +25,22 @@ export interface AnomalyDetection {
   readonly clusterName: string;
   /** The detectors of this release, by id. */
   readonly detectors: readonly Detector[];
+  /** Every detector as the Anomaly Detection page lists them, by id. */
+  list(): DetectorRow[];
   /** What stands behind an alert of type AnomalyDetection; undefined when no detector of this release has that name. */
   inspect(alert: string): DetectorState | undefined;
+}
+
+export interface DetectorRow {
+  id: string;
+  title: string;
+  /** The GlobalAlert that switches it on, whether it exists or not. */
+  alert: string;
+  enabled: boolean;
+  /** False: it can be switched on, says so in its status and never raises an event. */
+  implemented: boolean;
+  /** When it last searched (ms). */
+  lastRun?: number;
 }
 
 /** A detector as it stands. Times and durations are milliseconds. */
@@ -73,7 +87,7 @@ export function startAnomalyDetection(options: AnomalyDetectionOptions): Anomaly
   for (const alert of store.list(GLOBAL_ALERTS).filter(isDetectorAlert)) scheduleManaged(alert);
   for (const { pod } of findDetectorHosts(store)) followHost(pod, false);
 
-  return { path, clusterName, detectors, inspect };
+  return { path, clusterName, detectors, list: () => detectors.map(rowOf), inspect };
 
   function scheduleManaged(alert: KubernetesObject): void {
     const detector = byAlert.get(alert.metadata.name);
@@ -144,6 +158,18 @@ export function startAnomalyDetection(options: AnomalyDetectionOptions): Anomaly
       ...state,
       ...(nextSearchAt !== undefined && { nextSearchAt }),
       ...(judgedThrough !== undefined && { judgedThrough }),
+    };
+  }
+
+  function rowOf(detector: Detector): DetectorRow {
+    const lastRun = searches.get(detector.id)?.at(-1);
+    return {
+      id: detector.id,
+      title: detector.title,
+      alert: detectorAlertName(detector.id),
+      enabled: enabledAlert(detector) !== undefined,
+      implemented: canCount(detector),
+      ...(lastRun !== undefined && { lastRun }),
     };
   }
 

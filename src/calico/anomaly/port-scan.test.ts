@@ -176,6 +176,23 @@ describe('the other detectors', () => {
     expect(lab.calico.events.list()).toEqual([]);
   });
 
+  it('lists each with its alert, whether it is on, and when it last searched', () => {
+    const lab = inCluster();
+    lab.store.create(detectorAlert('dga'));
+    lab.runTo(310);
+    const rows = lab.calico.detectors.list();
+    expect(rows.find(({ id }) => id === 'port_scan')).toEqual({
+      id: 'port_scan',
+      title: 'Port Scan detection',
+      alert: ALERT,
+      enabled: true,
+      implemented: true,
+      lastRun: START + 300_000,
+    });
+    expect(rows.find(({ id }) => id === 'dga')).toMatchObject({ enabled: true, implemented: false });
+    expect(rows.find(({ id }) => id === 'ip_sweep')).toMatchObject({ enabled: false, implemented: true });
+  });
+
   it('lists the fifteen of 3.14 and the sixteen of 3.15', () => {
     expect(startLab().calico.detectors.detectors.map(({ id }) => id)).toHaveLength(15);
     const later = startLab({ calicoRelease: '3.15' }).calico.detectors.detectors.map(({ id }) => id);

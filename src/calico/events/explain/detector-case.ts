@@ -1,6 +1,7 @@
 import { BUCKET, bucketStart, countDistinct, type DetectorState, type SourceCount } from '../../anomaly/index.ts';
 import type { LogRow, LogStore, Question, StoredEvent } from '../../types.ts';
 import { hasValues } from './question.ts';
+import { rowsSince } from './rows-since.ts';
 
 /** All that bears on an alert of type AnomalyDetection, gathered once for the causes to look at. Times are ms. */
 export interface DetectorCase {
@@ -28,11 +29,8 @@ const REMEMBERED = 2 * 3_600_000;
 
 export function gatherDetectorCase(sources: Omit<DetectorCase, 'rows' | 'counts'> & { logs: LogStore }): DetectorCase {
   const { logs, now, question, state, ...rest } = sources;
-  const flushed = logs.all('flows');
-  const known = new Set(flushed);
-  const pending = logs.pending('flows', now).filter((row) => !known.has(row));
   const from = Math.max(now - REMEMBERED, (question.since ?? 0) - BUCKET);
-  const rows = [...flushed, ...pending].filter((row) => row.lastAt >= from && isAskedFor(row, question));
+  const rows = rowsSince(logs, 'flows', from, now).filter((row) => isAskedFor(row, question));
   const field = state.detector.counts?.field;
   const counts = field ? countBuckets(rows, field, state, now) : [];
   return { ...rest, now, question, state, rows, counts };

@@ -167,7 +167,7 @@ describe('the rest of an explanation of a detector', () => {
       'searched',
       'dev/netshoot reached 600 destination ports in the bucket from 13:10:00',
       'searched',
-      'searched   → event (1667481000, 1667481300, dev, netshoot, 600, 0.99)',
+      'searched   → event (source_namespace dev, source_name_aggr netshoot, count 600, confidence 0.99)',
       'next search',
     ]);
   });

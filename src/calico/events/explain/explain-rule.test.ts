@@ -1,29 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { calicoObject, DENY, type Lab, OUTSIDE, pod, START, startLab } from '../../lab/lab.ts';
-import type { Explanation, Question, SecurityEvents } from '../../types.ts';
-
-const client = pod('default', 'multitool', { run: 'multitool' });
-const frontend = pod('hipstershop', 'frontend-7c9d-abcde', { app: 'frontend' }, '10.0.0.8');
-const strictFrontend = { ...frontend, labels: { ...frontend.labels, security: 'strict' } };
-const MINE: Question = { causedByInput: true };
-
-const DNS = {
-  dataSet: 'dns',
-  query: 'qname = "google.com"',
-  aggregateBy: ['client_namespace', 'client_name_aggr', 'qname'],
-};
-const LATERAL = {
-  dataSet: 'flows',
-  query: '"dest_labels.labels" = "security=strict" AND dest_namespace = "hipstershop" AND proto = tcp',
-  aggregateBy: ['source_name_aggr', 'dest_name_aggr'],
-  metric: 'sum',
-  field: 'num_flows',
-};
-const NETWORK_SETS = {
-  dataSet: 'audit',
-  query: 'verb = create AND "objectRef.resource" = globalnetworksets',
-  aggregateBy: ['objectRef.name'],
-};
+import { calicoObject, START, startLab } from '../../lab/lab.ts';
+import { client, DNS, LATERAL, MINE, NETWORK_SETS, strictFrontend, withAlert } from '../../lab/rule-lab.ts';
 
 describe('why an alert fired', () => {
   it('names the event that answers the question', () => {
@@ -32,7 +9,7 @@ describe('why an alert fired', () => {
     expect(explain(MINE)).toMatchObject({
       verdict: 'fired',
       cause: 'fired',
-      reason: 'a fired at 13:01:10 because of what you did: google.com.',
+      reason: 'a fired at 13:01:10 because of what you did: qname google.com.',
       event: { inputs: [3] },
     });
   });
@@ -78,7 +55,8 @@ describe('why an alert has not fired yet', () => {
     const { lab, explain } = withAlert({ ...LATERAL, threshold: 3 });
     lab.runTo(21);
     lab.connect(client, strictFrontend, { input: 1 });
-    expect(explain(MINE).verdict).not.toBe('not-yet');
+    expect(explain(MINE)).toMatchObject({ verdict: 'cannot', cause: 'below-threshold' });
+    expect(explain(MINE).reason).toContain('sum of num_flows comes to 2, and a asks for > 3');
     lab.connect(client, strictFrontend, { input: 2 });
     expect(explain(MINE)).toMatchObject({ verdict: 'not-yet', nextAt: START + 60_000 });
   });
@@ -86,8 +64,8 @@ describe('why an alert has not fired yet', () => {
 
 describe('why an alert cannot fire as things stand', () => {
   it('has no alert of that name', () => {
-    const { security } = withAlert(DNS);
-    expect(security.explain('b')).toMatchObject({
+    const { lab } = withAlert(DNS);
+    expect(lab.calico.securityEvents.explain('b')).toMatchObject({
       verdict: 'cannot',
       cause: 'no-alert',
       reason: 'There is no GlobalAlert b. There are: a.',
@@ -145,7 +123,9 @@ describe('why an alert cannot fire as things stand', () => {
     lab.ask(client, 'google.com', { input: 1 });
     lab.runTo(125);
     expect(explain(MINE)).toMatchObject({ verdict: 'cannot', cause: 'window-missed' });
-    expect(explain(MINE).advice).toContain('A lookback of 1m25s or more would miss nothing');
+    expect(explain(MINE).advice).toBe(
+      'Run the command that triggers it again, best between 13:03:11 and 13:03:34. A lookback of 1m25s or more would miss nothing.',
+    );
   });
 
   it('stays under its threshold', () => {
@@ -155,7 +135,21 @@ describe('why an alert cannot fire as things stand', () => {
     lab.runTo(70);
     const explanation = explain(MINE);
     expect(explanation).toMatchObject({ verdict: 'cannot', cause: 'below-threshold' });
-    expect(explanation.reason).toContain('sum of num_flows was 2, and a asks for > 5');
+    expect(explanation.reason).toContain('sum of num_flows comes to 2, and a asks for > 5');
+  });
+
+  it('sorts by labels, which make no buckets', () => {
+    const { lab, explain } = withAlert({ ...LATERAL, aggregateBy: ['dest_labels.labels'] });
+    lab.runTo(21);
+    lab.connect(client, strictFrontend, { input: 1 });
+    expect(explain(MINE)).toMatchObject({ verdict: 'cannot', cause: 'no-bucket' });
+  });
+
+  it('shows beside a background event how near the own attempt came', () => {
+    const { lab, explain, fire } = withAlert(DNS);
+    lab.ask(client, 'github.com', { input: 1 });
+    fire(70, { qname: 'google.com' }, []);
+    expect(explain(MINE)).toMatchObject({ cause: 'only-background', nearest: { term: 'qname = "google.com"' } });
   });
 
   it('fired, but only because of the cluster itself', () => {
@@ -203,109 +197,6 @@ describe('why an alert cannot fire as things stand', () => {
   });
 });
 
-describe('the nearest row', () => {
-  it('had no label yet: it came after the flow', () => {
-    const { lab, explain } = withAlert(LATERAL);
-    lab.store.create(podObject('hipstershop', frontend.name, frontend.labels));
-    lab.runTo(21);
-    lab.connect(client, frontend, { input: 1 });
-    lab.runTo(40);
-    lab.store.update('pods', 'hipstershop', frontend.name, (copy) => {
-      copy.metadata.labels = { ...copy.metadata.labels, security: 'strict' };
-    });
-    const explanation = explain(MINE);
-    expect(explanation).toMatchObject({
-      verdict: 'cannot',
-      cause: 'label-after-flow',
-      nearest: {
-        term: '"dest_labels.labels" = "security=strict"',
-        because:
-          'hipstershop/frontend-7c9d-* had no label security=strict when the flow was made (13:00:21); it got it at 13:00:40',
-      },
-    });
-    expect(explanation.advice).toBe('Send the same traffic again, now that the label is there.');
-  });
-
-  it('sums up flows from before and after the label', () => {
-    const { lab, explain } = withAlert(LATERAL);
-    lab.store.create(podObject('hipstershop', frontend.name, frontend.labels));
-    lab.runTo(21);
-    lab.connect(client, frontend, { input: 1 });
-    lab.runTo(23);
-    lab.store.update('pods', 'hipstershop', frontend.name, (copy) => {
-      copy.metadata.labels = { ...copy.metadata.labels, security: 'strict' };
-    });
-    lab.runTo(25);
-    lab.connect(client, strictFrontend, { input: 2 });
-    expect(explain(MINE)).toMatchObject({ verdict: 'cannot', cause: 'label-amid-flows' });
-    expect(explain(MINE).advice).toContain('next flush');
-  });
-
-  it('has no such label at all', () => {
-    const { lab, explain } = withAlert(LATERAL);
-    lab.connect(client, frontend, { input: 1 });
-    expect(explain(MINE)).toMatchObject({ cause: 'label-missing' });
-  });
-
-  it('ends outside the cluster, where nothing has labels', () => {
-    const { lab, explain } = withAlert({ ...LATERAL, query: '"dest_labels.labels" = "security=strict"' });
-    lab.connect(client, OUTSIDE, { input: 1, port: 443 });
-    expect(explain(MINE)).toMatchObject({ cause: 'outside-has-no-labels' });
-  });
-
-  it('is about a namespaced network set', () => {
-    const { lab, explain } = withAlert(NETWORK_SETS);
-    lab.audit('create', 'networksets', 'empty-networkset', 1);
-    expect(explain(MINE)).toMatchObject({ cause: 'namespaced-network-set' });
-    expect(explain(MINE).advice).toContain('GlobalNetworkSet');
-  });
-
-  it('lacks a key that only another data set has', () => {
-    const { lab, explain } = withAlert({ ...DNS, query: 'source_namespace IN {"default"}' });
-    lab.ask(client, 'google.com', { input: 1 });
-    expect(explain(MINE)).toMatchObject({ cause: 'key-of-another-data-set' });
-    expect(explain(MINE).advice).toContain('dataSet: flows');
-  });
-
-  it('would match the wildcard, but = takes it literally', () => {
-    const { lab, explain } = withAlert({ ...DNS, query: 'qname = "*.google.com"' });
-    lab.ask(client, 'mail.google.com', { input: 1 });
-    expect(explain(MINE)).toMatchObject({ cause: 'wildcard-in-equals' });
-    expect(explain(MINE).advice).toBe('Write it as a set: qname IN {"*.google.com"}.');
-  });
-
-  it('has lost the field to aggregation', () => {
-    const { lab, explain } = withAlert({ ...LATERAL, query: 'source_name = "multitool"' });
-    lab.connect(client, frontend, { input: 1 });
-    expect(explain(MINE)).toMatchObject({ cause: 'aggregated-away' });
-    expect(explain(MINE).advice).toContain('flowLogsFileAggregationKindForAllowed');
-  });
-
-  it('differs in capitals only', () => {
-    const { lab, explain } = withAlert({ ...NETWORK_SETS, query: '"objectRef.resource" = GlobalNetworkSets' });
-    lab.audit('create', 'globalnetworksets', 'mine', 1);
-    expect(explain(MINE)).toMatchObject({ cause: 'letter-case' });
-    expect(explain(MINE).advice).toContain('"globalnetworksets"');
-  });
-
-  it('otherwise is told with the term that failed and what the row has there', () => {
-    const { lab, explain } = withAlert(DNS);
-    lab.ask(client, 'github.com', { input: 1 });
-    const explanation = explain(MINE);
-    expect(explanation).toMatchObject({ cause: 'nearest-row', nearest: { term: 'qname = "google.com"' } });
-    expect(explanation.reason).toBe(
-      'No DNS row matches. The nearest, at 13:00:00: default/multitool asked A github.com (NoError). It failed on qname = "google.com": the row has "github.com".',
-    );
-  });
-
-  it('is one of those the session caused, when there are any', () => {
-    const { lab, explain } = withAlert({ ...LATERAL, query: 'action = deny AND dest_port = 22' });
-    lab.connect(client, frontend, { input: 1, port: 80 });
-    lab.connect(client, frontend, { egress: DENY, port: 443 });
-    expect(explain().nearest?.row.inputs).toEqual([1]);
-  });
-});
-
 describe('the rest of an explanation', () => {
   it('tells the story in order: alert, rows, arrival, evaluations, next evaluation', () => {
     const { lab, explain } = withAlert(DNS);
@@ -317,7 +208,7 @@ describe('the rest of an explanation', () => {
       'a created',
       'DNS row   default/multitool asked A google.com (NoError)   matches',
       '1 DNS row visible',
-      'evaluated   count 1 > 0   → event (multitool, default, 1, google.com)',
+      'evaluated   count 1 > 0   → event (client_name_aggr multitool, client_namespace default, count 1, qname google.com)',
       'next evaluation',
     ]);
     expect(timeline.map(({ at }) => at)).toEqual([...timeline.map(({ at }) => at)].sort((left, right) => left - right));
@@ -335,40 +226,3 @@ describe('the rest of an explanation', () => {
     expect(explain().settledEvaluations).toBe(3);
   });
 });
-
-interface RuleLab {
-  lab: Lab;
-  security: SecurityEvents;
-  explain(question?: Question): Explanation;
-  /** An event at START plus seconds. */
-  fire(seconds: number, record: Record<string, unknown>, inputs: number[]): void;
-}
-
-/** A lab with the alert `a`, evaluated every minute from now on and looking back one. */
-function withAlert(spec: Record<string, unknown>, flush = '10s', lab = startLab()): RuleLab {
-  lab.flushEvery(flush);
-  const defaults = {
-    description: 'A test',
-    period: '1m0s',
-    lookback: '1m0s',
-    severity: 100,
-    metric: 'count',
-    condition: 'gt',
-  };
-  lab.store.create(calicoObject('GlobalAlert', 'a', { ...defaults, ...spec }));
-  const security = lab.calico.securityEvents;
-  return {
-    lab,
-    security,
-    explain: (question) => security.explain('a', question),
-    fire(seconds, record, inputs) {
-      const at = START + seconds * 1000;
-      const event = { time: at / 1000, type: 'global_alert', description: '', severity: 100, origin: 'a', record };
-      lab.calico.events.append({ event, at, alert: 'a', inputs });
-    },
-  };
-}
-
-function podObject(namespace: string, name: string, labels: Readonly<Record<string, string>>) {
-  return { apiVersion: 'v1', kind: 'Pod', metadata: { namespace, name, labels: { ...labels } } };
-}

@@ -3,6 +3,7 @@ import type { DataSet, LogRow } from '../../types.ts';
 import type { Cause, Finding } from './cause.ts';
 import type { LabelChange } from './label-history.ts';
 import type { NearestMiss } from './nearest-miss.ts';
+import { testValues } from './query-tests.ts';
 import { clockTime, describeRow, rowNoun } from './wording.ts';
 
 /** Why the nearest row did not match, the best-known reason first; the last one always has something to say. */
@@ -61,7 +62,7 @@ export const NEAREST_CAUSES: readonly Cause<NearestMiss>[] = [
     find(miss) {
       const { resource } = miss.row.document['objectRef'] ?? {};
       const wantsGlobal = miss.tests.some(
-        (test) => test.key === 'objectRef.resource' && valuesOf(test).includes(`global${resource}`),
+        (test) => test.key === 'objectRef.resource' && testValues(test).includes(`global${resource}`),
       );
       if (!wantsGlobal) return undefined;
       return finding(
@@ -119,7 +120,7 @@ export const NEAREST_CAUSES: readonly Cause<NearestMiss>[] = [
     id: 'letter-case',
     find(miss) {
       for (const test of miss.tests) {
-        const wanted = valuesOf(test).map((value) => value.toLowerCase());
+        const wanted = testValues(test).map((value) => value.toLowerCase());
         const found = textsOf(miss.row, test.key).find((text) => wanted.includes(text.toLowerCase()));
         if (found === undefined) continue;
         return finding(miss, 'capitals count', `Write ${test.key} with the value "${found}" in the query.`);
@@ -160,7 +161,7 @@ function finding({ row, failing }: NearestMiss, because: string, advice: string)
 function wantedLabel({ tests }: NearestMiss): { end: 'source' | 'dest'; key: string; value: string } | undefined {
   for (const test of tests) {
     const end = /^(source|dest)_labels\.labels$/.exec(test.key)?.[1] as 'source' | 'dest' | undefined;
-    const [key, value] = valuesOf(test)[0]?.split('=') ?? [];
+    const [key, value] = testValues(test)[0]?.split('=') ?? [];
     const asksFor = test.kind === 'comparison' ? test.comparator === '=' : test.operator === 'IN';
     if (end && asksFor && key && value !== undefined) return { end, key, value };
   }
@@ -176,10 +177,6 @@ function laterLabel(miss: NearestMiss): { end: 'source' | 'dest'; label: string;
   const isThisPod = ({ namespace, pod }: LabelChange): boolean => isPodOf(row, end, namespace, pod);
   const change = given.labels.labelledSince(row.time, key, value, isThisPod);
   return change && { end, label: `${key}=${value}`, change };
-}
-
-function valuesOf(test: NearestMiss['tests'][number]): readonly string[] {
-  return test.kind === 'comparison' ? [test.value] : test.members;
 }
 
 function podOf({ document }: LogRow, end: 'source' | 'dest'): string {

@@ -4,11 +4,10 @@ import {
   type FailingTerm,
   type Membership,
   parseQuery,
-  type Query,
   scoreMatch,
-  type Term,
 } from '../../query/index.ts';
 import type { LogRow } from '../../types.ts';
+import { queryTests } from './query-tests.ts';
 import type { RuleCase } from './rule-case.ts';
 
 /** The row that came closest to matching, and what it failed on. */
@@ -37,10 +36,5 @@ export function findNearestMiss(given: RuleCase): NearestMiss | undefined {
   }
   const failing = best && explainMatch(query, spec.dataSet, best.row.document).failing;
   if (!best || !failing) return undefined;
-  return { given, row: best.row, failing, tests: testsOf(parseQuery(failing.term)) };
-}
-
-function testsOf(query: Query): (Comparison | Membership)[] {
-  const terms = query.any.flatMap((conjunction): readonly Term[] => conjunction.all);
-  return terms.flatMap(({ test }) => (test.kind === 'group' ? testsOf(test.query) : [test]));
+  return { given, row: best.row, failing, tests: queryTests(parseQuery(failing.term)) };
 }

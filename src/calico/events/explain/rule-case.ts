@@ -20,6 +20,7 @@ import {
 import type { DataSet, LogRow, LogStore, Question, StoredEvent } from '../../types.ts';
 import type { LabelHistory } from './label-history.ts';
 import { hasValues } from './question.ts';
+import { rowsSince } from './rows-since.ts';
 
 /** All that bears on a RuleBased alert, gathered once for the causes to look at. Times and durations are ms. */
 export interface RuleCase {
@@ -67,7 +68,7 @@ export function gatherRuleCase(alert: KubernetesObject, sources: RuleSources): R
   const spec: RuleCase['spec'] = alert['spec'];
   const created = createdAt(alert);
   const inForceSince = Math.max(created, Date.parse(alert['status']?.lastUpdate ?? '') || 0);
-  const rows = knownRows(logs, spec.dataSet, now).filter((row) => row.lastAt >= created - REMEMBERED);
+  const rows = rowsSince(logs, spec.dataSet, created - REMEMBERED, now);
   const readable = readQuery(spec);
   const matches = readable.query ? compileQuery(readable.query, spec.dataSet) : () => false;
   const matching = rows.filter((row) => matches(row.document));
@@ -88,11 +89,11 @@ export function gatherRuleCase(alert: KubernetesObject, sources: RuleSources): R
     matching,
     wanted: matching.filter((row) => couldAnswer(row, question)),
     evaluations: runs.evaluations(name).filter(({ at }) => at >= inForceSince),
+    ...(nextRun !== undefined && { nextRun }),
     logs,
   };
-  if (nextRun === undefined) return given;
-  const forecast = readable.query && forecastFiring(given, nextRun);
-  return { ...given, nextRun, ...(forecast && { forecast }) };
+  const forecast = readable.query && forecastFiring(given);
+  return { ...given, ...(forecast && { forecast }) };
 }
 
 /** When an object was made (ms). */
@@ -117,14 +118,6 @@ function readQuery(spec: RuleCase['spec']): Pick<RuleCase, 'query' | 'invalid'> 
   }
 }
 
-/** Everything that happened, as rows: what has been flushed, and what is being collected now. */
-function knownRows(logs: LogStore, dataSet: DataSet, now: number): LogRow[] {
-  if (!dataSet) return [];
-  const flushed = logs.all(dataSet);
-  const known = new Set(flushed);
-  return [...flushed, ...logs.pending(dataSet, now).filter((row) => !known.has(row))];
-}
-
 /** Whether a row could be part of the event asked for; a key that its document does not have decides nothing. */
 function couldAnswer(row: LogRow, { causedByInput, where = {} }: Question): boolean {
   if (causedByInput && row.inputs.length === 0) return false;
@@ -134,17 +127,25 @@ function couldAnswer(row: LogRow, { causedByInput, where = {} }: Question): bool
   });
 }
 
-function forecastFiring(given: RuleCase, nextRun: number): RuleCase['forecast'] {
+/** The moments at which a wanted row was in an evaluation's sight, or will be: oldest first. */
+export function sightings(given: RuleCase): number[] {
+  const moments = [...given.evaluations.map(({ at }) => at), ...comingRuns(given)];
+  return moments.filter((at) => given.wanted.some((row) => isSeenAt(row, at, given)));
+}
+
+/** The next evaluations, as long as any row known now can be new to them. */
+function comingRuns({ matching, nextRun, period }: RuleCase): number[] {
+  if (nextRun === undefined) return [];
+  const latest = matching.reduce((last, row) => Math.max(last, row.visibleAt), nextRun) + period;
+  const count = Math.min(FORECAST_EVALUATIONS, Math.floor((latest - nextRun) / period) + 1);
+  return Array.from({ length: count }, (_, run) => nextRun + run * period);
+}
+
+function forecastFiring(given: RuleCase): RuleCase['forecast'] {
   const { spec, matching, wanted, question } = given;
-  const latest = matching.reduce((last, row) => Math.max(last, row.visibleAt), nextRun) + given.period;
-  for (let run = 0; run < FORECAST_EVALUATIONS; run++) {
-    const at = nextRun + run * given.period;
-    if (at > latest) return undefined;
-    const { findings } = evaluate(
-      spec,
-      matching.filter((row) => isSeenAt(row, at, given)),
-    );
-    const finding = findings.find(
+  for (const at of comingRuns(given)) {
+    const seen = matching.filter((row) => isSeenAt(row, at, given));
+    const finding = evaluate(spec, seen).findings.find(
       ({ inputs, record }) => (!question.causedByInput || inputs.length > 0) && hasValues(record, question.where),
     );
     if (finding) return { at, finding, rows: wanted.filter((row) => isSeenAt(row, at, given)) };

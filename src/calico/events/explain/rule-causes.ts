@@ -1,3 +1,4 @@
+import type { KubernetesObject } from '../../../cluster/index.ts';
 import { type EvaluatedBucket, evaluate } from '../../alerts/index.ts';
 import type { LogRow } from '../../types.ts';
 import { type Cause, type FoundCause, firstCause } from './cause.ts';
@@ -5,7 +6,8 @@ import { CONDITION_SIGNS } from './conditions.ts';
 import { FIRED, WRONG_EVENTS } from './event-causes.ts';
 import { NEAREST_CAUSES } from './nearest-causes.ts';
 import { findNearestMiss } from './nearest-miss.ts';
-import { isSeenAt, type RuleCase } from './rule-case.ts';
+import { queryTests, testValues } from './query-tests.ts';
+import { isSeenAt, type RuleCase, sightings } from './rule-case.ts';
 import { ON_THE_WAY, OUT_OF_WINDOW } from './timing-causes.ts';
 import { clockTime, countRows, describeRow, rowNoun } from './wording.ts';
 
@@ -75,7 +77,7 @@ const EVALUATED: readonly Cause<RuleCase>[] = [
       const wanted = `${CONDITION_SIGNS[spec.condition]} ${spec.threshold ?? 0}`;
       return {
         verdict: 'cannot',
-        reason: `${countRows(spec.dataSet, seen.rows.length)} matched, but ${what} was ${bucket.value ?? 0}, and ${name} asks for ${wanted} (${clockTime(seen.at)}).`,
+        reason: `${countRows(spec.dataSet, seen.rows.length)} matched, but ${what} comes to ${bucket.value ?? 0}, and ${name} asks for ${wanted} (evaluation of ${clockTime(seen.at)}).`,
         advice: "Do more of the same within one lookback, or change the alert's threshold.",
         nearest: { row: seen.rows.at(-1)! },
       };
@@ -83,18 +85,15 @@ const EVALUATED: readonly Cause<RuleCase>[] = [
   },
 ];
 
-/** What the newest evaluation that had a wanted row in sight made of it; before the first one, what it would make now. */
+/** What the newest evaluation that had a wanted row in sight made of it; before the first one, what it will make of it. */
 function lastSeen(
   given: RuleCase,
 ): { at: number; rows: readonly LogRow[]; buckets: readonly EvaluatedBucket[] } | undefined {
-  const { spec, wanted, matching, evaluations, now } = given;
-  const isWantedAt = (at: number): boolean => wanted.some((row) => isSeenAt(row, at, given));
-  const at = evaluations.findLast((evaluation) => isWantedAt(evaluation.at))?.at;
-  const rows = matching.filter((row) =>
-    at === undefined ? row.lastAt >= now - given.lookback : isSeenAt(row, at, given),
-  );
-  if (!rows.some((row) => wanted.includes(row))) return undefined;
-  return { at: at ?? now, rows, buckets: evaluate(spec, rows).buckets };
+  const moments = sightings(given);
+  const at = moments.findLast((moment) => moment <= given.now) ?? moments[0];
+  if (at === undefined) return undefined;
+  const rows = given.matching.filter((row) => isSeenAt(row, at, given));
+  return { at, rows, buckets: evaluate(given.spec, rows).buckets };
 }
 
 const ONLY_BACKGROUND_ROWS: Cause<RuleCase> = {
@@ -114,16 +113,15 @@ const ONLY_BACKGROUND_ROWS: Cause<RuleCase> = {
 const SILENCE: readonly Cause<RuleCase>[] = [
   {
     id: 'unchanged-object',
-    find({ name, spec, store, createdAt, alert }) {
-      if (spec.dataSet !== 'audit') return undefined;
-      const resource = /\bglobalnetworksets\b|\bnetworksets\b|\b\w+policies\b/.exec(spec.query ?? '')?.[0];
-      const untouched = resource ? store.list(`${resource}.projectcalico.org`) : [];
-      const object = untouched.find((candidate) => !isNewer(candidate, alert));
-      if (!resource || !object) return undefined;
+    find(given) {
+      const { name, spec, createdAt } = given;
+      const object = spec.dataSet === 'audit' ? findUntouched(given) : undefined;
+      if (!object) return undefined;
+      const what = `${object.kind} ${object.metadata.name}`;
       return {
         verdict: 'cannot',
-        reason: `Nothing was written to ${resource} since ${name} was made at ${clockTime(createdAt)}. ${object.metadata.name} is there already; applying it again unchanged sends no write, so there is no audit row.`,
-        advice: `Create another one, or really change it (kubectl edit or label ${resource} ${object.metadata.name}).`,
+        reason: `Nothing that ${name} watches was written since it was made at ${clockTime(createdAt)}. ${what} is there already: applying it again unchanged sends no write, so there is no audit row.`,
+        advice: `Create another one, or really change ${what} (kubectl edit, or a label).`,
       };
     },
   },
@@ -159,12 +157,18 @@ const RULE_CAUSES: readonly Cause<RuleCase>[] = [
 /** The cause that explains a RuleBased alert: what happened to matching rows, else the nearest miss, else silence. */
 export function explainRule(given: RuleCase): FoundCause {
   const known = firstCause(RULE_CAUSES, given);
-  if (known) return known;
+  if (known && known.cause !== 'only-background') return known;
   const miss = findNearestMiss(given);
+  if (known) return miss ? { ...known, nearest: { row: miss.row, term: miss.failing.term } } : known;
   return (miss && firstCause(NEAREST_CAUSES, miss)) ?? firstCause([ONLY_BACKGROUND_ROWS, ...SILENCE], given)!;
 }
 
-/** Audit rows tell of writes, so only what was made before the alert and not touched since says anything. */
-function isNewer(object: RuleCase['alert'], alert: RuleCase['alert']): boolean {
-  return (object.metadata.creationTimestamp ?? '') > (alert.metadata.creationTimestamp ?? '');
+/** An object of a kind the query asks for that was there before the alert. */
+function findUntouched({ query, store, alert }: RuleCase): KubernetesObject | undefined {
+  const resources = queryTests(query ?? { any: [] })
+    .filter(({ key }) => key === 'objectRef.resource')
+    .flatMap(testValues);
+  return resources
+    .flatMap((resource) => [...store.list(`${resource}.projectcalico.org`), ...store.list(resource)])
+    .find(({ metadata }) => (metadata.creationTimestamp ?? '') < (alert.metadata.creationTimestamp ?? ''));
 }

@@ -1,7 +1,7 @@
 import { SHIPPING_DELAY } from '../../logs/index.ts';
 import type { LogRow } from '../../types.ts';
 import type { Cause } from './cause.ts';
-import { isSeenAt, type RuleCase } from './rule-case.ts';
+import { type RuleCase, sightings } from './rule-case.ts';
 import { clockTime, countRows, describeRow, duration } from './wording.ts';
 
 /** Rows that will make the alert fire, once they have arrived and the alert looks. */
@@ -56,8 +56,7 @@ export const OUT_OF_WINDOW: readonly Cause<RuleCase>[] = [
     id: 'before-alert',
     find(given) {
       const row = given.wanted.at(-1);
-      if (!row || given.wanted.some(({ lastAt }) => lastAt >= given.inForceSince) || wasSeen(row, given))
-        return undefined;
+      if (!row || row.lastAt >= given.inForceSince || sightings(given).length > 0) return undefined;
       return {
         verdict: 'cannot',
         reason: `What would have matched happened at ${clockTime(row.lastAt)}, before the alert was made or last changed at ${clockTime(given.inForceSince)}, and has left its window: ${describeRow(row)}.`,
@@ -71,12 +70,13 @@ export const OUT_OF_WINDOW: readonly Cause<RuleCase>[] = [
       const { spec, period, lookback, logs, question } = given;
       const recent = given.wanted.filter(({ lastAt }) => lastAt >= (question.since ?? 0));
       const row = recent.at(-1);
-      if (!row || recent.some((wanted) => wasSeen(wanted, given))) return undefined;
-      const safe = logs.flushInterval(spec.dataSet) + SHIPPING_DELAY.most + period;
+      if (!row || sightings({ ...given, wanted: recent }).length > 0) return undefined;
+      const missesNothing = logs.flushInterval(spec.dataSet) + SHIPPING_DELAY.most + period;
       return {
         verdict: 'cannot',
-        reason: `A row matched, but it could be seen only from ${clockTime(row.visibleAt)} until ${clockTime(row.time + lookback)}, and no evaluation fell in between: ${describeRow(row)}.`,
-        advice: `Run the command that triggers it again. A lookback of ${duration(safe)} or more would miss nothing.`,
+        reason: `A row matches, but it can be seen only from ${clockTime(row.visibleAt)} until ${clockTime(row.time + lookback)}, and no evaluation falls in between: ${describeRow(row)}.`,
+        advice: `Run the command that triggers it again${bestMoment(given)}. A lookback of ${duration(missesNothing)} or more would miss nothing.`,
+        nearest: { row },
       };
     },
   },
@@ -101,12 +101,16 @@ function onTheWay(
   };
 }
 
-function isCollecting(row: LogRow, { logs, spec }: RuleCase): boolean {
-  return !logs.all(spec.dataSet).includes(row);
+/** When to act so that the row begins after one evaluation and has arrived by the one after it. */
+function bestMoment({ nextRun, period, logs, spec }: RuleCase): string {
+  if (nextRun === undefined) return '';
+  const flush = logs.flushInterval(spec.dataSet);
+  const [first, last] = [nextRun + flush + 1000, nextRun + period - flush - SHIPPING_DELAY.most - 1000];
+  return first < last ? `, best between ${clockTime(first)} and ${clockTime(last)}` : '';
 }
 
-function wasSeen(row: LogRow, given: RuleCase): boolean {
-  return given.evaluations.some(({ at }) => isSeenAt(row, at, given));
+function isCollecting(row: LogRow, { logs, spec }: RuleCase): boolean {
+  return !logs.all(spec.dataSet).includes(row);
 }
 
 function flushField(dataSet: string): string {

@@ -48,8 +48,13 @@ export function describeRow({ dataSet, document }: LogRow): string {
   return `${source} → ${destination}, ${document['proto']}${port}, ${document['action']} (${document['reporter']})`;
 }
 
-/** `hipstershop, multitool, google.com`: a record without its numbers. */
+/** `count 2, client_namespace hipstershop, qname google.com`: what of a record fits one line. */
 export function describeRecord(record: Readonly<Record<string, unknown>>): string {
-  const shown = Object.values(record).filter((value) => typeof value === 'string' || typeof value === 'number');
-  return shown.slice(0, 6).join(', ');
+  return Object.entries(record)
+    .filter(([key, value]) => !UNTOLD_KEYS.has(key) && (typeof value === 'string' || typeof value === 'number'))
+    .slice(0, 6)
+    .map(([key, value]) => `${key} ${value}`)
+    .join(', ');
 }
+
+const UNTOLD_KEYS = new Set(['start_time', 'end_time', 'source_ip', 'source_port', 'source_name', '@timestamp']);

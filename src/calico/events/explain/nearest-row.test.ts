@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { DENY, OUTSIDE } from '../../lab/lab.ts';
+import { client, DNS, frontend, LATERAL, MINE, NETWORK_SETS, strictFrontend, withAlert } from '../../lab/rule-lab.ts';
+
+describe('the nearest row', () => {
+  it('had no label yet: it came after the flow', () => {
+    const { lab, explain } = withAlert(LATERAL);
+    lab.store.create(podObject('hipstershop', frontend.name, frontend.labels));
+    lab.runTo(21);
+    lab.connect(client, frontend, { input: 1 });
+    lab.runTo(40);
+    lab.store.update('pods', 'hipstershop', frontend.name, (copy) => {
+      copy.metadata.labels = { ...copy.metadata.labels, security: 'strict' };
+    });
+    const explanation = explain(MINE);
+    expect(explanation).toMatchObject({
+      verdict: 'cannot',
+      cause: 'label-after-flow',
+      nearest: {
+        term: '"dest_labels.labels" = "security=strict"',
+        because:
+          'hipstershop/frontend-7c9d-* had no label security=strict when the flow was made (13:00:21); it got it at 13:00:40',
+      },
+    });
+    expect(explanation.advice).toBe('Send the same traffic again, now that the label is there.');
+  });
+
+  it('sums up flows from before and after the label', () => {
+    const { lab, explain } = withAlert(LATERAL);
+    lab.store.create(podObject('hipstershop', frontend.name, frontend.labels));
+    lab.runTo(21);
+    lab.connect(client, frontend, { input: 1 });
+    lab.runTo(23);
+    lab.store.update('pods', 'hipstershop', frontend.name, (copy) => {
+      copy.metadata.labels = { ...copy.metadata.labels, security: 'strict' };
+    });
+    lab.runTo(25);
+    lab.connect(client, strictFrontend, { input: 2 });
+    expect(explain(MINE)).toMatchObject({ verdict: 'cannot', cause: 'label-amid-flows' });
+    expect(explain(MINE).advice).toContain('next flush');
+  });
+
+  it('has no such label at all', () => {
+    const { lab, explain } = withAlert(LATERAL);
+    lab.connect(client, frontend, { input: 1 });
+    expect(explain(MINE)).toMatchObject({ cause: 'label-missing' });
+  });
+
+  it('ends outside the cluster, where nothing has labels', () => {
+    const { lab, explain } = withAlert({ ...LATERAL, query: '"dest_labels.labels" = "security=strict"' });
+    lab.connect(client, OUTSIDE, { input: 1, port: 443 });
+    expect(explain(MINE)).toMatchObject({ cause: 'outside-has-no-labels' });
+  });
+
+  it('is about a namespaced network set', () => {
+    const { lab, explain } = withAlert(NETWORK_SETS);
+    lab.audit('create', 'networksets', 'empty-networkset', 1);
+    expect(explain(MINE)).toMatchObject({ cause: 'namespaced-network-set' });
+    expect(explain(MINE).advice).toContain('GlobalNetworkSet');
+  });
+
+  it('lacks a key that only another data set has', () => {
+    const { lab, explain } = withAlert({ ...DNS, query: 'source_namespace IN {"default"}' });
+    lab.ask(client, 'google.com', { input: 1 });
+    expect(explain(MINE)).toMatchObject({ cause: 'key-of-another-data-set' });
+    expect(explain(MINE).advice).toContain('dataSet: flows');
+  });
+
+  it('would match the wildcard, but = takes it literally', () => {
+    const { lab, explain } = withAlert({ ...DNS, query: 'qname = "*.google.com"' });
+    lab.ask(client, 'mail.google.com', { input: 1 });
+    expect(explain(MINE)).toMatchObject({ cause: 'wildcard-in-equals' });
+    expect(explain(MINE).advice).toBe('Write it as a set: qname IN {"*.google.com"}.');
+  });
+
+  it('has lost the field to aggregation', () => {
+    const { lab, explain } = withAlert({ ...LATERAL, query: 'source_name = "multitool"' });
+    lab.connect(client, frontend, { input: 1 });
+    expect(explain(MINE)).toMatchObject({ cause: 'aggregated-away' });
+    expect(explain(MINE).advice).toContain('flowLogsFileAggregationKindForAllowed');
+  });
+
+  it('differs in capitals only', () => {
+    const { lab, explain } = withAlert({ ...NETWORK_SETS, query: '"objectRef.resource" = GlobalNetworkSets' });
+    lab.audit('create', 'globalnetworksets', 'mine', 1);
+    expect(explain(MINE)).toMatchObject({ cause: 'letter-case' });
+    expect(explain(MINE).advice).toContain('"globalnetworksets"');
+  });
+
+  it('otherwise is told with the term that failed and what the row has there', () => {
+    const { lab, explain } = withAlert(DNS);
+    lab.ask(client, 'github.com', { input: 1 });
+    const explanation = explain(MINE);
+    expect(explanation).toMatchObject({ cause: 'nearest-row', nearest: { term: 'qname = "google.com"' } });
+    expect(explanation.reason).toBe(
+      'No DNS row matches. The nearest, at 13:00:00: default/multitool asked A github.com (NoError). It failed on qname = "google.com": the row has "github.com".',
+    );
+  });
+
+  it('is one of those the session caused, when there are any', () => {
+    const { lab, explain } = withAlert({ ...LATERAL, query: 'action = deny AND dest_port = 22' });
+    lab.connect(client, frontend, { input: 1, port: 80 });
+    lab.connect(client, frontend, { egress: DENY, port: 443 });
+    expect(explain().nearest?.row.inputs).toEqual([1]);
+  });
+});
+
+function podObject(namespace: string, name: string, labels: Readonly<Record<string, string>>) {
+  return { apiVersion: 'v1', kind: 'Pod', metadata: { namespace, name, labels: { ...labels } } };
+}
