@@ -1,4 +1,4 @@
-export { type AlertController, type AlertControllerOptions, createAlertController } from './alert-controller.ts';
+export { type AlertController, createAlertController } from './alert-controller.ts';
 export { alertLookback, alertPeriod } from './alert-defaults.ts';
 export type { AlertEvaluation } from './alert-routine.ts';
-export { type AlertResult, type EvaluatedBucket, evaluate, type Finding } from './evaluate.ts';
+export { type EvaluatedBucket, evaluate, type Finding } from './evaluate.ts';

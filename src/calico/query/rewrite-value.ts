@@ -30,18 +30,25 @@ const RULES: Record<Exclude<ValueRule, readonly string[]>, Rewrite> = {
   ip: (key, value) => rewritten(parseIpRange(value)?.text, key, value),
   dnsType: (key, value) => accept(DNS_TYPES.test(value), key, value),
   label: (key, value) => accept(/^[^=]+=[^=]+$/.test(value), key, value),
-  protocol: (key, value) => accept(PROTOCOLS.includes(value) || INTEGER.test(value), key, value),
+  protocol: (key, value) => accept(PROTOCOLS.includes(value) || readInteger(value) !== undefined, key, value),
   url: (key, value) => accept(isUrl(value), key, value),
 };
 
 function within(low: number, high: number): Rewrite {
   return (key, value) => {
-    if (!INTEGER.test(value)) throw invalidValue(key, value);
-    const number = Number(value);
+    const number = readInteger(value);
+    if (number === undefined) throw invalidValue(key, value);
     if (number < low) throw invalidValue(key, `${number} < ${low}`);
     if (number > high) throw invalidValue(key, `${number} > ${high}`);
     return value;
   };
+}
+
+/** A decimal 64-bit integer, as Go's strconv reads it. */
+function readInteger(value: string): bigint | undefined {
+  if (!INTEGER.test(value)) return undefined;
+  const number = BigInt(value.replace('+', ''));
+  return BigInt.asIntN(64, number) === number ? number : undefined;
 }
 
 function accept(valid: boolean, key: string, value: string): string {

@@ -69,6 +69,12 @@ describe('values', () => {
     ['a negative port', 'flows', 'dest_port = "-1"', 'invalid value for dest_port: -1 < 0'],
     ['a negative count', 'flows', 'bytes_in >= "-1"', 'invalid value for bytes_in: -1 < 0'],
     ['a fraction', 'flows', 'num_flows > 1.5', 'invalid value for num_flows: 1.5'],
+    [
+      'what 64 bits cannot hold',
+      'flows',
+      'bytes_in > 9223372036854775808',
+      'invalid value for bytes_in: 9223372036854775808',
+    ],
     ['a hexadecimal port', 'flows', 'dest_port = 0x50', 'invalid value for dest_port: 0x50'],
     ['a label without =', 'flows', '"dest_labels.labels" = strict', 'invalid value for dest_labels.labels: strict'],
     ['a label with two =', 'flows', '"dest_labels.labels" = "a=b=c"', 'invalid value for dest_labels.labels: a=b=c'],
