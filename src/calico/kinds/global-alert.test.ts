@@ -35,7 +35,10 @@ describe('an alert as stored', () => {
   });
 
   test('forgets a status sent with it', async () => {
-    const stored = await api.call('POST', '/globalalerts', { ...alert(RULE), status: { active: true, healthy: true } });
+    const stored = await api.call('POST', '/globalalerts', {
+      ...manifest(RULE),
+      status: { active: true, healthy: true },
+    });
     expect(stored.status).toEqual({ active: false, healthy: false });
   });
 
