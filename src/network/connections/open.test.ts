@@ -128,6 +128,41 @@ describe('what is recorded', () => {
     expect(attempt.connection?.endedAt).toBeDefined();
   });
 
+  test('a client that waits for a silent port has sent its SYN again when it gives up', () => {
+    const lab = shop();
+    lab.apply('GlobalNetworkPolicy', 'default-deny', { selector: "app == 'client'", types: ['Egress'] });
+    const attempt = lab.open('client', '10.224.0.85', 80);
+    lab.clock.jumpTo(lab.clock.now() + 3_500);
+    attempt.close();
+    attempt.close();
+    expect(attempt.connection).toMatchObject({ packetsOut: 3, bytesOut: 180 });
+  });
+
+  test('a probe sent again from the same port belongs to the same connection, until the verdict changes', () => {
+    const lab = shop();
+    lab.apply('GlobalNetworkPolicy', 'default-deny', { selector: "app == 'client'", types: ['Egress'] });
+    const probe = () =>
+      lab.network.open(lab.from('client', 'dev', 1), {
+        protocol: 'tcp',
+        ip: '10.224.0.85',
+        port: 80,
+        sourcePort: 41_000,
+      });
+    const first = probe();
+    expect(probe().connection).toBe(first.connection);
+    expect(first.connection?.packetsOut).toBe(2);
+    lab.store.delete('globalnetworkpolicies.projectcalico.org', undefined, 'default-deny');
+    expect(probe().connection).not.toBe(first.connection);
+  });
+
+  test('what is lost without being denied is over after a moment of silence', () => {
+    const lab = shop();
+    const attempt = lab.open('client', '198.51.100.1', 80);
+    expect(attempt.connection?.endedAt).toBeUndefined();
+    while (lab.clock.step());
+    expect(attempt.connection?.endedAt).toBe(attempt.connection!.startedAt + 2_000);
+  });
+
   test('the echoes of one ping are one connection, over a little after the last', () => {
     const lab = shop();
     const origin = lab.from('client', 'dev', 3);

@@ -5,7 +5,7 @@ import { type ConnectionBook, type ConnectionDetails, isDenied } from './connect
 import { isFailsafe } from './failsafe.ts';
 import { latencyOf } from './latency.ts';
 import { type Listening, listeningAt } from './listening.ts';
-import { closingCounts, openingCounts, payloadCounts } from './packet-sizes.ts';
+import { closingCounts, openingCounts, payloadCounts, retriedCounts } from './packet-sizes.ts';
 import { addressEnd, type ConnectionEnd, hostEnd, podEnd } from './parties.ts';
 import { findRoute, type Route } from './route.ts';
 
@@ -66,6 +66,7 @@ export function createOpener(
     const isOpen = outcome === 'open' && !isIcmp;
     if (outcome === 'refused' || isDenied(verdicts)) book.end(connection);
     else if (!isOpen) book.endWhenIdle(connection);
+    let givenUp = false;
     return {
       outcome,
       ...base,
@@ -73,9 +74,13 @@ export function createOpener(
       ...(outcome === 'open' && listening ? { server: serverFor(listening, destination.endpoint) } : {}),
       transfer: (sent, received) => book.count(connection, payloadCounts(target.protocol, sent, received)),
       close: () => {
-        if (!isOpen || connection.endedAt !== undefined) return;
-        book.count(connection, closingCounts(target.protocol));
-        book.end(connection);
+        if (isOpen && connection.endedAt === undefined) {
+          book.count(connection, closingCounts(target.protocol));
+          book.end(connection);
+        } else if (outcome === 'dropped' && !mayResume && !givenUp) {
+          givenUp = true;
+          book.count(connection, retriedCounts(target.protocol, state.clock.now() - connection.startedAt));
+        }
       },
     };
   };

@@ -20,6 +20,12 @@ export function openingCounts(protocol: Protocol, outcome: 'open' | 'refused' | 
   return { bytesOut: 60 + 52, bytesIn: 60, packetsOut: 2, packetsIn: 1 };
 }
 
+/** SYNs the client's kernel has sent again after so many milliseconds without an answer: at 1, 3, 7, 15... seconds. */
+export function retriedCounts(protocol: Protocol, waited: number): Counts {
+  const retries = protocol === 'tcp' ? Math.floor(Math.log2(waited / 1000 + 1)) : 0;
+  return { bytesOut: 60 * retries, bytesIn: 0, packetsOut: retries, packetsIn: 0 };
+}
+
 /** FIN from both sides, with the last acknowledgement. */
 export function closingCounts(protocol: Protocol): Counts {
   if (protocol !== 'tcp') return { bytesOut: 0, bytesIn: 0, packetsOut: 0, packetsIn: 0 };

@@ -3,15 +3,16 @@ import type { Endpoint } from '../types.ts';
 
 /** The nodes of the cluster, by name and by address. */
 export class HostTable {
-  readonly #store: ReadStore;
   readonly #byName = new Map<string, Endpoint>();
   readonly #byAddress = new Map<string, Endpoint>();
+  #sorted: readonly Endpoint[] | undefined;
 
   constructor(store: ReadStore) {
-    this.#store = store;
-    this.#rebuild();
+    for (const node of store.list('nodes')) this.#add(node);
     store.subscribe('nodes', ({ type, object, old }) => {
-      if (type !== 'MODIFIED' || !sameHost(object, old)) this.#rebuild();
+      if (type === 'MODIFIED' && old && isSameHost(object, old)) return;
+      this.#remove(old ?? object);
+      if (type !== 'DELETED') this.#add(object);
     });
   }
 
@@ -23,24 +24,29 @@ export class HostTable {
     return this.#byAddress.get(ip);
   }
 
+  /** By name. */
   all(): readonly Endpoint[] {
-    return [...this.#byName.values()];
+    this.#sorted ??= [...this.#byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+    return this.#sorted;
   }
 
-  #rebuild(): void {
-    this.#byName.clear();
-    this.#byAddress.clear();
-    for (const node of this.#store.list('nodes')) {
-      const host = hostOf(node);
-      this.#byName.set(host.name, host);
-      for (const ip of addressesOf(node)) this.#byAddress.set(ip, host);
-    }
+  #add(node: KubernetesObject): void {
+    const host = hostOf(node);
+    this.#byName.set(host.name, host);
+    for (const ip of addressesOf(node)) this.#byAddress.set(ip, host);
+    this.#sorted = undefined;
+  }
+
+  #remove(node: KubernetesObject): void {
+    this.#byName.delete(node.metadata.name);
+    for (const ip of addressesOf(node)) this.#byAddress.delete(ip);
+    this.#sorted = undefined;
   }
 }
 
-/** A kubelet's heartbeat rewrites the node every few seconds: nothing to rebuild then. */
-function sameHost(object: KubernetesObject, old: KubernetesObject | undefined): boolean {
-  return old !== undefined && JSON.stringify(identity(object)) === JSON.stringify(identity(old));
+/** A kubelet's heartbeat rewrites the node every few seconds: nothing to do then. */
+function isSameHost(object: KubernetesObject, old: KubernetesObject): boolean {
+  return JSON.stringify(identity(object)) === JSON.stringify(identity(old));
 }
 
 function identity(node: KubernetesObject): unknown {

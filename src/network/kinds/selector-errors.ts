@@ -11,6 +11,6 @@ export function selectorErrors(field: string, selector: string | undefined): Fie
   } catch (error) {
     if (!(error instanceof SelectorError)) throw error;
     const { reason } = tagError(field, selector, 'selector');
-    return [{ field, value: selector, reason: `${reason}: ${error.message}` }];
+    return [{ field, value: selector, reason: `${reason}(${error.message})` }];
   }
 }

@@ -1,6 +1,6 @@
 import { hash } from '../../clock/index.ts';
 import type { HttpRequest, HttpResponse } from '../types.ts';
-import { byteLength, httpDate, type Program, pathOnly, respond } from './program.ts';
+import { byteLength, headerOf, httpDate, type Program, pathOnly, respond } from './program.ts';
 
 /** The catalogue of the demo shop: product id, name, price in dollars. */
 const PRODUCTS = [
@@ -59,7 +59,7 @@ ${content}
 </html>
 `;
   const headers = [
-    ...(request.headers['cookie'] ? [] : [['Set-Cookie', sessionCookie(request)] as const]),
+    ...(headerOf(request, 'cookie') ? [] : [['Set-Cookie', sessionCookie(request)] as const]),
     ['Date', httpDate(request.now)] as const,
     ['Content-Type', 'text/html; charset=utf-8'] as const,
     ['Content-Length', String(byteLength(body))] as const,

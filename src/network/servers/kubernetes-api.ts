@@ -1,6 +1,6 @@
 import { hash } from '../../clock/index.ts';
 import type { HttpRequest, HttpResponse } from '../types.ts';
-import { byteLength, httpDate, type Program, pathOnly, respond } from './program.ts';
+import { byteLength, headerOf, httpDate, type Program, pathOnly, respond } from './program.ts';
 
 /** Paths anyone may read. */
 const PUBLIC = ['/healthz', '/livez', '/readyz'];
@@ -9,7 +9,7 @@ const PUBLIC = ['/healthz', '/livez', '/readyz'];
 export const kubernetesApi: Program = {
   http(request) {
     const path = pathOnly(request.path);
-    if (request.headers['authorization']) {
+    if (headerOf(request, 'authorization')) {
       return status(request, [401, 'Unauthorized'], 'Unauthorized', 'Unauthorized', {});
     }
     if (PUBLIC.includes(path)) return plain(request, 'ok');

@@ -1,4 +1,4 @@
-import type { Endpoint, HttpResponse, Server } from '../types.ts';
+import type { Endpoint, HttpRequest, HttpResponse, Server } from '../types.ts';
 
 /** What a simulated program does once a client is connected. */
 export type Program = Pick<Server, 'http' | 'banner' | 'answer'>;
@@ -35,4 +35,9 @@ export function respond(
 /** The path without its query. */
 export function pathOnly(path: string): string {
   return path.split('?', 1)[0]!;
+}
+
+/** A request's header, whatever case it was written in. */
+export function headerOf({ headers }: HttpRequest, name: string): string | undefined {
+  return Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1];
 }

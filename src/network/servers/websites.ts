@@ -1,5 +1,5 @@
 import type { HttpRequest, HttpResponse } from '../types.ts';
-import { byteLength, httpDate, type Program, respond } from './program.ts';
+import { byteLength, headerOf, httpDate, type Program, respond } from './program.ts';
 
 /** Redirects to the same place over TLS, as most sites do on port 80. */
 export const httpsRedirect: Program = {
@@ -22,7 +22,7 @@ export const website: Program = {
 /** The cloud's instance metadata service: an answer only for those who send its header. */
 export const cloudMetadata: Program = {
   http(request) {
-    if (request.headers['metadata'] === undefined && request.headers['metadata-flavor'] === undefined) {
+    if (headerOf(request, 'metadata') === undefined && headerOf(request, 'metadata-flavor') === undefined) {
       return json(request, [400, 'Bad Request'], { error: 'Bad request. Required metadata header not specified' });
     }
     return json(request, [200, 'OK'], { compute: { name: 'node', osType: 'Linux', location: 'westeurope' } });
