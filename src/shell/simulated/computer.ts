@@ -5,7 +5,7 @@ import { MachineFiles } from './machine-files.ts';
 import type { Process } from './process.ts';
 import { BUILT_IN_PROGRAMS, type Program, toolProgram } from './programs.ts';
 import { systemFiles } from './system-files.ts';
-import { UTILITIES } from './utilities.ts';
+import { SHELL_BUILT_INS, UTILITIES } from './utilities.ts';
 
 /**
  * A machine that is switched on: its files, its programs, and the numbers it hands out to processes.
@@ -21,12 +21,12 @@ export class Computer {
   readonly #random;
   #nextPid: number;
 
-  constructor(machine: Machine, files = new MachineFiles()) {
+  constructor(machine: Machine, files?: MachineFiles) {
     this.machine = machine;
-    this.files = files;
     this.startedAt = machine.clock.now();
     this.#random = machine.random.fork(`shell/${machine.hostname}`);
     this.#nextPid = 1000 + this.#random.integer(20_000);
+    this.files = files ?? this.inItsTime(() => new MachineFiles());
     const exists = (name: string) => !machine.builtins || machine.builtins.includes(name);
     for (const program of BUILT_IN_PROGRAMS) {
       if (program.internal || exists(program.name)) this.programs.set(program.name, program);
@@ -46,7 +46,20 @@ export class Computer {
 
   /** True when `name` is a program of this machine, or a path to a file on it. */
   async has(name: string): Promise<boolean> {
-    return name.includes('/') ? this.files.exists(name) : this.commands.has(name);
+    if (name.includes('/')) return this.files.exists(name);
+    return this.commands.has(name) && (this.#inShell.has(name) ? this.#hasShell : true);
+  }
+
+  /** Names only a shell knows; an image with a shell has programs of these names too. */
+  get #inShell(): ReadonlySet<string> {
+    return new Set([
+      ...SHELL_BUILT_INS,
+      ...BUILT_IN_PROGRAMS.filter(({ internal }) => internal).map(({ name }) => name),
+    ]);
+  }
+
+  get #hasShell(): boolean {
+    return this.programs.has('sh') || this.programs.has('bash');
   }
 
   pid(): number {
@@ -84,7 +97,7 @@ export class Computer {
       fs: files.memory,
       cwd: machine.cwd,
       env: { ...loginVariables(machine), ...machine.env },
-      commands: UTILITIES.filter(exists),
+      commands: [...SHELL_BUILT_INS, ...UTILITIES.filter(exists)],
       customCommands: custom,
       defenseInDepth: false,
       processInfo: { uid: machine.user.uid, gid: machine.user.uid },

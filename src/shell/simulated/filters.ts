@@ -23,7 +23,7 @@ const cat: Filter = {
 const tee: Filter = {
   name: 'tee',
   suits: (args) => args.every((argument) => argument === '-a' || !argument.startsWith('-')),
-  async run({ args, stdinChunks, stdout, stderr, fs, resolve }) {
+  async run({ args, stdinChunks, stdout, stderr, fs, resolve, signal }) {
     const files = args.filter((argument) => argument !== '-a').map(resolve);
     try {
       if (!args.includes('-a')) for (const file of files) await fs.writeFile(file, '');
@@ -33,6 +33,7 @@ const tee: Filter = {
       }
       return 0;
     } catch (error) {
+      signal.throwIfAborted();
       stderr(`tee: ${(error as Error).message}\n`);
       return 1;
     }
@@ -66,7 +67,6 @@ const grep: Filter = {
       const result = await process.nested(commandLine([name, ...rest]), {
         stdin: textToBytes(line),
         stdinKind: 'bytes',
-        bypass: name,
       });
       if (result.stderr) stderr(result.stderr);
       if (result.exitCode > 1) return result.exitCode;

@@ -9,21 +9,21 @@ export function isIncomplete(text: string): boolean {
   try {
     script = parse(text);
   } catch (error) {
-    return ENDS_EARLY.test((error as Error).message) || OPENS_BLOCK.test(typed) || endsInOperator(typed);
+    return ENDS_EARLY.test((error as Error).message) || OPENS_BLOCK.test(typed);
   }
-  return hasOpenHeredoc(script) || endsInOperator(typed);
+  return hasOpenHeredoc(script) || awaitsCommand(typed, script);
 }
 
 /** Words after which the parser reports the next keyword rather than the end. */
-const OPENS_BLOCK = /(?:^|[\s;&|])(?:then|else|elif|do)\s*$/;
+const OPENS_BLOCK = /(?:^|[\s;&|])(?:then|else|elif|do|\||&&)\s*$/;
 const ENDS_EARLY =
   /unexpected end of file|got EOF|unterminated|unexpected EOF|end of input|expected '(?:done|fi|esac|\}|\))'.*EOF/i;
 
-/** A trailing operator that is one: not inside a comment, which a parse with something after it tells. */
-function endsInOperator(text: string): boolean {
-  if (!/(\||&&)[ \t]*$/.test(text.trimEnd())) return false;
+/** The command of a next line would belong to the last statement: a trailing `|`, `&&` or `||`. */
+function awaitsCommand(text: string, script: ScriptNode): boolean {
+  if (!/\||&&/.test(text)) return false;
   try {
-    return JSON.stringify(parse(`${text} marker_of_more`)).includes('marker_of_more');
+    return parse(`${text}\nnext`).statements.length === script.statements.length;
   } catch {
     return false;
   }

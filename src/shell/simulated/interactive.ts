@@ -9,6 +9,18 @@ export async function runInteractively(
   process: Process,
   { stdout, tty, signal }: Pick<ToolContext, 'stdout' | 'tty' | 'signal'>,
 ): Promise<number> {
+  try {
+    const code = await readAndRun(process, { stdout, tty, signal });
+    return await process.leave(code);
+  } finally {
+    process.close();
+  }
+}
+
+async function readAndRun(
+  process: Process,
+  { stdout, tty, signal }: Pick<ToolContext, 'stdout' | 'tty' | 'signal'>,
+): Promise<number> {
   const { stdin } = process.state.streams;
   let text = '';
   let code = 0;
@@ -25,5 +37,5 @@ export async function runInteractively(
     code = await process.run(text);
     text = '';
   }
-  return process.leave(code);
+  return code;
 }

@@ -82,5 +82,6 @@ function done(exitCode: number, stderr = ''): Outcome {
 }
 
 function commandText(statement: StatementNode): string {
-  return serialize({ type: 'Script', statements: [statement] }).trim();
+  const text = statement.sourceText ?? serialize({ type: 'Script', statements: [statement] });
+  return text.replace(/\s*&?\s*$/, '').replace(/\s*\n\s*/g, '; ');
 }

@@ -103,7 +103,7 @@ function startWriter(
       return await writer.execute((interpreter) => interpreter.executeCommand(command, stdin));
     } finally {
       pipe.close();
-      writer.computer.processes.delete(writer.pid);
+      writer.close();
       upstream?.kill(SIGPIPE);
     }
   });

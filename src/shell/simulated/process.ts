@@ -60,6 +60,7 @@ export class Process {
   input: number | undefined;
   umask = 0o022;
   readonly #controller = new AbortController();
+  #letGo: (() => void) | undefined;
 
   constructor(computer: Computer, streams: Streams, options: ProcessOptions = {}, state = computer.freshState()) {
     this.computer = computer;
@@ -126,6 +127,12 @@ export class Process {
     this.#controller.abort(new Error(`killed by signal ${number}`));
   }
 
+  /** Takes the process off the machine's list: it has ended. */
+  close(): void {
+    this.computer.processes.delete(this.pid);
+    this.#letGo?.();
+  }
+
   setParameters(name: string, args: readonly string[]): void {
     const { env } = this.state;
     env.set('0', name);
@@ -161,7 +168,7 @@ export class Process {
       const code = await this.run(text);
       return await this.leave(code);
     } finally {
-      this.computer.processes.delete(this.pid);
+      this.close();
     }
   }
 
@@ -181,7 +188,7 @@ export class Process {
     try {
       return await this.execute((interpreter) => interpreter.executeStatement(statement));
     } finally {
-      this.computer.processes.delete(this.pid);
+      this.close();
     }
   }
 
@@ -269,6 +276,7 @@ export class Process {
     const stop = () => this.#controller.abort(signal.reason);
     if (signal.aborted) stop();
     else signal.addEventListener('abort', stop, { once: true });
+    this.#letGo = () => signal.removeEventListener('abort', stop);
   }
 
   #show(outcome: Outcome): void {

@@ -2,14 +2,18 @@ import { standardTools } from '../standard-tools.ts';
 import type { Tool, ToolContext } from '../types.ts';
 import type { Process } from './process.ts';
 import { bash } from './programs/bash.ts';
+import { grep } from './programs/grep.ts';
+import { head } from './programs/head.ts';
 import { history } from './programs/history.ts';
 import { disown, fg, jobs, kill } from './programs/jobs.ts';
 import { ls } from './programs/ls.ts';
 import { ps } from './programs/ps.ts';
 import { sed } from './programs/sed.ts';
+import { stat } from './programs/stat.ts';
 import { trap } from './programs/trap.ts';
 import { ulimit } from './programs/ulimit.ts';
 import { umask } from './programs/umask.ts';
+import type { Input } from './streams.ts';
 
 /** Something a command line can start that runs in the host rather than in the interpreter. */
 export interface Program {
@@ -18,7 +22,9 @@ export interface Program {
   streamsInput?: boolean;
   /** Part of the shell itself: there wherever a shell is. */
   internal?: boolean;
-  run(context: ToolContext, process: Process): Promise<number>;
+  /** Which arguments it is for; the bundled utility of its name takes the others. */
+  suits?(args: readonly string[]): boolean;
+  run(context: ToolContext, process: Process, input: Input | undefined): Promise<number>;
 }
 
 /** The shell's own commands and utilities; a machine's tools come on top. */
@@ -37,6 +43,10 @@ export const BUILT_IN_PROGRAMS: readonly Program[] = [
   ls,
   ps,
   sed,
+  grep,
+  { ...grep, name: 'egrep' },
+  head,
+  stat,
   ...standardTools().flatMap((tool) => [tool.name, ...(tool.aliases ?? [])].map((name) => toolProgram(tool, name))),
 ];
 

@@ -15,7 +15,8 @@ export interface MachineStreams {
 
 /**
  * Runs `command` on a machine as a container runtime does: `sh -c '...'`, a plain program, or an interactive shell
- * when it is `bash` or `sh` alone. Resolves with the exit code; 127 when there is no such program (`Shell.has` tells).
+ * when it is `bash` or `sh` alone. Resolves with the exit code; 127, without a word, when there is no such program
+ * (`SimulatedShell.has` tells, so that a container runtime can say it its own way).
  * Takes a shell of the machine, or a machine that is switched on just for this.
  */
 export async function runOnMachine(
@@ -25,7 +26,8 @@ export async function runOnMachine(
   { input, env, cwd }: { input?: number; env?: Record<string, string>; cwd?: string } = {},
 ): Promise<number> {
   const computer = 'run' in place ? computerOf(place) : new Computer(place);
-  const stdin = streams.stdin && iterated(streams.stdin, computer);
+  if (!(await computer.has(command[0] ?? ''))) return 127;
+  const stdin = streams.stdin && iterated(streams.stdin, computer, streams.tty);
   const process = Process.start(
     computer,
     {
@@ -42,8 +44,8 @@ export async function runOnMachine(
 }
 
 /** Pieces of an iterable as an `Input`; whoever feeds it may need time to pass, so each wait is on the clock. */
-function iterated(source: AsyncIterable<string>, { machine: { clock } }: Computer): Input {
-  const pieces = source[Symbol.asyncIterator]();
+function iterated(source: AsyncIterable<string>, { machine: { clock } }: Computer, terminal: boolean): Input {
+  let pieces = source[Symbol.asyncIterator]();
   const back: string[] = [];
   let pending: Promise<IteratorResult<string>> | undefined;
   return {
@@ -53,7 +55,10 @@ function iterated(source: AsyncIterable<string>, { machine: { clock } }: Compute
       pending ??= pieces.next();
       const result = await clock.waiting(untilAborted(pending, signal));
       pending = undefined;
-      return result.done ? undefined : result.value;
+      if (!result.done) return result.value;
+      // A terminal goes on after Ctrl-D.
+      if (terminal) pieces = source[Symbol.asyncIterator]();
+      return undefined;
     },
     unread: (text) => void back.unshift(text),
   };

@@ -1,5 +1,5 @@
 import type { ToolContext } from '../types.ts';
-import { FILTERS } from './filters.ts';
+import { FILTERS, type Filter } from './filters.ts';
 import {
   AbortedError,
   bytesToText,
@@ -27,7 +27,8 @@ export function runProgram(
     return run(context, filter, args, stdin, ownsStdin);
   }
   const program = process.computer.programs.get(name);
-  return program && run(context, program, args, stdin, ownsStdin);
+  if (!program || program.suits?.(args) === false) return undefined;
+  return run(context, program, args, stdin, ownsStdin);
 }
 
 /** Standard input comes bit by bit, from a terminal or a running stage of the pipeline. */
@@ -37,7 +38,7 @@ function readsLive({ streams, groupStdin }: InterpreterContext['state'], stdin: 
 
 async function run(
   { state }: InterpreterContext,
-  program: Program,
+  program: Program | Filter,
   args: string[],
   stdin: string,
   ownsStdin: boolean,
@@ -56,7 +57,7 @@ async function run(
     stderr: writeError,
     terminal: { ...streams.terminal, stdin: streams.terminal.stdin && input === streams.stdin },
   });
-  const exitCode = await outcome(() => program.run(context, process), program.name, signal, writeError);
+  const exitCode = await outcome(() => program.run(context, process, input), program.name, signal, writeError);
   // Text on its way into a pipe travels as bytes.
   return { stdout: textToBytes(collected.stdout), stderr: collected.stderr, exitCode, stdoutKind: 'bytes' };
 }
@@ -165,11 +166,15 @@ function groupInput(state: InterpreterContext['state']): Input {
   };
 }
 
-async function* chunks(input: Input | undefined, signal: AbortSignal): AsyncGenerator<string> {
-  if (!input) return;
-  for (;;) {
-    const piece = await input.next(signal);
-    if (piece === undefined) return;
-    yield piece;
-  }
+/** Each iteration reads up to the next end of input: at a terminal, Ctrl-D ends one reader, not the terminal. */
+function chunks(input: Input | undefined, signal: AbortSignal): AsyncIterable<string> {
+  return {
+    async *[Symbol.asyncIterator]() {
+      for (;;) {
+        const piece = await input?.next(signal);
+        if (piece === undefined) return;
+        yield piece;
+      }
+    },
+  };
 }

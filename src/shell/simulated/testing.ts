@@ -19,7 +19,7 @@ export interface Bench {
 export const START = Date.UTC(2026, 0, 15, 10, 30);
 
 export function bench(options: Partial<Machine> = {}, seed: number | string = 7): Bench {
-  const clock = new VirtualClock(START);
+  const clock = (options.clock as VirtualClock | undefined) ?? new VirtualClock(START);
   const machine: Machine = {
     hostname: 'lab',
     user: { name: 'root', uid: 0, home: '/root' },

@@ -1,11 +1,14 @@
 import type { CommandName } from 'just-bash';
 
+/** Part of any shell, whatever else a machine has. */
+export const SHELL_BUILT_INS = words('echo printf pwd alias unalias true false time') as CommandName[];
+
 /** The bundled utilities our machines have. What is missing here is ours (../tools) or exists on no machine. */
 export const UTILITIES = words(`
-  echo cat printf mkdir rmdir touch rm cp mv ln chmod pwd readlink head tail wc stat grep fgrep egrep sed awk sort
+  cat mkdir rmdir touch rm cp mv ln chmod readlink head tail wc grep fgrep egrep sed awk sort
   comm cut tr rev nl fold expand unexpand strings split column join tee find basename dirname tree du env
-  printenv alias unalias true false jq base64 seq expr md5sum sha1sum sha256sum file which tac od gzip gunzip zcat
-  tar time`) as CommandName[];
+  printenv jq base64 seq expr md5sum sha1sum sha256sum file which tac od gzip gunzip zcat
+  tar`) as CommandName[];
 
 interface Reader {
   /** It reads standard input when it has at most so many operands. */

@@ -4,6 +4,13 @@ import { Process } from '../process.ts';
 import type { Program } from '../programs.ts';
 import type { Input, Streams } from '../streams.ts';
 
+/** Who calls, and what it may read. */
+interface Call {
+  context: ToolContext;
+  parent: Process;
+  input: Input | undefined;
+}
+
 interface Invocation {
   /** `set` options, as given: `-e`, `-o pipefail`. */
   options: string[];
@@ -16,7 +23,7 @@ interface Invocation {
 /** `bash` and `sh`: a command string, a script file, standard input, or a shell to type into. */
 export const bash: Program = {
   name: 'bash',
-  async run(context, parent) {
+  async run(context, parent, input) {
     if (context.args[0] === '--version') {
       context.stdout('GNU bash, version 5.2.15(1)-release (x86_64-pc-linux-gnu)\n');
       return 0;
@@ -26,20 +33,21 @@ export const bash: Program = {
       context.stderr(`${context.name}: ${invocation}: invalid option\n`);
       return 2;
     }
-    return start(context, parent, invocation);
+    return start({ context, parent, input }, invocation);
   },
 };
 
-async function start(context: ToolContext, parent: Process, invocation: Invocation): Promise<number> {
+async function start(call: Call, invocation: Invocation): Promise<number> {
+  const { context } = call;
   const { options, command, fromStdin, operands } = invocation;
   const [first, ...rest] = operands;
   if (command !== undefined) {
-    return shell(context, parent, options, first ?? context.name, rest).runToEnd(command);
+    return shell(call, options, first ?? context.name, rest).runToEnd(command);
   }
   if (fromStdin || (first === undefined && !context.tty.stdin && !invocation.interactive)) {
-    return shell(context, parent, options, context.name, operands).runToEnd(await context.stdin());
+    return shell(call, options, context.name, operands).runToEnd(await context.stdin());
   }
-  if (first === undefined) return runInteractively(shell(context, parent, options, context.name, [], true), context);
+  if (first === undefined) return runInteractively(shell(call, options, context.name, [], true), context);
   const path = context.resolve(first);
   if (!(await context.fs.exists(path))) {
     context.stderr(`${context.name}: ${first}: No such file or directory\n`);
@@ -49,19 +57,18 @@ async function start(context: ToolContext, parent: Process, invocation: Invocati
     context.stderr(`${context.name}: ${first}: Is a directory\n`);
     return 126;
   }
-  return shell(context, parent, options, first, rest, false, first).runToEnd(await context.fs.readFile(path));
+  return shell(call, options, first, rest, false, first).runToEnd(await context.fs.readFile(path));
 }
 
 function shell(
-  context: ToolContext,
-  parent: Process,
+  { context, parent, input }: Call,
   options: string[],
   name: string,
   args: string[],
   interactive = false,
   source?: string,
 ): Process {
-  const process = Process.start(parent.computer, inherited(context, parent), {
+  const process = Process.start(parent.computer, inherited(context, parent, input), {
     name,
     args,
     env: { ...parent.exported(), SHLVL: String(Number(parent.state.env.get('SHLVL') ?? 0) + 1) },
@@ -75,13 +82,7 @@ function shell(
   return process;
 }
 
-function inherited(context: ToolContext, parent: Process): Streams {
-  const pieces = context.stdinChunks()[Symbol.asyncIterator]();
-  const back: string[] = [];
-  const stdin: Input = {
-    next: async () => back.shift() ?? (await pieces.next()).value,
-    unread: (text) => void back.unshift(text),
-  };
+function inherited(context: ToolContext, parent: Process, stdin: Input | undefined): Streams {
   const { terminal } = parent.state.streams;
   return {
     stdin,

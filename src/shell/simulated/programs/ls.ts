@@ -3,8 +3,8 @@ import { readOptions } from '../../tools/options.ts';
 import type { ToolContext } from '../../types.ts';
 import type { Process } from '../process.ts';
 import type { Program } from '../programs.ts';
+import { modeText, type Stat } from './file-mode.ts';
 
-type Stat = Awaited<ReturnType<Process['computer']['files']['memory']['lstat']>>;
 interface Entry {
   /** As it is printed. */
   name: string;
@@ -134,7 +134,7 @@ async function long(
     const links = stat.isDirectory ? 2 : 1;
     const target = stat.isSymbolicLink ? ` -> ${await files.readlink(path)}` : '';
     rows.push(
-      `${mode(stat)} ${links} ${owner} ${owner} ${sizes[index]!.padStart(width)} ${time} ${marked(entry, flags)}${target}\n`,
+      `${modeText(stat)} ${links} ${owner} ${owner} ${sizes[index]!.padStart(width)} ${time} ${marked(entry, flags)}${target}\n`,
     );
   }
   return rows.join('');
@@ -164,13 +164,6 @@ function marked({ name, stat }: Entry, flags: ReadonlySet<string>): string {
   if (!flags.has('F')) return name;
   if (stat.isSymbolicLink) return flags.has('l') ? name : `${name}@`;
   return stat.mode & 0o111 ? `${name}*` : name;
-}
-
-function mode({ isDirectory, isSymbolicLink, mode: bits }: Stat): string {
-  const kind = isSymbolicLink ? 'l' : isDirectory ? 'd' : '-';
-  const triple = (shift: number): string =>
-    [4, 2, 1].map((bit, place) => ((bits >> shift) & bit ? 'rwx'[place] : '-')).join('');
-  return kind + triple(6) + triple(3) + triple(0);
 }
 
 function size(stat: Stat): number {

@@ -1,12 +1,12 @@
 import type { Tool } from '../../types.ts';
 import { formatDate } from '../date/format-date.ts';
 
-/** How long the machine runs, by its simulated clock: it came up when its process 1 did. */
+/** How long the machine runs, by its simulated clock: /proc is as old as it is. */
 export const uptime: Tool = {
   name: 'uptime',
   async run({ args, clock, fs, stdout, stderr }) {
     const [option] = args;
-    const started = (await fs.stat('/proc/1')).mtime.getTime();
+    const started = (await fs.stat('/proc')).mtime.getTime();
     const minutes = Math.floor((clock.now() - started) / 60_000);
     if (option === '-s' || option === '--since') stdout(`${formatDate(started, '%Y-%m-%d %H:%M:%S')}\n`);
     else if (option === '-p' || option === '--pretty') stdout(`up ${words(minutes)}\n`);

@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest';
+import { bench, output, START } from './testing.ts';
+
+const SOURCES =
+  'echo $RANDOM $RANDOM $$ $EPOCHSECONDS $BASHPID; mktemp; mktemp -d; openssl rand -hex 4; shuf() { :; }; sleep 1.5; date +%s.%N; ls -l --time-style=full /tmp 2>/dev/null; stat -c %Y /tmp; jobs; sleep 1 & echo $!; awk "BEGIN { srand(); print rand() }"';
+
+describe('time and chance', () => {
+  test('come from the lab: the same seed gives the same bytes, another one others', async () => {
+    expect(await output(SOURCES)).toBe(await output(SOURCES));
+    const run = async (seed: number): Promise<string> => {
+      const { shell, free } = bench({}, seed);
+      return (await free(() => shell.script('echo $RANDOM $RANDOM; mktemp'))).stdout;
+    };
+    expect(await run(1)).toBe(await run(1));
+    expect(await run(1)).not.toBe(await run(2));
+  });
+
+  test('every clock a shell can see stands at the simulated time', async () => {
+    const text = await output(
+      'sleep 90; date -u +%FT%TZ; printf "%(%F %T)T %(%s)T\\n" -1 -1; echo $SECONDS $EPOCHSECONDS; touch f; stat -c %Y f; date -r f +%s',
+    );
+    const seconds = START / 1_000 + 90;
+    expect(text).toBe(`2026-01-15T10:31:30Z\n2026-01-15 10:31:30 ${seconds}\n90 ${seconds}\n${seconds}\n${seconds}\n`);
+  });
+
+  test('time measures simulated time', async () => {
+    expect(await output('time sleep 2.5')).toMatch(/real\t0m2\.500s/);
+  });
+
+  test('timeout stops what takes too long, and only that', async () => {
+    const { run, shown, clock } = bench();
+    await run(
+      'timeout 5 sleep 100; echo $?; timeout 5 sleep 1; echo $?; timeout 1m sh -c "sleep 2; exit 7"; echo $?; timeout -s KILL 1 sleep 9; echo $?',
+    );
+    expect(shown()).toBe('124\n0\n7\n137\n');
+    expect(clock.now()).toBe(START + 9_000);
+  });
+});

@@ -1,0 +1,1 @@
+export const PATCHES: readonly { name: string; find: string; replace: string }[];
