@@ -17,12 +17,14 @@ const DATA_SETS = ['flows', 'dns', 'audit', 'l7', 'waf', 'vulnerability'];
 const METRICS = ['avg', 'max', 'min', 'sum', 'count'];
 const CONDITIONS = ['eq', 'not_eq', 'gt', 'gte', 'lt', 'lte'];
 
-/**
- * Everything Calico's validator finds wrong with a GlobalAlert or GlobalAlertTemplate (calico.md 1.2 and 1.3): first
- * what single fields break, then the rules between fields. `name` is the object's.
- */
+/** Everything Calico's validator finds wrong with a GlobalAlert of that name (calico.md 1.2 and 1.3). */
 export function alertProblems(spec: GlobalAlertSpec, name: string): ErroredField[] {
-  return [...fieldProblems(spec), ...RULES.flatMap((rule) => rule(spec, name))];
+  return [...specProblems(spec), ...detectorProblems(spec, name)];
+}
+
+/** What is wrong with the spec whatever it belongs to: first what single fields break, then the rules between them. */
+export function specProblems(spec: GlobalAlertSpec): ErroredField[] {
+  return [...fieldProblems(spec), ...RULES.flatMap((rule) => rule(spec))];
 }
 
 function fieldProblems(spec: GlobalAlertSpec): ErroredField[] {
@@ -43,7 +45,7 @@ function fieldProblems(spec: GlobalAlertSpec): ErroredField[] {
   return problems;
 }
 
-type Rule = (spec: GlobalAlertSpec, name: string) => ErroredField[];
+type Rule = (spec: GlobalAlertSpec) => ErroredField[];
 
 const RULES: readonly Rule[] = [
   dataSetProblems,
@@ -54,7 +56,6 @@ const RULES: readonly Rule[] = [
   (spec) => templateProblems('Summary', spec.summary, spec),
   aggregateByProblems,
   metricProblems,
-  detectorProblems,
 ];
 
 function isRuleBased(spec: GlobalAlertSpec): boolean {

@@ -1,5 +1,5 @@
 import { ApiError, failure, type Kind, type KubernetesObject, type WriteContext } from '../../cluster/index.ts';
-import { alertProblems } from './alert-problems.ts';
+import { alertProblems, specProblems } from './alert-problems.ts';
 import { ALERT_SPEC_SCHEMA, ALERT_STATUS_SCHEMA } from './alert-schema.ts';
 import { CALICO_KIND, objectSchema } from './calico-kind.ts';
 import { describeErroredFields, type ErroredField } from './errored-fields.ts';
@@ -36,7 +36,7 @@ export const globalAlertTemplateKind: Kind = {
   schema: objectSchema({ spec: ALERT_SPEC_SCHEMA }),
   default: defaultAlert,
   admit(object, context) {
-    refuse([...alertProblems(specOf(object), object.metadata.name), ...takenDetector(object, context)]);
+    refuse([...specProblems(specOf(object)), ...takenDetector(object, context)]);
   },
   prepare: dropEmptyFields,
 };

@@ -157,6 +157,8 @@ describe('a detector', () => {
       );
     expect(await template(NAME)).toMatchObject({ kind: 'GlobalAlertTemplate' });
     const { message } = await template('tigera.io.detector.dga');
-    expect(message).toContain('a GlobalAlertTemplate for Detector port_scan already exists');
+    expect(message).toBe(
+      "error with field Detector.Name = 'port_scan' (a GlobalAlertTemplate for Detector port_scan already exists)",
+    );
   });
 });

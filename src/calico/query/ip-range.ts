@@ -45,8 +45,7 @@ function parseIpv4(text: string): bigint | undefined {
 function parseIpv6(text: string): bigint | undefined {
   const halves = text.split('::');
   if (halves.length > 2) return undefined;
-  const groups = halves.map(parseGroups);
-  const [head, tail] = groups;
+  const [head, tail] = halves.map((half, index) => parseGroups(half, index === halves.length - 1));
   if (!head || (halves.length === 2 && !tail)) return undefined;
   const given = head.length + (tail?.length ?? 0);
   if (tail ? given > 7 : given !== 8) return undefined;
@@ -54,12 +53,13 @@ function parseIpv6(text: string): bigint | undefined {
   return all.reduce((value, group) => (value << 16n) | BigInt(group), 0n);
 }
 
-function parseGroups(text: string): number[] | undefined {
+/** The groups of one side of `::`; the last side may end in an IPv4 address. */
+function parseGroups(text: string, isLastSide: boolean): number[] | undefined {
   if (text === '') return [];
   const groups: number[] = [];
   const parts = text.split(':');
   for (const [index, part] of parts.entries()) {
-    if (part.includes('.') && index === parts.length - 1) {
+    if (part.includes('.') && isLastSide && index === parts.length - 1) {
       const embedded = parseIpv4(part);
       if (embedded === undefined) return undefined;
       groups.push(Number((embedded >> 16n) & 0xffffn), Number(embedded & 0xffffn));
