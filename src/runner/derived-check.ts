@@ -36,14 +36,15 @@ export function derivedCheck(obligation: Obligation, since: number, sandbox: San
     since: from,
     causedByInput: true,
   });
+  const message = reason.includes(alert) ? reason : `${alert}: ${reason}`;
   switch (verdict) {
     case 'fired':
-      return { ...found, verdict: 'passed', message: reason };
+      return { ...found, verdict: 'passed', message };
     case 'not-yet':
-      return { ...found, verdict: 'waiting', message: reason, advice, nextAt: nextAt ?? sandbox.now + 10_000 };
+      return { ...found, verdict: 'waiting', message, advice, nextAt: nextAt ?? sandbox.now + 10_000 };
     case 'cannot':
-      return { ...found, verdict: 'failed', message: reason, advice };
+      return { ...found, verdict: 'failed', message, advice };
     case 'unknown':
-      return { ...found, verdict: 'unknown', message: reason };
+      return { ...found, verdict: 'unknown', message };
   }
 }

@@ -72,10 +72,11 @@ export class Session {
   /** Runs a block as written, statement by statement, in the learner's shell. */
   async runBlock(block: Block): Promise<BlockOutcome> {
     const { sandbox, terminal } = this;
+    await this.#options.pace.read();
     this.#happened({ type: 'block-started', block: block.number, at: sandbox.now });
     const outcome = await runStatements(block, {
       isIncomplete: (text) => sandbox.terminal(terminal).isIncomplete(text),
-      run: (statement) => this.runLine(statement),
+      run: (statement) => this.#run(statement),
     });
     this.#happened({
       type: 'block-ended',
@@ -89,6 +90,11 @@ export class Session {
 
   /** Runs a typed line. Rejects with `Stalled` when free time passes the timeout; the command is interrupted first. */
   async runLine(text: string): Promise<number> {
+    await this.#options.pace.read();
+    return this.#run(text);
+  }
+
+  async #run(text: string): Promise<number> {
     const { pace, timeout = TWO_HOURS } = this.#options;
     await pace.catchUp();
     const work = this.sandbox.line(this.terminal, text);

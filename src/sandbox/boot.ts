@@ -14,6 +14,7 @@ const LOOK_EVERY = 5_000;
  * is a mistake of the environment: the error names file and object.
  */
 export async function boot(engine: Engine, environment: Environment, turn: Turn): Promise<void> {
+  const { clock, cluster } = engine;
   const connection = engine.connection(INSTALLER);
   for (const { file, text } of environment.manifests) {
     for (const document of parseAllDocuments(text, { version: '1.1' })) {
@@ -22,29 +23,29 @@ export async function boot(engine: Engine, environment: Environment, turn: Turn)
       if (manifest) await install(manifest, `${environment.name}/${file}`);
     }
   }
-  const { clock, cluster } = engine;
   const deadline = clock.now() + PATIENCE;
   do {
     await runUntil(clock, clock.now() + LOOK_EVERY, turn);
   } while (clock.now() < deadline && !cluster.store.list('pods').every(isSettled));
 
   async function install(manifest: KubernetesObject, where: string): Promise<void> {
-    const kind = engine.cluster.kinds.byGroupVersionKind(manifest.apiVersion, manifest.kind);
+    const kind = cluster.kinds.byGroupVersionKind(manifest.apiVersion, manifest.kind);
     if (!kind) throw new Error(`${where}: there is no kind ${manifest.apiVersion} ${manifest.kind}`);
     const { name, namespace = 'default' } = manifest.metadata;
     const group = kind.group === '' ? `api/${kind.version}` : `apis/${kind.group}/${kind.version}`;
-    const collection = kind.namespaced ? `${group}/namespaces/${namespace}/${kind.plural}` : `${group}/${kind.plural}`;
-    const exists =
-      engine.cluster.store.get(resourceOf(kind), kind.namespaced ? namespace : undefined, name) !== undefined;
-    const url = `http://cluster/${collection}${exists ? `/${name}` : ''}`;
-    const type = exists ? 'application/merge-patch+json' : 'application/json';
-    const request = new Request(url, {
-      method: exists ? 'PATCH' : 'POST',
-      headers: { 'content-type': type },
-      body: JSON.stringify(manifest),
-    });
-    const response = await connection.request(request);
-    if (!response.ok) throw new Error(`${where}: ${manifest.kind} ${name}: ${(await response.json()).message}`);
+    const collection = `http://cluster/${group}/${kind.namespaced ? `namespaces/${namespace}/` : ''}${kind.plural}`;
+    const exists = cluster.store.get(resourceOf(kind), kind.namespaced ? namespace : undefined, name) !== undefined;
+    if (exists) await send('PATCH', `${collection}/${name}`, manifest);
+    else await send('POST', collection, manifest);
+    // What a kubelet or a controller outside the simulation would report: nodes are ready because their manifest says so.
+    if (manifest['status']) await send('PATCH', `${collection}/${name}/status`, { status: manifest['status'] });
+
+    async function send(method: 'POST' | 'PATCH', url: string, body: unknown): Promise<void> {
+      const type = method === 'POST' ? 'application/json' : 'application/merge-patch+json';
+      const request = new Request(url, { method, headers: { 'content-type': type }, body: JSON.stringify(body) });
+      const response = await connection.request(request);
+      if (!response.ok) throw new Error(`${where}: ${manifest.kind} ${name}: ${(await response.json()).message}`);
+    }
   }
 }
 

@@ -6,6 +6,8 @@ export interface Pace {
   run<T>(work: Promise<T>, limit?: number): Promise<T>;
   /** Lets time pass until `moment` (ms), or until the signal aborts. */
   until(moment: number, signal?: AbortSignal): Promise<void>;
+  /** The time a person takes to read and type before the next command; none where a person does. */
+  read(): Promise<void>;
   /** Brings simulated time up to date before something from outside comes in. */
   catchUp(): Promise<void>;
   stop(): void;
@@ -16,11 +18,18 @@ export function paceOf(sandbox: Sandbox, speed: number | 'max'): Pace {
   return speed === 'max' ? freePace(sandbox) : realPace(sandbox, speed);
 }
 
+/**
+ * Nobody applies an alert and sets it off in the same instant. Logs are stamped with the start of their flush interval
+ * (10 s in the workshops), so what happens sooner than that after an alert was made lies before its first window.
+ */
+const READING = 12_000;
+
 /** Jumps from event to event: for tests, checks in CI and whoever does not want to wait. */
 function freePace(sandbox: Sandbox): Pace {
   return {
     run: (work, limit) => sandbox.free(work, limit),
     until: (moment) => sandbox.advance(moment),
+    read: () => sandbox.advance(sandbox.now + READING),
     catchUp: async () => {},
     stop: () => {},
   };
@@ -51,6 +60,7 @@ function realPace(sandbox: Sandbox, speed: number): Pace {
     async until(moment, signal) {
       while (sandbox.now < moment && !signal?.aborted) await new Promise((resolve) => setTimeout(resolve, TICK));
     },
+    read: async () => {},
     catchUp,
     stop: () => clearInterval(ticking),
   };

@@ -28,7 +28,7 @@ export interface SandboxOptions {
 }
 
 /** How long the simulated world has been up when the learner sits down, in milliseconds. */
-const UPTIME = 15 * 60_000;
+const UPTIME = 5 * 60_000;
 /** The moment a sandbox starts unless told otherwise: fixed, so that runs are alike. */
 export const EPOCH = Date.UTC(2026, 0, 5, 10, 0, 0);
 
@@ -163,16 +163,16 @@ export class Sandbox {
     await runUntil(this.#engine.clock, to, this.#options.turn);
   }
 
-  /** Puts recorded inputs into effect again at their times, without recording them anew. */
+  /** Puts recorded inputs into effect again at their times, without recording them anew, and goes on to `until`. */
   async replay(inputs: readonly RecordedInput[], until?: number): Promise<void> {
     for (const { at, number, input } of inputs) {
       await this.flowTo(at);
       this.#inputs = number - 1;
       this.#replaying = true;
-      // Not awaited: a running command may need the inputs after it.
-      void this.#again(input).catch(() => {});
-      await this.flowTo(at);
+      const effect = this.#again(input).catch(() => {});
       this.#replaying = false;
+      // A running command is not waited for: it may need the inputs after it.
+      if (input.kind === 'advance') await effect;
     }
     if (until !== undefined) await this.flowTo(until);
   }
@@ -200,9 +200,10 @@ export class Sandbox {
 
   /** Everything due by now happens first, so that a replay meets the input in the same world. */
   async #accept(input: Input): Promise<number> {
-    if (!this.#replaying) await runUntil(this.#engine.clock, this.now, this.#options.turn);
+    if (this.#replaying) return ++this.#inputs;
+    await runUntil(this.#engine.clock, this.now, this.#options.turn);
     this.#inputs += 1;
-    if (!this.#replaying) this.#options.record?.({ number: this.#inputs, at: this.now, input });
+    this.#options.record?.({ number: this.#inputs, at: this.now, input });
     return this.#inputs;
   }
 

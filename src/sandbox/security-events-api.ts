@@ -31,7 +31,9 @@ function list(url: URL, events: SecurityEvents): Response {
   const since = readTime(url.searchParams.get('since'));
   const found = events.list({ alert, since }).map(({ event }) => event);
   if (url.searchParams.get('output') !== 'lines') return Response.json({ kind: 'SecurityEventList', items: found });
-  const lines = found.map(({ time, origin, description }) => `${new Date(time * 1_000).toISOString()}  ${origin}  ${description}\n`);
+  const lines = found.map(
+    ({ time, origin, description }) => `${new Date(time * 1_000).toISOString()}  ${origin}  ${description}\n`,
+  );
   return new Response(lines.join(''), { headers: { 'content-type': 'text/plain' } });
 }
 

@@ -51,5 +51,5 @@ export function broken(text: string, from: string, to: string): string {
 }
 
 function singleFile(text: string): FileTree {
-  return { label: 'test', read: (path) => (path === 'document.md' ? text : undefined), list: () => ['document.md'] };
+  return { label: 'test', read: (path) => (path === 'document.md' ? text : undefined), list: (path) => (path === '' ? ['document.md'] : undefined) };
 }
