@@ -8,11 +8,7 @@ export type ManifestEntry = { source: string; object: Json } | { source: string;
 
 /** Reads everything `-f` and `-k` name. Throws for paths that are not there. */
 export async function readManifests(call: Invocation, options: { validate: boolean }): Promise<ManifestEntry[]> {
-  if (call.flags.string('kustomize')) {
-    const { buildKustomization } = await import('./kustomization.ts');
-    const objects = await buildKustomization(call, call.flags.string('kustomize'));
-    return objects.flatMap((object) => readObject(object, call.flags.string('kustomize'), options.validate));
-  }
+  if (call.flags.string('kustomize')) throw new Failure('this kubectl builds no kustomizations: apply the files themselves with -f');
   const entries: ManifestEntry[] = [];
   for (const name of call.flags.list('filename')) {
     for (const { source, text } of await readSource(call, name)) {

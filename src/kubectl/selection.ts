@@ -37,6 +37,8 @@ export interface SelectionOptions {
   /** Names are not looked up either. */
   offline?: boolean;
   limit?: string;
+  /** `--selector` is not a query of this command. */
+  ignoreSelectors?: boolean;
 }
 
 export const NOTHING_GIVEN =
@@ -111,7 +113,7 @@ async function selectPairs(call: Invocation, args: readonly string[], options: S
   if (pairs.some((pair) => pair.length !== 2 || !pair[0] || !pair[1] || pair[0].includes(','))) {
     throw new Failure('arguments in resource/name form must have a single resource and name');
   }
-  refuseSelectors(call);
+  if (!options.ignoreSelectors) refuseSelectors(call);
   const wanted: { resource: Resource; name: string }[] = [];
   for (const [type, name] of pairs) wanted.push({ resource: await findResource(call.client, type!), name: name! });
   return byName(call, wanted, options);
@@ -119,7 +121,7 @@ async function selectPairs(call: Invocation, args: readonly string[], options: S
 
 async function selectType(call: Invocation, args: readonly string[], options: SelectionOptions): Promise<Selection> {
   const [types, ...names] = args;
-  if (names.length > 0) refuseSelectors(call);
+  if (names.length > 0 && !options.ignoreSelectors) refuseSelectors(call);
   const resources = await findResources(call.client, types!);
   if (names.length > 0) {
     if (resources.length > 1) throw new Failure('you must specify only one resource');

@@ -37,13 +37,20 @@ const PLAIN_FORMATS = [
 ];
 
 /** The printer for `-o`; undefined for the table (no format, or `wide` where `columns` allows it). */
-export async function objectPrinter(call: Invocation, columns = false): Promise<ObjectPrinter | undefined> {
+export async function objectPrinter(
+  call: Invocation,
+  columns = false,
+  keepOrder = false,
+): Promise<ObjectPrinter | undefined> {
   const output = call.flags.string('output');
   if (output === '' && call.flags.string('template') && columns) return templatePrinter(call, 'go-template', '');
   if (output === '' || (columns && output === 'wide')) return undefined;
   const keep = call.flags.bool('show-managed-fields');
   const clean = (object: Json): Json => (keep ? object : withoutManagedFields(object));
-  if (output === 'json') return (object) => `${printJson(clean(object))}\n`;
+  if (output === 'json') {
+    // What kubectl makes itself it prints in the order of its Go types.
+    return (object) => `${keepOrder ? goJson(object, 4) : printJson(clean(object))}\n`;
+  }
   if (output === 'name') return printNames;
   if (output === 'yaml') return yamlPrinter(clean);
   const format = TEMPLATE_FORMATS.find((each) => output === each || output.startsWith(`${each}=`));

@@ -7,8 +7,8 @@ import { type ObjectPrinter, objectPrinter } from './printer.ts';
 export type ResultPrinter = (object: Json, operation: string) => void;
 
 /** How this call reports what it did to objects. */
-export async function resultPrinter(call: Invocation): Promise<ResultPrinter> {
-  const printer: ObjectPrinter | undefined = await objectPrinter(call);
+export async function resultPrinter(call: Invocation, keepOrder = false): Promise<ResultPrinter> {
+  const printer: ObjectPrinter | undefined = await objectPrinter(call, false, keepOrder);
   const suffix = dryRunSuffix(call.dryRun);
   return (object, operation) => {
     if (printer) return call.print(printer(object));

@@ -1,11 +1,14 @@
 import type { Json } from '../client/api-client.ts';
 
+/** The column behind which long text goes on in the next line. */
+const BEST_WIDTH = 80;
+
 /**
  * YAML as sigs.k8s.io/yaml prints it: keys in natural order, lists not indented under their key, literal blocks for
  * text of several lines, and quotes around what YAML 1.1 would read as something other than text.
  */
 export function printYaml(value: Json): string {
-  if (isEmptyCollection(value) || !isCollection(value)) return `${scalar(value, 0)}\n`;
+  if (isEmptyCollection(value) || !isCollection(value)) return `${scalar(value, 0, 0)}\n`;
   return `${lines(value, 0).join('\n')}\n`;
 }
 
@@ -20,7 +23,7 @@ function mapping(value: Record<string, Json>, indent: number): string[] {
     const item = value[key];
     if (item === undefined) continue;
     const label = `${pad}${plainOrQuoted(key)}:`;
-    if (!isCollection(item) || isEmptyCollection(item)) out.push(`${label} ${scalar(item, indent)}`);
+    if (!isCollection(item) || isEmptyCollection(item)) out.push(`${label} ${scalar(item, indent, label.length + 1)}`);
     else if (Array.isArray(item)) out.push(label, ...sequence(item, indent));
     else out.push(label, ...mapping(item, indent + 2));
   }
@@ -32,7 +35,7 @@ function sequence(items: readonly Json[], indent: number): string[] {
   const out: string[] = [];
   for (const item of items) {
     if (!isCollection(item) || isEmptyCollection(item)) {
-      out.push(`${pad}- ${scalar(item, indent)}`);
+      out.push(`${pad}- ${scalar(item, indent, indent + 2)}`);
       continue;
     }
     const nested = lines(item, indent + 2);
@@ -49,9 +52,9 @@ function isEmptyCollection(value: Json): boolean {
   return isCollection(value) && (Array.isArray(value) ? value.length === 0 : Object.keys(value).length === 0);
 }
 
-function scalar(value: Json, indent: number): string {
+function scalar(value: Json, indent: number, column: number): string {
   if (value === null || value === undefined) return 'null';
-  if (typeof value === 'string') return text(value, indent);
+  if (typeof value === 'string') return text(value, indent, column);
   if (typeof value === 'number') return numberText(value);
   if (typeof value === 'boolean') return String(value);
   return Array.isArray(value) ? '[]' : '{}';
@@ -62,9 +65,30 @@ function numberText(value: number): string {
   return plain.replace(/e([+-])(\d)$/, 'e$10$2');
 }
 
-function text(value: string, indent: number): string {
+function text(value: string, indent: number, column: number): string {
   if (value.includes('\n') && allowsBlock(value)) return literalBlock(value, indent);
-  return plainOrQuoted(value);
+  const line = plainOrQuoted(value);
+  return column + line.length > BEST_WIDTH ? folded(line, indent, column) : line;
+}
+
+/** Goes to a new line at the first single space behind column 80, as the Go library does. */
+function folded(line: string, indent: number, start: number): string {
+  const isDouble = line.startsWith('"');
+  const quoted = isDouble || line.startsWith("'");
+  let column = start;
+  let out = '';
+  for (let index = 0; index < line.length; index++) {
+    const isInside = quoted ? index > 1 && index < line.length - 2 : true;
+    const single = line[index] === ' ' && line[index - 1] !== ' ' && (isDouble || line[index + 1] !== ' ');
+    if (single && isInside && column > BEST_WIDTH) {
+      out += `\n${' '.repeat(indent + 2)}${line[index + 1] === ' ' ? '\\' : ''}`;
+      column = indent + 2;
+      continue;
+    }
+    out += line[index];
+    column++;
+  }
+  return out;
 }
 
 function plainOrQuoted(value: string): string {

@@ -1,0 +1,103 @@
+import type { Json } from '../client/api-client.ts';
+import { discover, type Resource } from '../client/discovery.ts';
+import { findResource } from '../client/resource-names.ts';
+import { Failure } from '../failure.ts';
+import type { Invocation } from '../invocation.ts';
+import { createObject, metadata, nameArgument } from './create-object.ts';
+
+const GROUP = 'rbac.authorization.k8s.io';
+const STANDARD_VERBS = new Set([
+  '*', 'get', 'list', 'watch', 'create', 'update', 'patch', 'delete', 'deletecollection', 'use', 'bind', 'escalate',
+  'impersonate', 'approve', 'sign', 'attest',
+]);
+
+/** `kubectl create role`. */
+export async function createRole(call: Invocation): Promise<void> {
+  await createRules(call, 'Role', 'failed to create role:');
+}
+
+/** `kubectl create clusterrole`. */
+export async function createClusterRole(call: Invocation): Promise<void> {
+  await createRules(call, 'ClusterRole', 'failed to create clusterrole:');
+}
+
+/** `kubectl create rolebinding`. */
+export async function createRoleBinding(call: Invocation): Promise<void> {
+  const name = nameArgument(call);
+  const role = call.flags.string('role');
+  const clusterRole = call.flags.string('clusterrole');
+  if (Boolean(role) === Boolean(clusterRole)) throw new Failure('exactly one of clusterrole or role must be specified');
+  const roleRef = { apiGroup: GROUP, kind: role ? 'Role' : 'ClusterRole', name: role || clusterRole };
+  await createBinding(call, 'RoleBinding', name, roleRef);
+}
+
+/** `kubectl create clusterrolebinding`. */
+export async function createClusterRoleBinding(call: Invocation): Promise<void> {
+  const name = nameArgument(call);
+  const clusterRole = call.flags.string('clusterrole');
+  if (!clusterRole) throw new Failure('required flag(s) "clusterrole" not set');
+  await createBinding(call, 'ClusterRoleBinding', name, { apiGroup: GROUP, kind: 'ClusterRole', name: clusterRole });
+}
+
+async function createRules(call: Invocation, kind: string, wrap: string): Promise<void> {
+  const name = nameArgument(call);
+  const verbs = [...new Set(call.flags.list('verb'))];
+  const paths = call.flags.list('non-resource-url');
+  if (verbs.length === 0) throw new Failure('at least one verb must be specified');
+  if (call.flags.list('resource').length === 0 && paths.length === 0) throw new Failure('at least one resource must be specified');
+  const rules = paths.length > 0 ? [{ verbs, nonResourceURLs: paths }] : await resourceRules(call, verbs);
+  for (const verb of verbs) {
+    if (!STANDARD_VERBS.has(verb)) call.complain(`Warning: '${verb}' is not a standard resource verb\n`);
+  }
+  const object = { kind, apiVersion: `${GROUP}/v1`, metadata: metadata(call, name), rules };
+  await createObject(call, object, wrap);
+}
+
+/** One rule for each API group. */
+async function resourceRules(call: Invocation, verbs: readonly string[]): Promise<Json[]> {
+  const byGroup = new Map<string, string[]>();
+  for (const text of call.flags.list('resource')) {
+    const [type, subresource] = text.split('/', 2);
+    const { group, plural } = await typeOf(call, type!);
+    byGroup.set(group, [...(byGroup.get(group) ?? []), subresource ? `${plural}/${subresource}` : plural]);
+  }
+  const names = call.flags.list('resource-name');
+  return [...byGroup].map(([group, resources]) => ({
+    verbs,
+    apiGroups: [group],
+    resources,
+    ...(names.length > 0 ? { resourceNames: names } : {}),
+  }));
+}
+
+async function typeOf(call: Invocation, type: string): Promise<Pick<Resource, 'group' | 'plural'>> {
+  if (type === '*') return { group: '*', plural: '*' };
+  await discover(call.client);
+  try {
+    return await findResource(call.client, type);
+  } catch (failure) {
+    throw new Failure((failure as Error).message, { bare: true });
+  }
+}
+
+async function createBinding(call: Invocation, kind: string, name: string, roleRef: Json): Promise<void> {
+  const subjects = [
+    ...call.flags.list('user').map((user) => ({ kind: 'User', apiGroup: GROUP, name: user })),
+    ...call.flags.list('group').map((group) => ({ kind: 'Group', apiGroup: GROUP, name: group })),
+    ...call.flags.list('serviceaccount').map(serviceAccount),
+  ];
+  const object = {
+    kind,
+    apiVersion: `${GROUP}/v1`,
+    metadata: metadata(call, name),
+    ...(subjects.length > 0 ? { subjects } : {}),
+    roleRef,
+  };
+  await createObject(call, object, `failed to create ${kind.toLowerCase()}:`);
+}
+
+function serviceAccount(text: string): Json {
+  const [namespace, name, extra] = text.split(':');
+  if (!namespace || !name || extra !== undefined) throw new Failure('serviceaccount must be <namespace>:<name>');
+  return { kind: 'ServiceAccount', name, namespace };
+}

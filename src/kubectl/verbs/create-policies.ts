@@ -1,0 +1,68 @@
+import { Failure, StatusFailure } from '../failure.ts';
+import type { Invocation } from '../invocation.ts';
+import { createObject, metadata, nameArgument } from './create-object.ts';
+
+/** `kubectl create namespace`. */
+export async function createNamespace(call: Invocation): Promise<void> {
+  const name = nameArgument(call);
+  const object = { kind: 'Namespace', apiVersion: 'v1', metadata: { name, creationTimestamp: null }, spec: {}, status: {} };
+  await createObject(call, object);
+}
+
+/** `kubectl create serviceaccount`. */
+export async function createServiceAccount(call: Invocation): Promise<void> {
+  const object = { kind: 'ServiceAccount', apiVersion: 'v1', metadata: metadata(call, nameArgument(call)) };
+  await createObject(call, object, 'failed to create serviceaccount:');
+}
+
+/** `kubectl create quota`. */
+export async function createQuota(call: Invocation): Promise<void> {
+  const name = nameArgument(call);
+  const pairs = call.flags.string('hard').split(',').filter(Boolean).map((pair) => pair.split('=', 2));
+  for (const [, amount] of pairs) {
+    if (amount === undefined || !/^[+-]?[0-9.]+[eEinumkKMGTP]*[-+]?[0-9]*$/.test(amount)) {
+      throw new Failure("quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'");
+    }
+  }
+  const scopes = call.flags.string('scopes').split(',').filter(Boolean);
+  const spec = {
+    ...(pairs.length > 0 ? { hard: Object.fromEntries(pairs) } : {}),
+    ...(scopes.length > 0 ? { scopes } : {}),
+  };
+  const object = { kind: 'ResourceQuota', apiVersion: 'v1', metadata: metadata(call, name), spec, status: {} };
+  await createObject(call, object, 'failed to create quota:');
+}
+
+/** `kubectl create priorityclass`. */
+export async function createPriorityClass(call: Invocation): Promise<void> {
+  const name = nameArgument(call);
+  const description = call.flags.string('description');
+  const object = {
+    kind: 'PriorityClass',
+    apiVersion: 'scheduling.k8s.io/v1',
+    metadata: { name, creationTimestamp: null },
+    value: call.flags.int('value'),
+    ...(call.flags.bool('global-default') ? { globalDefault: true } : {}),
+    ...(description ? { description } : {}),
+    preemptionPolicy: call.flags.string('preemption-policy'),
+  };
+  await createObject(call, object, 'failed to create priorityclass:');
+}
+
+/** `kubectl create token`. */
+export async function createToken(call: Invocation): Promise<void> {
+  const name = nameArgument(call);
+  const audiences = call.flags.list('audience');
+  const seconds = call.flags.duration('duration') / 1000;
+  const spec = {
+    ...(audiences.length > 0 ? { audiences } : {}),
+    ...(seconds > 0 ? { expirationSeconds: seconds } : {}),
+  };
+  const path = `/api/v1/namespaces/${encodeURIComponent(call.namespace)}/serviceaccounts/${encodeURIComponent(name)}/token`;
+  try {
+    const answer = await call.client.post(path, { kind: 'TokenRequest', apiVersion: 'authentication.k8s.io/v1', spec });
+    call.print(`${answer.status.token}\n`);
+  } catch (failure) {
+    throw failure instanceof StatusFailure ? new Failure(`failed to create token: ${failure.message}`) : failure;
+  }
+}

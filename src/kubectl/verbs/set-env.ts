@@ -1,0 +1,53 @@
+import type { Json } from '../client/api-client.ts';
+import { Failure, throwCollected } from '../failure.ts';
+import type { Invocation } from '../invocation.ts';
+import { select } from '../selection.ts';
+import { podSpecOf, typedObject } from './patch-targets.ts';
+import { changeTemplates, matchingContainers } from './set-template.ts';
+
+/** `kubectl set env`. */
+export async function setEnv(call: Invocation): Promise<void> {
+  const isChange = (arg: string): boolean => /^[A-Za-z_.-][\w.-]*=/.test(arg) || /^[A-Za-z_][\w.]*-$/.test(arg);
+  const resources = call.args.filter((arg) => !isChange(arg));
+  const changes = [...call.args.filter(isChange), ...call.flags.list('env')];
+  if (call.flags.bool('list')) return listEnvironment(call, resources);
+  if (changes.length === 0) throw new Failure('at least one environment variable must be provided');
+  await changeTemplates(call, resources, 'env updated', (podSpec) => {
+    for (const container of matchingContainers(podSpec, call.flags.string('containers'))) {
+      for (const change of changes) applyChange(container, change);
+    }
+  });
+}
+
+function applyChange(container: Json, change: string): void {
+  const env: Json[] = container.env ?? [];
+  const equals = change.indexOf('=');
+  if (equals === -1) {
+    container.env = env.filter((each) => each.name !== change.slice(0, -1));
+    if (container.env.length === 0) delete container.env;
+    return;
+  }
+  const variable = { name: change.slice(0, equals), value: change.slice(equals + 1) };
+  const at = env.findIndex((each) => each.name === variable.name);
+  container.env = at === -1 ? [...env, variable] : env.with(at, variable);
+}
+
+async function listEnvironment(call: Invocation, resources: readonly string[]): Promise<void> {
+  const selection = await select(call, { args: resources });
+  for (const target of selection.targets) {
+    const podSpec = podSpecOf(typedObject(target));
+    for (const container of matchingContainers(podSpec ?? {}, call.flags.string('containers'))) {
+      call.print(`# ${target.resource.kind} ${target.name}, container ${container.name}\n`);
+      for (const variable of container.env ?? []) call.print(`${variableText(variable)}\n`);
+    }
+  }
+  throwCollected(selection.failures);
+}
+
+function variableText(variable: Json): string {
+  const from = variable.valueFrom;
+  if (!from) return `${variable.name}=${variable.value ?? ''}`;
+  if (from.configMapKeyRef) return `# ${variable.name} from configmap ${from.configMapKeyRef.name}, key ${from.configMapKeyRef.key}`;
+  if (from.secretKeyRef) return `# ${variable.name} from secret ${from.secretKeyRef.name}, key ${from.secretKeyRef.key}`;
+  return `# ${variable.name} from field path ${from.fieldRef?.fieldPath ?? ''}`;
+}

@@ -1,0 +1,84 @@
+import type { Json } from '../client/api-client.ts';
+import { Failure, throwCollected } from '../failure.ts';
+import type { Invocation } from '../invocation.ts';
+import { resultPrinter } from '../printers/result.ts';
+import { select } from '../selection.ts';
+import { patchTarget, typedObject } from './patch-targets.ts';
+
+interface Taint {
+  key: string;
+  value?: string;
+  effect: string;
+}
+
+const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
+
+/** `kubectl taint`. */
+export async function taint(call: Invocation): Promise<void> {
+  const isTaint = (arg: string): boolean => /[=:]/.test(arg) || arg.endsWith('-');
+  const resources = call.args.filter((arg) => !isTaint(arg));
+  const specs = call.args.filter(isTaint);
+  if (resources.length === 0) throw new Failure('one or more resources must be specified as <resource> <name>');
+  if (specs.length === 0) throw new Failure('at least one taint update is required');
+  const added = specs.filter((spec) => !spec.endsWith('-')).map(readTaint);
+  const removed = specs.filter((spec) => spec.endsWith('-')).map((spec) => readRemoval(spec.slice(0, -1)));
+  const print = await resultPrinter(call);
+  const selection = await select(call, { args: resources });
+  const failures = [...selection.failures];
+  for (const target of selection.targets) {
+    try {
+      const taints: Taint[] = target.object.spec?.taints ?? [];
+      const next = changedTaints(call, target.name, taints, added, removed);
+      const object = await patchTarget(call, target, 'kubectl-taint', (copy) => setTaints(copy, next));
+      print(object ?? typedObject(target), outcome(call, added, removed));
+    } catch (failure) {
+      failures.push(failure);
+    }
+  }
+  throwCollected(failures);
+}
+
+function outcome(call: Invocation, added: readonly Taint[], removed: readonly unknown[]): string {
+  if (call.flags.bool('overwrite') || (added.length > 0 && removed.length > 0)) return 'modified';
+  return added.length > 0 ? 'tainted' : 'untainted';
+}
+
+function setTaints(copy: Json, taints: readonly Taint[]): void {
+  copy.spec ??= {};
+  if (taints.length > 0) copy.spec.taints = taints;
+  else delete copy.spec.taints;
+}
+
+function changedTaints(
+  call: Invocation,
+  node: string,
+  taints: readonly Taint[],
+  added: readonly Taint[],
+  removed: readonly Partial<Taint>[],
+): Taint[] {
+  const same = (one: Partial<Taint>, other: Taint): boolean =>
+    one.key === other.key && (one.effect === undefined || one.effect === '' || one.effect === other.effect);
+  const missing = removed.find((gone) => !taints.some((each) => same(gone, each)));
+  if (missing) {
+    throw new Failure(missing.effect ? `taint "${missing.key}:${missing.effect}" not found` : `taint "${missing.key}" not found`);
+  }
+  const taken = added.filter((each) => taints.some((old) => same(each, old)));
+  if (taken.length > 0 && !call.flags.bool('overwrite')) {
+    const text = taken.map((each) => `{${each.key} ${each.value ?? ''} ${each.effect} <nil>}`).join(',');
+    throw new Failure(`node ${node} already has ${taken[0]!.key} taint(s) with same effect(s) and --overwrite is false`.replace('{}', text));
+  }
+  const kept = taints.filter((old) => !added.some((each) => same(each, old)) && !removed.some((gone) => same(gone, old)));
+  return [...added, ...kept];
+}
+
+function readTaint(spec: string): Taint {
+  const [, key, value, effect] = /^([^=:]*)(?:=([^:]*))?(?::(.*))?$/.exec(spec) ?? [];
+  if (!key || effect === undefined) throw new Failure(`invalid taint spec: ${spec}`);
+  if (!EFFECTS.includes(effect)) throw new Failure(`invalid taint effect: ${effect}, unsupported taint effect`);
+  return { key, ...(value ? { value } : {}), effect };
+}
+
+function readRemoval(spec: string): Partial<Taint> {
+  const [key, effect] = spec.split(':', 2);
+  return { key: key!.replace(/=.*$/, ''), effect };
+}
