@@ -4,6 +4,7 @@ import { connect } from './api/connect.ts';
 import { handle } from './api/handle.ts';
 import { startGarbageCollector } from './controllers/garbage-collector.ts';
 import { startNamespaceTermination } from './controllers/namespace-termination.ts';
+import { startCustomResources } from './custom/custom-resources.ts';
 import { KindRegistry } from './kind-table.ts';
 import { DEFAULT_SERVICE_CIDR, firstServiceAddress } from './kinds/service-addresses.ts';
 import { ObjectStore } from './store/object-store.ts';
@@ -29,6 +30,7 @@ export function createCluster(options: ClusterOptions): Cluster {
   const api: Api = { store, kinds, clock, random, audit, gitVersion, runtime, dialer };
   startGarbageCollector(store, kinds, clock);
   startNamespaceTermination(store, kinds, clock);
+  startCustomResources(store, kinds, clock);
   const context: ControllerContext = {
     store,
     clock,

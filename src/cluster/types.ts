@@ -121,6 +121,8 @@ export interface Kind {
   /** True: `status` is written through the /status subresource only and `generation` counts spec changes. */
   hasStatus?: boolean;
   hasScale?: boolean;
+  /** Whether `metadata.generation` is kept; default: as `hasStatus`. */
+  hasGeneration?: boolean;
   /** Served by an aggregated server or a CRD: merge and JSON patch only, list items keep kind and apiVersion. */
   custom?: boolean;
   /** Field tree for strict decoding and `explain`; absent: any field is accepted. See `Schema`. */

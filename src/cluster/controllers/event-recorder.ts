@@ -1,3 +1,4 @@
+import { hash } from '../../clock/index.ts';
 import { formatTimestamp } from '../timestamp.ts';
 import type { ControllerContext, KubernetesObject } from '../types.ts';
 
@@ -31,8 +32,9 @@ export class EventRecorder {
     const identity = [object.metadata.uid, reason, message, fieldPath].join('\n');
     const known = this.#names.get(identity);
     if (known && this.#countUp(namespace, known)) return;
-    const name = `${object.metadata.name}.${this.#context.random.uuid().replaceAll('-', '').slice(0, 16)}`;
-    const at = formatTimestamp(this.#context.clock.now());
+    const now = this.#context.clock.now();
+    const at = formatTimestamp(now);
+    const name = `${object.metadata.name}.${digits(identity)}${digits(`${now} ${identity}`)}`;
     this.#context.store.create({
       apiVersion: 'v1',
       kind: 'Event',
@@ -86,4 +88,8 @@ export class EventRecorder {
     const next = this.#expiring[0];
     if (next) this.#context.clock.at(next.at, () => this.#dropExpired());
   }
+}
+
+function digits(text: string): string {
+  return hash(text).toString(16).padStart(8, '0');
 }

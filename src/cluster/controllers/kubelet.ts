@@ -11,7 +11,7 @@ export function kubelet(): Controller {
 function startKubelet(context: ControllerContext): void {
   const { store } = context;
   const lives = new Map<string, PodLife>();
-  const addresses = new PodAddresses(store);
+  const addresses = new PodAddresses();
   const events = new EventRecorder(context, 'kubelet');
 
   store.subscribe('pods', ({ type, object }) => {
@@ -22,6 +22,7 @@ function startKubelet(context: ControllerContext): void {
       addresses.release(object);
       return;
     }
+    addresses.note(object);
     const life = lives.get(uid);
     if (life) life.observe(object);
     else begin(object);

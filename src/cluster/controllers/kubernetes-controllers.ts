@@ -1,11 +1,16 @@
 import type { Controller } from '../types.ts';
+import { cronJobController } from './cronjob-controller.ts';
+import { daemonSetController } from './daemonset-controller.ts';
 import { deploymentController } from './deployment-controller.ts';
+import { disruptionController } from './disruption-controller.ts';
 import { endpointsController } from './endpoints-controller.ts';
+import { jobController } from './job-controller.ts';
 import { kubelet } from './kubelet.ts';
 import { nodeRangeController } from './node-range-controller.ts';
 import { replicaSetController } from './replicaset-controller.ts';
 import { scheduler } from './scheduler.ts';
 import { serviceAccountController } from './service-account-controller.ts';
+import { statefulSetController } from './statefulset-controller.ts';
 
 /** What makes a cluster move: each watches the store and acts on it. */
 export function kubernetesControllers(): readonly Controller[] {
@@ -14,8 +19,13 @@ export function kubernetesControllers(): readonly Controller[] {
     serviceAccountController(),
     deploymentController(),
     replicaSetController(),
+    daemonSetController(),
+    statefulSetController(),
+    cronJobController(),
+    jobController(),
     scheduler(),
     kubelet(),
     endpointsController(),
+    disruptionController(),
   ];
 }

@@ -1,51 +1,42 @@
-import type { KubernetesObject, ReadStore } from '../types.ts';
+import type { KubernetesObject } from '../types.ts';
 
 /** Gives pods the lowest free address of their node's range and takes it back. */
 export class PodAddresses {
-  readonly #store: ReadStore;
-  readonly #used = new Map<string, Set<number>>();
-  readonly #byPod = new Map<string, { range: string; index: number }>();
-
-  constructor(store: ReadStore) {
-    this.#store = store;
-  }
+  readonly #owners = new Map<string, string>();
+  /** For each range, below which index all addresses are taken. */
+  readonly #full = new Map<string, number>();
 
   /** The pod's address; undefined when its node has no range or the range is full. */
   take(pod: KubernetesObject, node: KubernetesObject): string | undefined {
     const range: string | undefined = node['spec'].podCIDR;
     const [base, bits] = range?.split('/') ?? [];
     if (range === undefined || base === undefined || bits === undefined) return undefined;
-    const known = this.#byPod.get(pod.metadata.uid!);
-    if (known) return addressAt(base, known.index);
-    const used = this.#usedIn(range);
     const size = 2 ** (32 - Number(bits));
     // The first address is the network's own, the second the node's end of the bridge.
-    for (let index = 2; index < size - 1; index++) {
-      if (used.has(index)) continue;
-      used.add(index);
-      this.#byPod.set(pod.metadata.uid!, { range, index });
-      return addressAt(base, index);
+    for (let index = this.#full.get(range) ?? 2; index < size - 1; index++) {
+      const address = addressAt(base, index);
+      if (this.#owners.has(address)) continue;
+      this.#owners.set(address, pod.metadata.uid!);
+      this.#full.set(range, index + 1);
+      return address;
     }
     return undefined;
   }
 
-  release(pod: KubernetesObject): void {
-    const known = this.#byPod.get(pod.metadata.uid!);
-    if (!known) return;
-    this.#usedIn(known.range).delete(known.index);
-    this.#byPod.delete(pod.metadata.uid!);
+  /** Hears of an address a pod has, also of one it was given by hand. */
+  note(pod: KubernetesObject): void {
+    const address: string | undefined = pod['status']?.podIP;
+    if (address && !pod['spec'].hostNetwork) this.#owners.set(address, pod.metadata.uid!);
   }
 
-  /** Addresses pods were given by hand count as used. */
-  #usedIn(range: string): Set<number> {
-    let used = this.#used.get(range);
-    if (used) return used;
-    const base = numberOf(range.split('/')[0]!);
-    used = new Set(
-      this.#store.list('pods').flatMap((pod) => (pod['status']?.podIP ? numberOf(pod['status'].podIP) - base : [])),
-    );
-    this.#used.set(range, used);
-    return used;
+  release(pod: KubernetesObject): void {
+    const address: string | undefined = pod['status']?.podIP;
+    if (!address || this.#owners.get(address) !== pod.metadata.uid) return;
+    this.#owners.delete(address);
+    for (const [range, full] of this.#full) {
+      const index = numberOf(address) - numberOf(range.slice(0, range.indexOf('/')));
+      if (index >= 2 && index < full) this.#full.set(range, index);
+    }
   }
 }
 

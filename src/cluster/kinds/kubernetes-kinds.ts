@@ -1,12 +1,19 @@
 import type { Kind } from '../types.ts';
+import { daemonSetKind, statefulSetKind } from './apps.ts';
+import { cronJobKind, jobKind } from './batch.ts';
 import { configMapKind, secretKind, serviceAccountKind } from './configuration.ts';
+import { customResourceDefinitionKind } from './custom-resource-definition.ts';
 import { deploymentKind, replicaSetKind } from './deployment.ts';
 import { endpointSliceKind, endpointsKind } from './endpoints.ts';
 import { eventKind } from './event.ts';
 import { namespaceKind } from './namespace.ts';
+import { networkPolicyKind } from './network-policy.ts';
 import { nodeKind } from './node.ts';
+import { platformKinds } from './platform.ts';
 import { podKind } from './pod.ts';
+import { rbacKinds } from './rbac.ts';
 import { serviceKind } from './service.ts';
+import { storageKinds } from './storage.ts';
 
 /** Kubernetes' own kinds, one row each. */
 export const kubernetesKinds: readonly Kind[] = [
@@ -22,4 +29,13 @@ export const kubernetesKinds: readonly Kind[] = [
   secretKind,
   serviceAccountKind,
   eventKind,
+  networkPolicyKind,
+  daemonSetKind,
+  statefulSetKind,
+  jobKind,
+  cronJobKind,
+  ...storageKinds,
+  ...rbacKinds,
+  ...platformKinds,
+  customResourceDefinitionKind,
 ];

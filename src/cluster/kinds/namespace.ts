@@ -15,6 +15,7 @@ export const namespaceKind: Kind = {
   shortNames: ['ns'],
   namespaced: false,
   hasStatus: true,
+  hasGeneration: false,
   nameFormat: 'label',
   verbs: ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch'],
   subresources: ['finalize'],

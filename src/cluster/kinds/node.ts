@@ -12,6 +12,7 @@ export const nodeKind: Kind = {
   shortNames: ['no'],
   namespaced: false,
   hasStatus: true,
+  hasGeneration: false,
   schema: struct('Node', {
     spec: struct('NodeSpec', {
       podCIDR: text,

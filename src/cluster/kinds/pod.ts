@@ -19,6 +19,7 @@ export const podKind: Kind = {
   categories: ['all'],
   namespaced: true,
   hasStatus: true,
+  hasGeneration: false,
   subresources: ['log', 'exec', 'attach', 'portforward', 'eviction', 'binding'],
   audit: 'kube',
   schema: struct('Pod', { spec: POD_SPEC, status: anything }),

@@ -19,6 +19,7 @@ export const serviceKind: Kind = {
   categories: ['all'],
   namespaced: true,
   hasStatus: true,
+  hasGeneration: false,
   nameFormat: 'service',
   schema: struct('Service', {
     spec: struct('ServiceSpec', {

@@ -7,6 +7,7 @@ import { formatTimestamp } from '../timestamp.ts';
 import type { Kind, KubernetesObject, ObjectMeta, ResourceName, Store, StoreEvent, WriteContext } from '../types.ts';
 import { Collection } from './collection.ts';
 import { EventHistory } from './event-history.ts';
+import { drawUuid } from './uuid.ts';
 
 const CONTROLLER = { username: 'system:kube-controller-manager', groups: ['system:masters'] };
 
@@ -18,7 +19,7 @@ export class ObjectStore implements Store {
   readonly #collections = new Map<ResourceName, Collection>();
   readonly #histories = new Map<ResourceName, EventHistory>();
   readonly #listeners = new Map<ResourceName, Set<(event: StoreEvent) => void>>();
-  readonly #pending: { resource: ResourceName; event: StoreEvent }[] = [];
+  #pending: { resource: ResourceName; event: StoreEvent }[] = [];
   #dispatching = false;
   #version = 0;
   readonly serviceCIDR: string;
@@ -98,9 +99,9 @@ export class ObjectStore implements Store {
   stamp(kind: Kind, object: KubernetesObject): void {
     const metadata = object.metadata;
     if (!metadata.name && metadata.generateName) metadata.name = this.#freeName(kind, metadata);
-    metadata.uid = this.#random.uuid();
+    metadata.uid = drawUuid(this.#random);
     metadata.creationTimestamp = formatTimestamp(this.#clock.now());
-    if (kind.hasStatus && !UNGENERATED.has(resourceOf(kind))) metadata.generation = 1;
+    if (kind.hasGeneration ?? kind.hasStatus) metadata.generation = 1;
   }
 
   /** Puts a finished new object in; the store owns it from then on. */
@@ -156,17 +157,16 @@ export class ObjectStore implements Store {
     if (this.#dispatching) return;
     this.#dispatching = true;
     try {
-      for (let next = this.#pending.shift(); next; next = this.#pending.shift()) {
+      // The queue grows while it is worked off.
+      for (const next of this.#pending) {
         for (const listener of this.#listeners.get(next.resource) ?? []) listener(next.event);
       }
     } finally {
+      this.#pending = [];
       this.#dispatching = false;
     }
   }
 }
-
-/** Kinds with a status whose generation the real server never sets. */
-const UNGENERATED = new Set(['namespaces', 'nodes', 'services', 'pods', 'persistentvolumes', 'persistentvolumeclaims']);
 
 /** Generation counts changes of everything but metadata and status. */
 function desiredStateChanged(old: KubernetesObject, object: KubernetesObject): boolean {

@@ -1,13 +1,18 @@
 import type { KubernetesObject } from '../types.ts';
 
-/** Objects of one namespace by name. A list once handed out is never changed again: the next write copies it first. */
+/**
+ * Objects of one namespace by name. A list once handed out is never changed again: the next write copies it first.
+ * New names are only sorted in when a list is asked for, so that many creations in a row stay cheap.
+ */
 export class SortedObjects {
   readonly #byName = new Map<string, KubernetesObject>();
   #sorted: KubernetesObject[] = [];
+  #added: string[] = [];
+  #removed = false;
   #handedOut = false;
 
   get size(): number {
-    return this.#sorted.length;
+    return this.#byName.size;
   }
 
   get(name: string): KubernetesObject | undefined {
@@ -15,27 +20,32 @@ export class SortedObjects {
   }
 
   list(): readonly KubernetesObject[] {
+    if (this.#added.length > 0 || this.#removed) this.#sortIn();
     this.#handedOut = true;
     return this.#sorted;
   }
 
   put(object: KubernetesObject): void {
     const { name } = object.metadata;
-    const known = this.#byName.has(name);
+    if (!this.#byName.has(name)) this.#added.push(name);
     this.#byName.set(name, object);
-    this.#own();
-    this.#sorted.splice(this.#position(name), known ? 1 : 0, object);
+    if (this.#added.length > 0 || this.#removed) return;
+    if (this.#handedOut) this.#sorted = this.#sorted.slice();
+    this.#handedOut = false;
+    this.#sorted[this.#position(name)] = object;
   }
 
   remove(name: string): void {
-    if (!this.#byName.delete(name)) return;
-    this.#own();
-    this.#sorted.splice(this.#position(name), 1);
+    if (this.#byName.delete(name)) this.#removed = true;
   }
 
-  #own(): void {
-    if (this.#handedOut) this.#sorted = this.#sorted.slice();
-    this.#handedOut = false;
+  #sortIn(): void {
+    const known = this.#sorted.map((object) => object.metadata.name);
+    const names = new Set([...known, ...this.#added].filter((name) => this.#byName.has(name)));
+    const sorted = [...names].sort((left, right) => (left < right ? -1 : 1));
+    this.#sorted = sorted.map((name) => this.#byName.get(name)!);
+    this.#added = [];
+    this.#removed = false;
   }
 
   #position(name: string): number {

@@ -1,0 +1,113 @@
+import type { Clock } from '../../clock/index.ts';
+import type { JsonObject } from '../json-object.ts';
+import { type KindRegistry, resourceOf } from '../kind-table.ts';
+import { AGE_COLUMN, ageOf, NAME_COLUMN } from '../table/age-column.ts';
+import { formatTimestamp } from '../timestamp.ts';
+import type { Column, Kind, KubernetesObject, Store } from '../types.ts';
+import { readJsonPath } from './json-path.ts';
+import { defaultsBySchema, fieldsOfSchema, validateBySchema } from './open-api-schema.ts';
+
+const DEFINITIONS = 'customresourcedefinitions.apiextensions.k8s.io';
+
+/** Serves what CustomResourceDefinitions define as long as they exist. */
+export function startCustomResources(store: Store, kinds: KindRegistry, clock: Clock): void {
+  const served = new Map<string, Kind>();
+  store.subscribe(DEFINITIONS, ({ type, object, old }) => {
+    const { name } = object.metadata;
+    if (type === 'DELETED') withdraw(name);
+    else if (!old || old['spec'] !== object['spec']) serve(object);
+  });
+
+  function serve(definition: KubernetesObject): void {
+    const kind = kindOf(definition);
+    const taken = kind && kinds.byResource(resourceOf(kind));
+    if (!kind || (taken && taken !== served.get(definition.metadata.name))) return;
+    served.set(definition.metadata.name, kind);
+    kinds.add(kind);
+    store.update(DEFINITIONS, undefined, definition.metadata.name, (copy) => {
+      copy['status'] = establishedStatus(definition, formatTimestamp(clock.now()));
+    });
+  }
+
+  function withdraw(name: string): void {
+    const kind = served.get(name);
+    if (!kind) return;
+    for (const object of store.list(resourceOf(kind))) {
+      store.delete(resourceOf(kind), object.metadata.namespace, object.metadata.name);
+    }
+    kinds.remove(resourceOf(kind));
+    served.delete(name);
+  }
+}
+
+function establishedStatus({ spec, status }: KubernetesObject, at: string): JsonObject {
+  if (status?.conditions) return { ...status, acceptedNames: spec.names };
+  const condition = (type: string, reason: string, message: string) => ({
+    type,
+    status: 'True',
+    lastTransitionTime: at,
+    reason,
+    message,
+  });
+  const stored = spec.versions.find((version: JsonObject) => version['storage'])?.name;
+  return {
+    acceptedNames: spec.names,
+    conditions: [
+      condition('NamesAccepted', 'NoConflicts', 'no conflicts found'),
+      condition('Established', 'InitialNamesAccepted', 'the initial names have been accepted'),
+    ],
+    storedVersions: [stored],
+  };
+}
+
+/** The row of the stored version of a definition; undefined when no version is served. */
+function kindOf({ spec }: KubernetesObject): Kind | undefined {
+  const versions: JsonObject[] = spec.versions ?? [];
+  const version = versions.find((one) => one['served'] && one['storage']) ?? versions.find((one) => one['served']);
+  if (!version) return undefined;
+  const { names, group, scope } = spec;
+  const schema: JsonObject = version['schema']?.openAPIV3Schema ?? {};
+  return {
+    group,
+    version: version['name'],
+    kind: names.kind,
+    listKind: names.listKind,
+    plural: names.plural,
+    singular: names.singular,
+    ...(names.shortNames ? { shortNames: names.shortNames } : {}),
+    ...(names.categories ? { categories: names.categories } : {}),
+    namespaced: scope === 'Namespaced',
+    custom: true,
+    hasGeneration: true,
+    hasStatus: version['subresources']?.status !== undefined,
+    hasScale: version['subresources']?.scale !== undefined,
+    schema: fieldsOfSchema(schema),
+    columns: columnsOf(version['additionalPrinterColumns']),
+    default: (object) => defaultsBySchema(object, schema),
+    validate: (object) => validateBySchema(object, schema),
+  };
+}
+
+function columnsOf(definitions: JsonObject[] | undefined): Column[] {
+  if (!definitions?.length) return [NAME_COLUMN, AGE_COLUMN];
+  const own = definitions.map((definition): Column => {
+    const { name, type, description, priority, jsonPath } = definition;
+    return {
+      name,
+      type: type === 'date' ? 'string' : type,
+      description: description ?? '',
+      priority: priority ?? 0,
+      cell: (object, now) => cellOf(readJsonPath(object, jsonPath), type, now),
+    };
+  });
+  return [NAME_COLUMN, ...own];
+}
+
+function cellOf(values: readonly unknown[], type: string, now: number): string | number | boolean | null {
+  const [value] = values;
+  if (value === undefined || value === null) return type === 'date' ? '<unknown>' : '';
+  if (type === 'date') return ageOf(String(value), now);
+  if (type === 'integer' || type === 'number') return Number(value);
+  if (type === 'boolean') return Boolean(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
