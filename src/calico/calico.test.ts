@@ -3,6 +3,7 @@ import { createRandom, VirtualClock } from '../clock/index.ts';
 import { createCluster, kubernetesKinds } from '../cluster/index.ts';
 import { createNetwork, networkKinds } from '../network/index.ts';
 import { calicoKinds, createCalico } from './index.ts';
+import { detectorPod, portScanAlert } from './lab/lab.ts';
 
 const START = Date.UTC(2022, 10, 3, 13);
 const SETS = '/apis/projectcalico.org/v3/globalnetworksets';
@@ -77,6 +78,23 @@ describe('alerts over a real cluster and a real network', () => {
       active: true,
       healthy: true,
     });
+  });
+
+  it('tells in a detector alert that it is on, and finds a scan with it', async () => {
+    const lab = await startCluster();
+    await lab.post('/apis/projectcalico.org/v3/globalalerts', portScanAlert());
+    lab.store.create(detectorPod({ CLUSTER_NAME: 'lab' }));
+    lab.run(1);
+    const from = lab.network.pod('default', 'client')!;
+    const { ip } = lab.network.pod('shop', 'web')!;
+    for (let port = 1; port <= 250; port++) lab.network.open({ from, input: 4 }, { protocol: 'tcp', ip, port }).close();
+    lab.runTo(lab.explain('tigera.io.detector.port-scan').nextAt!);
+    expect(lab.explain('tigera.io.detector.port-scan')).toMatchObject({
+      verdict: 'fired',
+      event: { inputs: [4], event: { record: { source_name_aggr: 'client', count: 250, confidence: 0.62 } } },
+    });
+    const alert = lab.store.get('globalalerts.projectcalico.org', undefined, 'tigera.io.detector.port-scan');
+    expect(alert!['status']).toMatchObject({ active: true, healthy: true });
   });
 
   it('gives the same bytes for the same seed and inputs', async () => {

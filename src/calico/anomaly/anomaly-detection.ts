@@ -80,8 +80,10 @@ export function startAnomalyDetection(options: AnomalyDetectionOptions): Anomaly
       schedule.stop(alert);
       return;
     }
-    if (type === 'ADDED' || !sameSpec(object, old)) reportPickedUp(store, alert, byAlert.get(alert), clock.now());
     scheduleManaged(object);
+    if (type === 'MODIFIED' && sameSpec(object, old)) return;
+    // Not from within the store's own notification: other listeners must see the alert before its status.
+    clock.after(0, () => reportPickedUp(store, alert, byAlert.get(alert), clock.now()));
   });
   store.subscribe('pods', ({ type, object }) => followHost(object, type === 'DELETED'));
   for (const alert of store.list(GLOBAL_ALERTS).filter(isDetectorAlert)) scheduleManaged(alert);

@@ -58,6 +58,41 @@ describe('port_scan from a pod in the cluster', () => {
     });
   });
 
+  it.each([
+    [199, 0],
+    [200, 1],
+  ])('of %i ports makes %i events at a threshold of 200', (ports, events) => {
+    const lab = inCluster();
+    lab.runTo(610);
+    lab.scan(scanner, target, ports, 60);
+    lab.runTo(1800);
+    expect(lab.calico.events.list()).toHaveLength(events);
+  });
+
+  it('makes one event per source, however many pods search', () => {
+    const lab = inCluster();
+    const second = detectorPod();
+    lab.store.create({
+      ...second,
+      metadata: { ...second.metadata, name: 'ad-jobs-deployment-5d8f-other', uid: 'ad-2' },
+    });
+    lab.runTo(610);
+    lab.scan(scanner, target, 300, 60);
+    lab.scan(pod('dev', 'centos'), target, 300, 60);
+    lab.runTo(3000);
+    expect(lab.calico.events.list().map(({ event }) => event.source_name_aggr)).toEqual(['netshoot', 'centos']);
+  });
+
+  it('counts a port once, whichever end reports it and however often it is tried', () => {
+    const lab = inCluster();
+    lab.runTo(610);
+    for (let round = 0; round < 3; round++) {
+      for (let port = 1; port <= 150; port++) lab.connect(scanner, target, { port });
+    }
+    lab.runTo(1800);
+    expect(lab.calico.events.list()).toEqual([]);
+  });
+
   it('finds the scan with the default flush interval too', () => {
     const lab = startLab();
     lab.store.create(portScanAlert());

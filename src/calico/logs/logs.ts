@@ -78,7 +78,9 @@ export function createLogs(options: LogsOptions): LogStore {
     const arrival = clock.now() + drawShippingDelay(random);
     for (const row of rows) {
       const target = series[row.dataSet];
-      target.append({ ...row, visibleAt: Math.max(arrival, target.newestVisibleAt) });
+      // A call that took long is logged after a later, quicker one; the log keeps the order of its lines.
+      const time = Math.max(row.time, target.newestTime);
+      target.append({ ...row, time, visibleAt: Math.max(arrival, target.newestVisibleAt) });
     }
   }
 

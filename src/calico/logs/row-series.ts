@@ -10,6 +10,8 @@ export interface RowSeries {
   all(): readonly LogRow[];
   /** When the newest row is or will be visible; `-Infinity` while there is none. */
   readonly newestVisibleAt: number;
+  /** The time of the newest row; `-Infinity` while there is none. */
+  readonly newestTime: number;
 }
 
 /** Keeps at least the newest `retained` rows; older ones are dropped in bulk, so that appending stays cheap. */
@@ -36,6 +38,9 @@ export function createRowSeries(retained: number): RowSeries {
     },
     shipping: (now) => rows.slice(firstIndex(rows, (row) => row.visibleAt > now)),
     all: () => rows,
+    get newestTime() {
+      return rows.at(-1)?.time ?? Number.NEGATIVE_INFINITY;
+    },
     get newestVisibleAt() {
       return rows.at(-1)?.visibleAt ?? Number.NEGATIVE_INFINITY;
     },

@@ -30,7 +30,7 @@ const REMEMBERED = 2 * 3_600_000;
 export function gatherDetectorCase(sources: Omit<DetectorCase, 'rows' | 'counts'> & { logs: LogStore }): DetectorCase {
   const { logs, now, question, state, ...rest } = sources;
   const from = Math.max(now - REMEMBERED, (question.since ?? 0) - BUCKET);
-  const rows = rowsSince(logs, 'flows', from, now).filter((row) => isAskedFor(row, question));
+  const rows = rowsSince(logs, 'flows', from, now).rows.filter((row) => isAskedFor(row, question));
   const field = state.detector.counts?.field;
   const counts = field ? countBuckets(rows, field, state, now) : [];
   return { ...rest, now, question, state, rows, counts };

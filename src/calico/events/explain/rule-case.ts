@@ -8,6 +8,7 @@ import {
   type Finding,
 } from '../../alerts/index.ts';
 import type { GlobalAlertSpec } from '../../kinds/index.ts';
+import { SHIPPING_DELAY } from '../../logs/index.ts';
 import {
   compileQuery,
   fieldOf,
@@ -20,10 +21,10 @@ import {
 import type { DataSet, LogRow, LogStore, Question, StoredEvent } from '../../types.ts';
 import type { LabelHistory } from './label-history.ts';
 import { hasValues } from './question.ts';
-import { rowsSince } from './rows-since.ts';
+import { type KnownRows, rowsSince } from './rows-since.ts';
 
 /** All that bears on a RuleBased alert, gathered once for the causes to look at. Times and durations are ms. */
-export interface RuleCase {
+export interface RuleCase extends KnownRows {
   name: string;
   now: number;
   alert: KubernetesObject;
@@ -39,8 +40,6 @@ export interface RuleCase {
   question: Question;
   /** Every event of this alert, oldest first. */
   events: readonly StoredEvent[];
-  /** Rows of the data set, visible or not, old ones left out. */
-  rows: readonly LogRow[];
   /** Those the query matches. */
   matching: readonly LogRow[];
   /** Those of them that could make the event that was asked for. */
@@ -61,6 +60,7 @@ export type RuleSources = Pick<RuleCase, 'logs' | 'store' | 'labels' | 'now' | '
 
 const REMEMBERED = 3_600_000;
 const FORECAST_EVALUATIONS = 20;
+const SHIPPING_SPREAD = SHIPPING_DELAY.most - SHIPPING_DELAY.least;
 
 export function gatherRuleCase(alert: KubernetesObject, sources: RuleSources): RuleCase {
   const { logs, now, question, runs, ...rest } = sources;
@@ -68,7 +68,7 @@ export function gatherRuleCase(alert: KubernetesObject, sources: RuleSources): R
   const spec: RuleCase['spec'] = alert['spec'];
   const created = createdAt(alert);
   const inForceSince = Math.max(created, Date.parse(alert['status']?.lastUpdate ?? '') || 0);
-  const rows = rowsSince(logs, spec.dataSet, created - REMEMBERED, now);
+  const { rows, collecting } = rowsSince(logs, spec.dataSet, created - REMEMBERED, now);
   const readable = readQuery(spec);
   const matches = readable.query ? compileQuery(readable.query, spec.dataSet) : () => false;
   const matching = rows.filter((row) => matches(row.document));
@@ -86,6 +86,7 @@ export function gatherRuleCase(alert: KubernetesObject, sources: RuleSources): R
     lookback: alertLookback(spec),
     question,
     rows,
+    collecting,
     matching,
     wanted: matching.filter((row) => couldAnswer(row, question)),
     evaluations: runs.evaluations(name).filter(({ at }) => at >= inForceSince),
@@ -101,10 +102,11 @@ export function createdAt(object: KubernetesObject): number {
   return Date.parse(object.metadata.creationTimestamp ?? '') || 0;
 }
 
-/** Whether an evaluation at `time` has the row in its window and in sight; windows know whole seconds only. */
-export function isSeenAt(row: LogRow, time: number, { lookback }: Pick<RuleCase, 'lookback'>): boolean {
+/** Whether an evaluation at `time` has the row in its window and may have it in sight; windows know whole seconds only. */
+export function isSeenAt(row: LogRow, time: number, { lookback, collecting }: RuleCase): boolean {
   const to = Math.floor(time / 1000) * 1000;
-  return row.visibleAt <= time && row.time <= to && row.time >= to - lookback;
+  const visibleFrom = collecting.has(row) ? row.visibleAt - SHIPPING_SPREAD : row.visibleAt;
+  return visibleFrom <= time && row.time <= to && row.time >= to - lookback;
 }
 
 function readQuery(spec: RuleCase['spec']): Pick<RuleCase, 'query' | 'invalid'> {

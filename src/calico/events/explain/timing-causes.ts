@@ -11,7 +11,7 @@ export const ON_THE_WAY: readonly Cause<RuleCase>[] = [
     find: (given) =>
       onTheWay(
         given,
-        (row) => isCollecting(row, given),
+        (row) => given.collecting.has(row),
         (row) =>
           `still being collected (every ${duration(given.logs.flushInterval(given.spec.dataSet))}) and visible by ${clockTime(row.visibleAt)}`,
       ),
@@ -93,9 +93,10 @@ function onTheWay(
   const latest = rows.findLast(isHere);
   if (!latest) return undefined;
   const verb = rows.length === 1 ? 'matches and is' : 'match and are';
+  const counts = `${latest.visibleAt > forecast.at ? 'may already' : 'will'} count ${rows.length === 1 ? 'it' : 'them'}`;
   return {
     verdict: 'not-yet',
-    reason: `${countRows(spec.dataSet, rows.length)} ${verb} ${where(latest)}; the evaluation at ${clockTime(forecast.at)} (in ${duration(forecast.at - now)}) will count ${rows.length === 1 ? 'it' : 'them'}.`,
+    reason: `${countRows(spec.dataSet, rows.length)} ${verb} ${where(latest)}; the evaluation at ${clockTime(forecast.at)} (in ${duration(forecast.at - now)}) ${counts}.`,
     nextAt: forecast.at,
     nearest: { row: latest },
   };
@@ -107,10 +108,6 @@ function bestMoment({ nextRun, period, logs, spec }: RuleCase): string {
   const flush = logs.flushInterval(spec.dataSet);
   const [first, last] = [nextRun + flush + 1000, nextRun + period - flush - SHIPPING_DELAY.most - 1000];
   return first < last ? `, best between ${clockTime(first)} and ${clockTime(last)}` : '';
-}
-
-function isCollecting(row: LogRow, { logs, spec }: RuleCase): boolean {
-  return !logs.all(spec.dataSet).includes(row);
 }
 
 function flushField(dataSet: string): string {
