@@ -34,6 +34,15 @@ describe('an alert as stored', () => {
     expect(stored.metadata.generation).toBe(1);
   });
 
+  test('takes a field left empty for one left out', async () => {
+    const empty = { period: null, aggregateBy: null, substitutions: null, threshold: null, type: null, summary: null };
+    const stored = await api.create({ ...RULE, ...empty });
+    expect(stored.spec).toMatchObject({ type: 'RuleBased', metric: 'count' });
+    for (const field of ['period', 'aggregateBy', 'substitutions', 'threshold', 'summary']) {
+      expect(stored.spec).not.toHaveProperty(field);
+    }
+  });
+
   test('forgets a status sent with it', async () => {
     const stored = await api.call('POST', '/globalalerts', {
       ...manifest(RULE),

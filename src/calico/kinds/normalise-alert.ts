@@ -1,13 +1,15 @@
 import { formatDuration, parseDuration } from '../../clock/index.ts';
 import { ApiError, failure, type KubernetesObject } from '../../cluster/index.ts';
 
-/** Decodes an alert's spec as the API server does: durations in Go's own spelling, the type filled in. */
+/** Decodes an alert's spec as the API server does: nulls as absent, durations in Go's own spelling, the type filled in. */
 export function defaultAlert(object: KubernetesObject): void {
   object['spec'] ??= {};
   const spec: Record<string, unknown> = object['spec'];
+  for (const [field, value] of Object.entries(spec)) {
+    if (value === null) delete spec[field];
+  }
   if (!spec['type']) spec['type'] = 'RuleBased';
   for (const field of ['period', 'lookback']) {
-    if (spec[field] === null) delete spec[field];
     if (spec[field] !== undefined) spec[field] = normalDuration(object.kind, spec[field]);
   }
 }
@@ -16,7 +18,7 @@ export function defaultAlert(object: KubernetesObject): void {
 export function dropEmptyFields(object: KubernetesObject): void {
   const spec: Record<string, unknown> = object['spec'];
   for (const [field, value] of Object.entries(spec)) {
-    const isEmpty = value === null || value === '' || (Array.isArray(value) && value.length === 0);
+    const isEmpty = value === '' || (Array.isArray(value) && value.length === 0);
     const isZero = field === 'threshold' && value === 0;
     if ((isEmpty && field !== 'description') || isZero) delete spec[field];
   }
