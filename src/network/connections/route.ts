@@ -1,6 +1,5 @@
 import { type Address, parseAddress } from '../addresses/address.ts';
 import { isLoopback } from '../addresses/address-scope.ts';
-import { cidrContains, parseCidr } from '../addresses/cidr.ts';
 import type { Workload } from '../endpoints/workload.ts';
 import type { NetworkState } from '../network-state.ts';
 import type { Backend, Service, ServicePort } from '../services/service-table.ts';
@@ -89,17 +88,5 @@ function direct(state: NetworkState, address: Address, ip: string, port: number)
   if (host) return { to: 'host', host, ip, port };
   const row = state.outside.at(ip);
   if (row) return { to: 'outside', row, ip, port };
-  return { to: 'nobody', ip, port, fate: isPodAddress(state, address) ? 'host-unreachable' : 'dropped' };
-}
-
-/** True in a block that pods get their addresses from: the nodes' pod CIDRs and the IP pools. */
-function isPodAddress({ store }: NetworkState, address: Address): boolean {
-  const blocks: unknown[] = [
-    ...store.list('nodes').flatMap(({ spec }) => spec?.podCIDRs ?? spec?.podCIDR ?? []),
-    ...store.list('ippools.projectcalico.org').map(({ spec }) => spec?.cidr),
-  ];
-  return blocks.some((block) => {
-    const cidr = typeof block === 'string' ? parseCidr(block) : undefined;
-    return cidr !== undefined && cidrContains(cidr, address);
-  });
+  return { to: 'nobody', ip, port, fate: state.endpoints.podBlocks.contain(address) ? 'host-unreachable' : 'dropped' };
 }

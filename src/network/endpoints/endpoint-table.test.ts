@@ -60,6 +60,19 @@ describe('who is who', () => {
   });
 });
 
+describe('an address no pod has', () => {
+  const missed = (made: Lab, ip: string) => made.open('client', ip, 80).outcome;
+
+  test('is unreachable where pods get their addresses from, and lost elsewhere', () => {
+    const made = lab();
+    expect([missed(made, '10.224.0.99'), missed(made, '10.230.0.99')]).toEqual(['host-unreachable', 'dropped']);
+    made.apply('IPPool', 'more', { cidr: '10.230.0.0/16' });
+    expect(missed(made, '10.230.0.99')).toBe('host-unreachable');
+    made.node('node-c', '10.0.1.6', '10.231.0.0/24');
+    expect(missed(made, '10.231.0.1')).toBe('host-unreachable');
+  });
+});
+
 describe('what a log calls an address outside', () => {
   test.each([
     ['10.99.0.1', 'pvt'],

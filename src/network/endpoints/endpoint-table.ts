@@ -6,6 +6,7 @@ import { podLabels } from './effective-labels.ts';
 import { HostEndpointTable } from './host-endpoints.ts';
 import { HostTable } from './hosts.ts';
 import { NetworkSetTable } from './network-sets.ts';
+import { PodBlocks } from './pod-blocks.ts';
 import { type Workload, workloadOf } from './workload.ts';
 
 /** Who is who: pods, hosts and network sets by name and by address, kept up to date from the store. */
@@ -13,6 +14,7 @@ export class EndpointTable {
   readonly hosts: HostTable;
   readonly hostEndpoints: HostEndpointTable;
   readonly networkSets: NetworkSetTable;
+  readonly podBlocks: PodBlocks;
   readonly #store: ReadStore;
   readonly #byName = new Map<string, Workload>();
   readonly #byAddress = new Map<string, Workload>();
@@ -23,6 +25,7 @@ export class EndpointTable {
     this.hosts = new HostTable(store);
     this.hostEndpoints = new HostEndpointTable(store);
     this.networkSets = new NetworkSetTable(store);
+    this.podBlocks = new PodBlocks(store);
     for (const pod of store.list('pods')) this.#put(pod);
     store.subscribe('pods', (event) => this.#podChanged(event));
     store.subscribe('namespaces', (event) => this.#namespaceChanged(event));
