@@ -17,7 +17,12 @@ export const GLOBAL_FLAGS: readonly Flag[] = [
   { name: 'match-server-version', type: 'bool', help: 'Require the server to have the same version.' },
   { name: 'namespace', short: 'n', type: 'string', help: 'The namespace scope of this call.' },
   { name: 'password', type: 'string', help: 'Password for basic authentication.' },
-  { name: 'request-timeout', type: 'string', default: '0', help: 'How long to wait for one answer; zero waits for ever.' },
+  {
+    name: 'request-timeout',
+    type: 'string',
+    default: '0',
+    help: 'How long to wait for one answer; zero waits for ever.',
+  },
   { name: 'server', short: 's', type: 'string', help: 'The address and port of the API server.' },
   { name: 'tls-server-name', type: 'string', help: 'Name to check the server certificate against.' },
   { name: 'token', type: 'string', help: 'Bearer token for the API server.' },
@@ -28,7 +33,12 @@ export const GLOBAL_FLAGS: readonly Flag[] = [
 ];
 
 export const FILES: readonly Flag[] = [
-  { name: 'filename', short: 'f', type: 'list', help: 'A file, directory or - (standard input) that holds the objects.' },
+  {
+    name: 'filename',
+    short: 'f',
+    type: 'list',
+    help: 'A file, directory or - (standard input) that holds the objects.',
+  },
   { name: 'recursive', short: 'R', type: 'bool', help: 'Go through the directories of --filename recursively.' },
   { name: 'kustomize', short: 'k', type: 'string', help: 'A directory with a kustomization.' },
 ];
@@ -58,7 +68,12 @@ export const ALL: Flag = { name: 'all', type: 'bool', help: 'Select every object
 export const OUTPUT: readonly Flag[] = [
   { name: 'output', short: 'o', type: 'string', help: 'Output format.' },
   { name: 'template', type: 'string', help: 'Template, or path to one, for -o=go-template and the like.' },
-  { name: 'allow-missing-template-keys', type: 'bool', default: 'true', help: 'Missing keys in templates are no error.' },
+  {
+    name: 'allow-missing-template-keys',
+    type: 'bool',
+    default: 'true',
+    help: 'Missing keys in templates are no error.',
+  },
   { name: 'show-managed-fields', type: 'bool', help: 'Keep managedFields in JSON and YAML.' },
 ];
 

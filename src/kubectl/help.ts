@@ -11,8 +11,12 @@ export function helpText(chain: readonly Command[]): string {
   if (command.commands?.length) parts.push(`Available Commands:\n${commandList(command.commands)}`);
   if (command.flags?.length) parts.push(`Options:\n${flagList(command.flags)}`);
   parts.push(`Usage:\n  ${path} ${command.usage ?? '[flags] [options]'}`);
-  const more = command.commands?.length ? [`Use "${path} <command> --help" for more information about a given command.`] : [];
-  parts.push([...more, 'Use "kubectl options" for a list of global command-line options (applies to all commands).'].join('\n'));
+  const more = command.commands?.length
+    ? [`Use "${path} <command> --help" for more information about a given command.`]
+    : [];
+  parts.push(
+    [...more, 'Use "kubectl options" for a list of global command-line options (applies to all commands).'].join('\n'),
+  );
   return `${parts.join('\n\n')}\n`;
 }
 

@@ -26,7 +26,10 @@ let lastRead: { text: string; config: Kubeconfig } | undefined;
 /** `--kubeconfig`, `$KUBECONFIG` (the first existing of its list), or `~/.kube/config`. */
 export async function kubeconfigPath(context: KubectlContext, flags: ParsedFlags): Promise<string> {
   if (flags.string('kubeconfig')) return context.resolve(flags.string('kubeconfig'));
-  const listed = (context.env.get('KUBECONFIG') ?? '').split(':').filter(Boolean).map((path) => context.resolve(path));
+  const listed = (context.env.get('KUBECONFIG') ?? '')
+    .split(':')
+    .filter(Boolean)
+    .map((path) => context.resolve(path));
   for (const path of listed) {
     if (await context.fs.exists(path)) return path;
   }

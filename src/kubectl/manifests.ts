@@ -8,7 +8,8 @@ export type ManifestEntry = { source: string; object: Json } | { source: string;
 
 /** Reads everything `-f` and `-k` name. Throws for paths that are not there. */
 export async function readManifests(call: Invocation, options: { validate: boolean }): Promise<ManifestEntry[]> {
-  if (call.flags.string('kustomize')) throw new Failure('this kubectl builds no kustomizations: apply the files themselves with -f');
+  if (call.flags.string('kustomize'))
+    throw new Failure('this kubectl builds no kustomizations: apply the files themselves with -f');
   const entries: ManifestEntry[] = [];
   for (const name of call.flags.list('filename')) {
     for (const { source, text } of await readSource(call, name)) {
@@ -43,7 +44,9 @@ async function readSource(call: Invocation, name: string): Promise<{ source: str
   if (files.length === 0) {
     throw new Failure(`error reading [${name}]: recognized file extensions are [.json .yaml .yml]`);
   }
-  return Promise.all(files.map(async (file) => ({ source: file, text: await fs.readFile(call.context.resolve(file)) })));
+  return Promise.all(
+    files.map(async (file) => ({ source: file, text: await fs.readFile(call.context.resolve(file)) })),
+  );
 }
 
 async function filesBelow(call: Invocation, folder: string, recursive: boolean): Promise<string[]> {
@@ -87,7 +90,9 @@ function readObject(value: Json, source: string, validate: boolean): ManifestEnt
   const problem = validate ? shapeProblem(value) : undefined;
   if (problem) {
     const hint = 'if you choose to ignore these errors, turn validation off with --validate=false';
-    return [{ source, failure: new Failure(`error validating "${source}": error validating data: ${problem}; ${hint}`) }];
+    return [
+      { source, failure: new Failure(`error validating "${source}": error validating data: ${problem}; ${hint}`) },
+    ];
   }
   const missing = missingField(value);
   if (missing) {
@@ -140,8 +145,9 @@ function parseJson(part: string, source: string): Json {
 /** Go turns dates back into the text they were written as. */
 function toJson(document: Document): Json {
   return JSON.parse(
-    JSON.stringify(document.toJS({ maxAliasCount: 100 }), (_, value) => (typeof value === 'bigint' ? Number(value) : value)) ??
-      'null',
+    JSON.stringify(document.toJS({ maxAliasCount: 100 }), (_, value) =>
+      typeof value === 'bigint' ? Number(value) : value,
+    ) ?? 'null',
   );
 }
 

@@ -83,7 +83,13 @@ export async function locate(call: Invocation, object: Json, source: string): Pr
     );
   }
   const placed = { ...object, metadata: { ...object.metadata, namespace: namespace || call.namespace } };
-  return { resource, namespace: placed.metadata.namespace, name: name ?? (generateName ? '' : ''), object: placed, source };
+  return {
+    resource,
+    namespace: placed.metadata.namespace,
+    name: name ?? (generateName ? '' : ''),
+    object: placed,
+    source,
+  };
 }
 
 async function selectFiles(call: Invocation, options: SelectionOptions): Promise<Selection> {
@@ -125,7 +131,11 @@ async function selectType(call: Invocation, args: readonly string[], options: Se
   const resources = await findResources(call.client, types!);
   if (names.length > 0) {
     if (resources.length > 1) throw new Failure('you must specify only one resource');
-    return byName(call, names.map((name) => ({ resource: resources[0]!, name })), options);
+    return byName(
+      call,
+      names.map((name) => ({ resource: resources[0]!, name })),
+      options,
+    );
   }
   const everything = options.wholeTypes || call.flags.bool('all');
   if (!everything && !call.flags.string('selector') && !call.flags.string('field-selector')) {
@@ -206,7 +216,11 @@ async function listPages(
   const targets: Target[] = [];
   let continueToken: string | undefined;
   do {
-    const list = await call.client.get(resourcePath(resource, namespace), { ...query, continue: continueToken }, accept);
+    const list = await call.client.get(
+      resourcePath(resource, namespace),
+      { ...query, continue: continueToken },
+      accept,
+    );
     continueToken = list.metadata?.continue || undefined;
     if (list.kind === 'Table') targets.push({ resource, namespace, name: '', object: list });
     else targets.push(...listItems(resource, list));

@@ -4,8 +4,7 @@ import { discover, type Resource } from './discovery.ts';
 
 /** Finds types by what people type: `po`, `Pods`, `deploy.apps`, `deployments.v1.apps`, `felixconfiguration.p`. */
 export async function findResource(client: ApiClient, name: string): Promise<Resource> {
-  const found =
-    matchName(await discover(client), name) ?? matchName(await discover(client, true), name);
+  const found = matchName(await discover(client), name) ?? matchName(await discover(client, true), name);
   if (found) return found;
   throw new Failure(`the server doesn't have a resource type "${name.split('.')[0]}"`);
 }

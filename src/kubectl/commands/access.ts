@@ -20,7 +20,12 @@ export const ACCESS_COMMANDS: readonly Command[] = [
         ],
         load: async () => (await import('../verbs/auth.ts')).canI,
       },
-      { name: 'whoami', short: 'Experimental: Check self subject attributes', flags: OUTPUT, load: async () => (await import('../verbs/auth.ts')).whoAmI },
+      {
+        name: 'whoami',
+        short: 'Experimental: Check self subject attributes',
+        flags: OUTPUT,
+        load: async () => (await import('../verbs/auth.ts')).whoAmI,
+      },
     ],
   },
 ];

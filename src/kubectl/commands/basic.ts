@@ -1,15 +1,32 @@
 import type { Command } from '../command.ts';
-import { ALL, ALL_NAMESPACES, CHANGE, DRY_RUN, FIELD_SELECTOR, FILES, fieldManager, OUTPUT, SELECTOR, VALIDATE } from '../flag-sets.ts';
+import {
+  ALL,
+  ALL_NAMESPACES,
+  CHANGE,
+  DRY_RUN,
+  FIELD_SELECTOR,
+  FILES,
+  fieldManager,
+  OUTPUT,
+  SELECTOR,
+  VALIDATE,
+} from '../flag-sets.ts';
 
 export const BASIC_COMMANDS: readonly Command[] = [
   {
     name: 'get',
     short: 'Display one or many resources',
     long: 'Display one or many resources.\n\n Prints a table of the objects of a type, or the ones named. Types may be given in any of their names; "kubectl api-resources" lists them.',
-    usage: '[(-o|--output=)json|yaml|name|wide|jsonpath=...|custom-columns=...|go-template=...] (TYPE[.VERSION][.GROUP] [NAME | -l label] | TYPE/NAME ...) [flags] [options]',
-    examples: '# All pods of the namespace\nkubectl get pods\n\n# One pod, as YAML\nkubectl get pod web -o yaml\n\n# The addresses of some pods\nkubectl get pods -l app=web -o jsonpath=\'{.items[*].status.podIP}\'',
+    usage:
+      '[(-o|--output=)json|yaml|name|wide|jsonpath=...|custom-columns=...|go-template=...] (TYPE[.VERSION][.GROUP] [NAME | -l label] | TYPE/NAME ...) [flags] [options]',
+    examples:
+      "# All pods of the namespace\nkubectl get pods\n\n# One pod, as YAML\nkubectl get pod web -o yaml\n\n# The addresses of some pods\nkubectl get pods -l app=web -o jsonpath='{.items[*].status.podIP}'",
     flags: [
-      ...FILES, ...OUTPUT, SELECTOR, FIELD_SELECTOR, ALL_NAMESPACES,
+      ...FILES,
+      ...OUTPUT,
+      SELECTOR,
+      FIELD_SELECTOR,
+      ALL_NAMESPACES,
       { name: 'chunk-size', type: 'int', default: '500', help: 'Fetch long lists in pieces of this size.' },
       { name: 'ignore-not-found', type: 'bool', help: 'Say nothing about what is not there.' },
       { name: 'label-columns', short: 'L', type: 'list', help: 'Labels to show as columns.' },
@@ -29,10 +46,13 @@ export const BASIC_COMMANDS: readonly Command[] = [
   {
     name: 'run',
     short: 'Run a particular image on the cluster',
-    usage: 'NAME --image=image [--env="key=value"] [--port=port] [--dry-run=server|client] [--overrides=inline-json] [--command] -- [COMMAND] [args...] [options]',
-    examples: '# A pod that serves pages\nkubectl run web --image=nginx\n\n# A shell that is gone afterwards\nkubectl run -it --rm tmp --image=busybox --restart=Never -- sh',
+    usage:
+      'NAME --image=image [--env="key=value"] [--port=port] [--dry-run=server|client] [--overrides=inline-json] [--command] -- [COMMAND] [args...] [options]',
+    examples:
+      '# A pod that serves pages\nkubectl run web --image=nginx\n\n# A shell that is gone afterwards\nkubectl run -it --rm tmp --image=busybox --restart=Never -- sh',
     flags: [
-      ...CHANGE, fieldManager('kubectl-run'),
+      ...CHANGE,
+      fieldManager('kubectl-run'),
       { name: 'annotations', type: 'array', help: 'Annotations of the pod.' },
       { name: 'attach', type: 'bool', help: 'Wait for the pod to run and attach to it.' },
       { name: 'command', type: 'bool', help: 'What follows -- is the command, not its arguments.' },
@@ -62,10 +82,13 @@ export const BASIC_COMMANDS: readonly Command[] = [
   {
     name: 'expose',
     short: 'Take a replication controller, service, deployment or pod and expose it as a new Kubernetes service',
-    usage: '(-f FILENAME | TYPE NAME) [--port=port] [--protocol=TCP|UDP|SCTP] [--target-port=number-or-name] [--name=name] [--type=type] [options]',
+    usage:
+      '(-f FILENAME | TYPE NAME) [--port=port] [--protocol=TCP|UDP|SCTP] [--target-port=number-or-name] [--name=name] [--type=type] [options]',
     examples: 'kubectl expose deployment web --port=80 --target-port=8080',
     flags: [
-      ...FILES, ...CHANGE, fieldManager('kubectl-expose'),
+      ...FILES,
+      ...CHANGE,
+      fieldManager('kubectl-expose'),
       { name: 'cluster-ip', type: 'string', help: "The service's address; None for a headless one." },
       { name: 'external-ip', type: 'string', help: 'An additional address that is accepted.' },
       { name: 'labels', short: 'l', type: 'string', help: 'Labels of the service.' },
@@ -91,7 +114,11 @@ export const BASIC_COMMANDS: readonly Command[] = [
         short: 'Update environment variables on a pod template',
         usage: 'RESOURCE/NAME KEY_1=VAL_1 ... KEY_N=VAL_N [options]',
         flags: [
-          ...FILES, ...CHANGE, SELECTOR, ALL, fieldManager('kubectl-set'),
+          ...FILES,
+          ...CHANGE,
+          SELECTOR,
+          ALL,
+          fieldManager('kubectl-set'),
           { name: 'containers', short: 'c', type: 'string', default: '*', help: 'The containers to change.' },
           { name: 'env', short: 'e', type: 'array', help: 'A variable to set.' },
           { name: 'list', type: 'bool', help: 'Only list what is set.' },
@@ -111,7 +138,11 @@ export const BASIC_COMMANDS: readonly Command[] = [
         short: 'Update resource requests/limits on objects with pod templates',
         usage: '(-f FILENAME | TYPE NAME) ([--limits=LIMITS & --requests=REQUESTS]) [options]',
         flags: [
-          ...FILES, ...CHANGE, SELECTOR, ALL, fieldManager('kubectl-set'),
+          ...FILES,
+          ...CHANGE,
+          SELECTOR,
+          ALL,
+          fieldManager('kubectl-set'),
           { name: 'containers', short: 'c', type: 'string', default: '*', help: 'The containers to change.' },
           { name: 'limits', type: 'string', help: 'Limits, as cpu=100m,memory=64Mi.' },
           { name: 'requests', type: 'string', help: 'Requests, as cpu=100m,memory=64Mi.' },
@@ -146,7 +177,10 @@ export const BASIC_COMMANDS: readonly Command[] = [
     usage: '(RESOURCE/NAME | -f FILENAME) [options]',
     examples: '# The editor is $KUBE_EDITOR, else $EDITOR, else vi\nKUBE_EDITOR=nano kubectl edit svc/web',
     flags: [
-      ...FILES, ...OUTPUT, VALIDATE, fieldManager('kubectl-edit'),
+      ...FILES,
+      ...OUTPUT,
+      VALIDATE,
+      fieldManager('kubectl-edit'),
       { name: 'output-patch', type: 'bool', help: 'Print the patch.' },
       { name: 'save-config', type: 'bool', help: 'Keep the configuration for a later apply.' },
       { name: 'subresource', type: 'string', help: 'A part of the object.' },
@@ -159,9 +193,20 @@ export const BASIC_COMMANDS: readonly Command[] = [
     usage: '([-f FILENAME] | [-k DIRECTORY] | TYPE [(NAME | -l label | --all)]) [options]',
     examples: 'kubectl delete pod web\nkubectl delete -f pod.yaml\nkubectl delete pods -l app=web',
     flags: [
-      ...FILES, SELECTOR, FIELD_SELECTOR, ALL_NAMESPACES, ALL, DRY_RUN,
+      ...FILES,
+      SELECTOR,
+      FIELD_SELECTOR,
+      ALL_NAMESPACES,
+      ALL,
+      DRY_RUN,
       { name: 'output', short: 'o', type: 'string', help: 'Use "-o name" for shorter output.' },
-      { name: 'cascade', type: 'string', default: 'background', bare: 'background', help: 'What to do with dependents: background, orphan or foreground.' },
+      {
+        name: 'cascade',
+        type: 'string',
+        default: 'background',
+        bare: 'background',
+        help: 'What to do with dependents: background, orphan or foreground.',
+      },
       { name: 'force', type: 'bool', help: 'Do not wait for a graceful end.' },
       { name: 'grace-period', type: 'int', default: '-1', help: 'Seconds the object gets to end.' },
       { name: 'ignore-not-found', type: 'bool', help: 'Say nothing about what is not there.' },

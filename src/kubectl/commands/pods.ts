@@ -24,7 +24,9 @@ export const POD_COMMANDS: readonly Command[] = [
     usage: '(-f FILENAME | TYPE [NAME_PREFIX | -l label] | TYPE/NAME) [options]',
     examples: 'kubectl describe pod web\nkubectl describe nodes',
     flags: [
-      ...FILES, SELECTOR, ALL_NAMESPACES,
+      ...FILES,
+      SELECTOR,
+      ALL_NAMESPACES,
       { name: 'chunk-size', type: 'int', default: '500', help: 'Fetch long lists in pieces of this size.' },
       { name: 'show-events', type: 'bool', default: 'true', help: 'Print the events of the object.' },
     ],

@@ -8,7 +8,10 @@ const FIXED_UIDS = ['9f1c2d3e-4b5a-6978-8796-a5b4c3d2e1f0', '0b1c2d3e-4f50-6172-
 
 /** Replaces what differs between two runs of the same commands (ages, uids, addresses), as the recordings' own rules do. */
 export function normalize(text: string, recording: Recording): string {
-  let t = text.replace(/^Warning: (\S+ \S+ is deprecated in v1\..*|short name "\w+" could also match lower priority resource .*)\n/gm, '');
+  let t = text.replace(
+    /^Warning: (\S+ \S+ is deprecated in v1\..*|short name "\w+" could also match lower priority resource .*)\n/gm,
+    '',
+  );
   let widthsChanged = false;
   const substitute = (pattern: RegExp, replacement: string | ((...match: string[]) => string)): void => {
     const next = t.replace(pattern, replacement as string);
@@ -17,8 +20,12 @@ export function normalize(text: string, recording: Recording): string {
   };
   t = t.replace(/\x1b\[[0-9;]*m/g, '');
   t = t.replace(/\b[IWEF]\d{4} \d\d:\d\d:\d\d\.\d{6}\s+\d+ (\S+?):\d+\]/g, '<klog> $1]');
-  t = t.replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, (uid) => (FIXED_UIDS.includes(uid) ? uid : '<uid>'));
-  t = t.replace(/https?:\/\/127\.0\.0\.1:(?:164[45]\d|18080)/g, '<server>').replace(/127\.0\.0\.1:(?:164[45]\d|18080)/g, '<server-host>');
+  t = t.replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, (uid) =>
+    FIXED_UIDS.includes(uid) ? uid : '<uid>',
+  );
+  t = t
+    .replace(/https?:\/\/127\.0\.0\.1:(?:164[45]\d|18080)/g, '<server>')
+    .replace(/127\.0\.0\.1:(?:164[45]\d|18080)/g, '<server-host>');
   t = t.replace(/\b(20(?!26-01-05|26-01-01)\d\d)-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, '<time>');
   t = t.replace(/\b20\d\d-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ [+-]\d{4}/g, '<difftime>');
   t = t.replace(/\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d (?!Jan 2026)\w{3} \d{4} \d\d:\d\d:\d\d [+-]\d{4}/g, '<date>');
@@ -27,7 +34,10 @@ export function normalize(text: string, recording: Recording): string {
     .replace(/(resourceVersion(?:\\?")?: ?\\?")\d+/g, '$1<rv>')
     .replace(/(Resource Version:\s+)\d+/g, '$1<rv>')
     .replace(/(resourceVersion:)\d+/g, '$1<rv>');
-  t = t.replace(/\/tmp\/(LIVE|MERGED)-\d+/g, '/tmp/$1-<n>').replace(/kubectl-edit-\d+/g, 'kubectl-edit-<n>').replace(/\bpid \d+\b/g, 'pid <n>');
+  t = t
+    .replace(/\/tmp\/(LIVE|MERGED)-\d+/g, '/tmp/$1-<n>')
+    .replace(/kubectl-edit-\d+/g, 'kubectl-edit-<n>')
+    .replace(/\bpid \d+\b/g, 'pid <n>');
   t = t.replace(/v0\.0\.0-master\+[0-9a-f]+/g, '<server-version>').replace(/\/home\/user\b/g, '<home>');
   if (/controller-manager/.test(recording.server ?? '')) generatedNames(substitute);
   substitute(/\b(gen)-[bcdfghjklmnpqrstvwxz2456789]{5}(?![\w-])/g, '$1-<rand>');

@@ -65,13 +65,17 @@ export class Machine {
 
   /** Runs one step; undefined when it needs a shell. */
   async run(step: Step): Promise<Outcome | undefined> {
-    for (const [name, text] of Object.entries(step.files ?? {})) this.files.files.set(resolve('/home/user/w', name), text);
+    for (const [name, text] of Object.entries(step.files ?? {}))
+      this.files.files.set(resolve('/home/user/w', name), text);
     const line = splitWords(step.cmd);
     if (!line) return undefined;
     return this.kubectl(line.words, { stdin: step.stdin, environment: line.environment });
   }
 
-  async kubectl(args: readonly string[], options: { stdin?: string; environment?: Map<string, string> } = {}): Promise<Outcome> {
+  async kubectl(
+    args: readonly string[],
+    options: { stdin?: string; environment?: Map<string, string> } = {},
+  ): Promise<Outcome> {
     let stdout = '';
     let stderr = '';
     const stdin = options.stdin ?? '';

@@ -19,7 +19,9 @@ export function customColumnsPrinter(spec: string, headers: boolean): (data: Jso
 export function customColumnsFilePrinter(text: string, headers: boolean): (data: Json) => string {
   const [names, paths] = text.split('\n').map((line) => line.trim().split(/\s+/));
   if (!names || !paths || names.length !== paths.length) {
-    throw new Failure(`number of headers (${names?.length ?? 0}) and field specifications (${paths?.length ?? 0}) don't match`);
+    throw new Failure(
+      `number of headers (${names?.length ?? 0}) and field specifications (${paths?.length ?? 0}) don't match`,
+    );
   }
   const columns = names.map((header, index) => ({ header, path: compileJsonPath(relaxedPath(paths[index]!)) }));
   return printer(columns, headers);

@@ -138,7 +138,9 @@ function readsAsOtherType(value: string): boolean {
 }
 
 function isTimestamp(value: string): boolean {
-  return /^\d{4}-\d{1,2}-\d{1,2}(?:(?:[Tt]|\s+)\d{1,2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|\s*[-+]\d{1,2}(?::?\d{2})?)?)?$/.test(value);
+  return /^\d{4}-\d{1,2}-\d{1,2}(?:(?:[Tt]|\s+)\d{1,2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|\s*[-+]\d{1,2}(?::?\d{2})?)?)?$/.test(
+    value,
+  );
 }
 
 const NAMED_ESCAPES: Record<string, string> = {

@@ -12,17 +12,27 @@ export async function apiResources(call: Invocation): Promise<void> {
   const sortBy = flags.string('sort-by');
   if (sortBy !== '' && sortBy !== 'name' && sortBy !== 'kind') throw new Failure('--sort-by accepts only name or kind');
   const shown = (await discover(call.client, true)).filter((resource) => isWanted(call, resource)).sort(byGroupAndName);
-  if (sortBy) shown.sort((one, other) => compare(sortBy === 'name' ? one.plural : one.kind, sortBy === 'name' ? other.plural : other.kind));
+  if (sortBy)
+    shown.sort((one, other) =>
+      compare(sortBy === 'name' ? one.plural : one.kind, sortBy === 'name' ? other.plural : other.kind),
+    );
   if (output === 'name') return call.print(shown.map((each) => `${qualifiedPlural(each)}\n`).join(''));
   const wide = output === 'wide';
-  const header = flags.bool('no-headers') ? '' : `NAME\tSHORTNAMES\tAPIVERSION\tNAMESPACED\tKIND${wide ? '\tVERBS\tCATEGORIES' : ''}\n`;
+  const header = flags.bool('no-headers')
+    ? ''
+    : `NAME\tSHORTNAMES\tAPIVERSION\tNAMESPACED\tKIND${wide ? '\tVERBS\tCATEGORIES' : ''}\n`;
   call.print(alignColumns(header + shown.map((each) => rowText(each, wide)).join(''), TABLE_LAYOUT));
 }
 
 /** `kubectl api-versions`. */
 export async function apiVersions(call: Invocation): Promise<void> {
   const versions = new Set((await discover(call.client, true)).map(groupVersion));
-  call.print([...versions].sort().map((each) => `${each}\n`).join(''));
+  call.print(
+    [...versions]
+      .sort()
+      .map((each) => `${each}\n`)
+      .join(''),
+  );
 }
 
 function isWanted(call: Invocation, resource: Resource): boolean {

@@ -1,12 +1,11 @@
 import { lastApplied, withLastApplied, withoutNulls } from '../apply/last-applied.ts';
 import { APPLY_PATCH, threeWayPatch } from '../apply/patch-kind.ts';
 import type { Json } from '../client/api-client.ts';
-import { groupVersion, resourcePath } from '../client/discovery.ts';
+import { groupVersion, qualifiedKind, resourcePath } from '../client/discovery.ts';
 import { Failure, isNotFound, StatusFailure, throwCollected, usageFailure, withSource } from '../failure.ts';
 import { dryRunSuffix, type Invocation } from '../invocation.ts';
 import { objectPrinter, printNames } from '../printers/printer.ts';
 import { select, type Target, targetPath } from '../selection.ts';
-import { qualifiedKind } from '../client/discovery.ts';
 import { fieldValidation, requireFiles } from './file-options.ts';
 
 type Outcome = 'created' | 'configured' | 'unchanged' | 'serverside-applied';
@@ -43,7 +42,8 @@ export async function apply(call: Invocation): Promise<void> {
 
 function checkOptions(call: Invocation): void {
   const serverSide = call.flags.bool('server-side');
-  if (call.flags.bool('force-conflicts') && !serverSide) throw new Failure('--force-conflicts only works with --server-side');
+  if (call.flags.bool('force-conflicts') && !serverSide)
+    throw new Failure('--force-conflicts only works with --server-side');
   if (serverSide && call.flags.bool('force')) throw new Failure('--force cannot be used with --server-side');
   if (serverSide && call.dryRun === 'client') {
     throw new Failure("--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)");
@@ -79,7 +79,11 @@ async function fetchLive(call: Invocation, target: Target): Promise<Json | undef
     return await call.client.get(targetPath(target));
   } catch (failure) {
     if (isNotFound(failure)) return undefined;
-    throw withSource(`retrieving current configuration of:\n${targetText(target)}\nfrom server for:`, target.source!, failure);
+    throw withSource(
+      `retrieving current configuration of:\n${targetText(target)}\nfrom server for:`,
+      target.source!,
+      failure,
+    );
   }
 }
 
@@ -114,7 +118,11 @@ async function patchLive(call: Invocation, target: Target, live: Json): Promise<
     const same = call.dryRun === 'none' && object.metadata?.resourceVersion === live.metadata?.resourceVersion;
     return { object, outcome: same ? 'unchanged' : 'configured' };
   } catch (failure) {
-    throw withSource(`applying patch:\n${JSON.stringify(patch)}\nto:\n${targetText(target)}\nfor:`, target.source!, failure);
+    throw withSource(
+      `applying patch:\n${JSON.stringify(patch)}\nto:\n${targetText(target)}\nfor:`,
+      target.source!,
+      failure,
+    );
   }
 }
 
@@ -128,7 +136,8 @@ async function applyServerSide(call: Invocation, target: Target): Promise<{ obje
     });
     return { object, outcome: 'serverside-applied' };
   } catch (failure) {
-    if (failure instanceof StatusFailure && failure.status.reason === 'Conflict') throw new Failure(failure.message + CONFLICT_ADVICE);
+    if (failure instanceof StatusFailure && failure.status.reason === 'Conflict')
+      throw new Failure(failure.message + CONFLICT_ADVICE);
     throw failure;
   }
 }

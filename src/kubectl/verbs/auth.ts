@@ -15,7 +15,12 @@ export async function canI(call: Invocation): Promise<void> {
       "you must specify two arguments: verb resource or verb resource/resourceName.\nSee 'kubectl auth can-i -h' for help and examples.",
     );
   }
-  const review = { kind: 'SelfSubjectAccessReview', apiVersion: 'authorization.k8s.io/v1', spec: await specFor(call), status: { allowed: false } };
+  const review = {
+    kind: 'SelfSubjectAccessReview',
+    apiVersion: 'authorization.k8s.io/v1',
+    spec: await specFor(call),
+    status: { allowed: false },
+  };
   const { status } = await call.client.post(`${REVIEWS}/selfsubjectaccessreviews`, review);
   if (!call.flags.bool('quiet')) call.print(answer(status));
   if (!status.allowed) throw new Exit(1);
@@ -46,7 +51,10 @@ async function specFor(call: Invocation): Promise<Json> {
   };
 }
 
-async function typeFor(call: Invocation, type: string): Promise<{ group: string; resource: string; namespaced: boolean }> {
+async function typeFor(
+  call: Invocation,
+  type: string,
+): Promise<{ group: string; resource: string; namespaced: boolean }> {
   if (type === '*') return { group: '*', resource: '*', namespaced: true };
   try {
     const { group, plural, namespaced } = await findResource(call.client, type);
@@ -61,7 +69,11 @@ async function typeFor(call: Invocation, type: string): Promise<{ group: string;
 }
 
 async function listRules(call: Invocation): Promise<void> {
-  const review = { kind: 'SelfSubjectRulesReview', apiVersion: 'authorization.k8s.io/v1', spec: { namespace: call.namespace } };
+  const review = {
+    kind: 'SelfSubjectRulesReview',
+    apiVersion: 'authorization.k8s.io/v1',
+    spec: { namespace: call.namespace },
+  };
   const { status } = await call.client.post(`${REVIEWS}/selfsubjectrulesreviews`, review);
   const header = call.flags.bool('no-headers') ? '' : 'Resources\tNon-Resource URLs\tResource Names\tVerbs\n';
   const rows = [
@@ -72,7 +84,9 @@ async function listRules(call: Invocation): Promise<void> {
         return `${name}\t[]\t[${(rule.resourceNames ?? []).join(' ')}]\t[${rule.verbs.join(' ')}]\n`;
       }),
     ),
-    ...((status.nonResourceRules ?? []) as Json[]).map((rule) => `\t[${(rule.nonResourceURLs ?? []).join(' ')}]\t[]\t[${rule.verbs.join(' ')}]\n`),
+    ...((status.nonResourceRules ?? []) as Json[]).map(
+      (rule) => `\t[${(rule.nonResourceURLs ?? []).join(' ')}]\t[]\t[${rule.verbs.join(' ')}]\n`,
+    ),
   ];
   call.print(alignColumns(header + rows.join(''), TABLE_LAYOUT));
 }

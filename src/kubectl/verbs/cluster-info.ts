@@ -9,12 +9,16 @@ const DUMPED = ['events', 'replicationcontrollers', 'services', 'daemonsets', 'd
 export async function clusterInfo(call: Invocation): Promise<void> {
   const list = await call.client.get('/api/v1/namespaces/kube-system/services', { labelSelector: CLUSTER_SERVICES });
   const { server } = call.client.connection;
-  const line = (name: string, url: string): string => `\x1b[0;32m${name}\x1b[0m is running at \x1b[0;33m${url}\x1b[0m\n`;
+  const line = (name: string, url: string): string =>
+    `\x1b[0;32m${name}\x1b[0m is running at \x1b[0;33m${url}\x1b[0m\n`;
   let text = line('Kubernetes control plane', server);
   for (const service of list.items as Json[]) {
     const { name, labels } = service.metadata;
     const port = service.spec.ports?.[0]?.name ? `:${service.spec.ports[0].name}` : '';
-    text += line(labels?.['kubernetes.io/name'] ?? name, `${server}/api/v1/namespaces/kube-system/services/${name}${port}/proxy`);
+    text += line(
+      labels?.['kubernetes.io/name'] ?? name,
+      `${server}/api/v1/namespaces/kube-system/services/${name}${port}/proxy`,
+    );
   }
   text += "\nTo further debug and diagnose cluster problems, use 'kubectl cluster-info dump'.\n";
   // Colours are for terminals.

@@ -2,8 +2,8 @@ import { Failure } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
 import { findContext, type Kubeconfig, readKubeconfig } from '../kubeconfig.ts';
 import { alignColumns, TABLE_LAYOUT } from '../printers/columns.ts';
-import { objectPrinter } from '../printers/printer.ts';
 import { goJson } from '../printers/json.ts';
+import { objectPrinter } from '../printers/printer.ts';
 import { printYaml } from '../printers/yaml.ts';
 
 const EMPTY: Kubeconfig = { clusters: [], users: [], contexts: [] };
@@ -30,7 +30,10 @@ export async function getUsers(call: Invocation): Promise<void> {
 }
 
 function nameLines(entries: readonly { name: string }[]): string {
-  return `NAME\n${entries.map(({ name }) => `${name}\n`).sort().join('')}`;
+  return `NAME\n${entries
+    .map(({ name }) => `${name}\n`)
+    .sort()
+    .join('')}`;
 }
 
 /** `kubectl config get-contexts`. */

@@ -12,11 +12,15 @@ async function change(call: Invocation, edit: (config: Kubeconfig, path: string)
   const config = structuredClone((exists ? await readKubeconfig(call.context, call.flags) : undefined) ?? EMPTY);
   edit(config, path);
   await call.context.fs.mkdir(path.replace(/\/[^/]*$/, '') || '/', { recursive: true });
-  await call.context.fs.writeFile(path, printYaml({ ...config, apiVersion: 'v1', kind: 'Config', preferences: config.preferences ?? {} }));
+  await call.context.fs.writeFile(
+    path,
+    printYaml({ ...config, apiVersion: 'v1', kind: 'Config', preferences: config.preferences ?? {} }),
+  );
 }
 
 function oneArgument(call: Invocation, noun: string): string {
-  if (call.args.length !== 1) throw new Failure(`unexpected args: [${call.args.join(' ')}]: exactly one ${noun} is needed`);
+  if (call.args.length !== 1)
+    throw new Failure(`unexpected args: [${call.args.join(' ')}]: exactly one ${noun} is needed`);
   return call.args[0]!;
 }
 
@@ -57,7 +61,8 @@ export async function renameContext(call: Invocation): Promise<void> {
   await change(call, (config) => {
     const context = findContext(config, from!);
     if (!context) throw new Failure(`cannot rename the context "${from}", it's not in the kubeconfig`);
-    if (findContext(config, to!)) throw new Failure(`cannot rename the context "${from}", the context "${to}" already exists`);
+    if (findContext(config, to!))
+      throw new Failure(`cannot rename the context "${from}", the context "${to}" already exists`);
     context.name = to!;
     if (config['current-context'] === from) config['current-context'] = to;
   });
@@ -87,7 +92,9 @@ async function remove(call: Invocation, noun: string, list: 'contexts' | 'cluste
     if (at === -1) throw new Failure(`cannot delete ${noun} ${name}, not in ${path}`);
     config[list].splice(at, 1);
     if (list === 'contexts' && config['current-context'] === name) {
-      call.complain('warning: this removed your active context, use "kubectl config use-context" to select a different one\n');
+      call.complain(
+        'warning: this removed your active context, use "kubectl config use-context" to select a different one\n',
+      );
     }
     text = `deleted ${noun} ${name} from ${path}\n`;
   });

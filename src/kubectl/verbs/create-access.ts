@@ -7,8 +7,22 @@ import { createObject, metadata, nameArgument } from './create-object.ts';
 
 const GROUP = 'rbac.authorization.k8s.io';
 const STANDARD_VERBS = new Set([
-  '*', 'get', 'list', 'watch', 'create', 'update', 'patch', 'delete', 'deletecollection', 'use', 'bind', 'escalate',
-  'impersonate', 'approve', 'sign', 'attest',
+  '*',
+  'get',
+  'list',
+  'watch',
+  'create',
+  'update',
+  'patch',
+  'delete',
+  'deletecollection',
+  'use',
+  'bind',
+  'escalate',
+  'impersonate',
+  'approve',
+  'sign',
+  'attest',
 ]);
 
 /** `kubectl create role`. */
@@ -44,7 +58,8 @@ async function createRules(call: Invocation, kind: string, wrap: string): Promis
   const verbs = [...new Set(call.flags.list('verb'))];
   const paths = call.flags.list('non-resource-url');
   if (verbs.length === 0) throw new Failure('at least one verb must be specified');
-  if (call.flags.list('resource').length === 0 && paths.length === 0) throw new Failure('at least one resource must be specified');
+  if (call.flags.list('resource').length === 0 && paths.length === 0)
+    throw new Failure('at least one resource must be specified');
   const rules = paths.length > 0 ? [{ verbs, nonResourceURLs: paths }] : await resourceRules(call, verbs);
   for (const verb of verbs) {
     if (!STANDARD_VERBS.has(verb)) call.complain(`Warning: '${verb}' is not a standard resource verb\n`);

@@ -51,14 +51,21 @@ export async function createRegistrySecret(call: Invocation): Promise<void> {
   const password = call.flags.string('docker-password');
   const email = call.flags.string('docker-email');
   if (!username || !password) {
-    throw new Failure('either --from-file or the combination of --docker-username, --docker-password and --docker-server is required');
+    throw new Failure(
+      'either --from-file or the combination of --docker-username, --docker-password and --docker-server is required',
+    );
   }
   const entry = { username, password, ...(email ? { email } : {}), auth: base64(`${username}:${password}`) };
   const config = JSON.stringify({ auths: { [call.flags.string('docker-server')]: entry } });
   await createSecret(call, name, 'kubernetes.io/dockerconfigjson', { '.dockerconfigjson': config });
 }
 
-async function createSecret(call: Invocation, name: string, type: string | undefined, data: Record<string, string>): Promise<void> {
+async function createSecret(
+  call: Invocation,
+  name: string,
+  type: string | undefined,
+  data: Record<string, string>,
+): Promise<void> {
   const encoded = Object.fromEntries(Object.entries(data).map(([key, value]) => [key, base64(value)]));
   const object: Json = {
     kind: 'Secret',
@@ -74,8 +81,12 @@ async function createSecret(call: Invocation, name: string, type: string | undef
 async function collectData(call: Invocation, kind: string, name: string): Promise<Map<string, string>> {
   const data = new Map<string, string>();
   const add = (key: string, value: string): void => {
-    if (!/^[-._a-zA-Z0-9]+$/.test(key)) throw new Failure(`"${key}" is not a valid key name for a ${kind}: ${KEY_SYNTAX}`);
-    if (data.has(key)) throw new Failure(`cannot add key "${key}", another key by that name already exists in Data for ${kind} "${name}"`);
+    if (!/^[-._a-zA-Z0-9]+$/.test(key))
+      throw new Failure(`"${key}" is not a valid key name for a ${kind}: ${KEY_SYNTAX}`);
+    if (data.has(key))
+      throw new Failure(
+        `cannot add key "${key}", another key by that name already exists in Data for ${kind} "${name}"`,
+      );
     data.set(key, value);
   };
   for (const source of call.flags.list('from-file')) await addFile(call, source, add);
@@ -120,7 +131,8 @@ function* parseVariables(text: string): Generator<[string, string]> {
     if (trimmed === '' || trimmed.startsWith('#')) continue;
     const equals = trimmed.indexOf('=');
     const key = equals === -1 ? trimmed : trimmed.slice(0, equals);
-    if (!/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(key)) throw new Failure(`"${key}" is not a valid key name: ${VARIABLE_SYNTAX}`);
+    if (!/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(key))
+      throw new Failure(`"${key}" is not a valid key name: ${VARIABLE_SYNTAX}`);
     yield [key, equals === -1 ? '' : trimmed.slice(equals + 1)];
   }
 }

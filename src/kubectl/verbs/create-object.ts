@@ -1,7 +1,7 @@
 import { withLastApplied } from '../apply/last-applied.ts';
 import type { Json } from '../client/api-client.ts';
-import { findKind } from '../client/resource-names.ts';
 import { resourcePath } from '../client/discovery.ts';
+import { findKind } from '../client/resource-names.ts';
 import { Failure, StatusFailure, usageFailure } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
 import { resultPrinter } from '../printers/result.ts';
@@ -22,7 +22,8 @@ export function commandArguments(call: Invocation): readonly string[] {
 /** Throws unless the flag was given. */
 export function requireFlag(call: Invocation, ...names: string[]): void {
   const missing = names.filter((name) => !call.flags.changed(name));
-  if (missing.length > 0) throw new Failure(`required flag(s) ${missing.map((name) => `"${name}"`).join(', ')} not set`);
+  if (missing.length > 0)
+    throw new Failure(`required flag(s) ${missing.map((name) => `"${name}"`).join(', ')} not set`);
 }
 
 /** `metadata` as kubectl writes it; the namespace only shows when it was given. */

@@ -5,7 +5,13 @@ import { createObject, metadata, nameArgument } from './create-object.ts';
 /** `kubectl create namespace`. */
 export async function createNamespace(call: Invocation): Promise<void> {
   const name = nameArgument(call);
-  const object = { kind: 'Namespace', apiVersion: 'v1', metadata: { name, creationTimestamp: null }, spec: {}, status: {} };
+  const object = {
+    kind: 'Namespace',
+    apiVersion: 'v1',
+    metadata: { name, creationTimestamp: null },
+    spec: {},
+    status: {},
+  };
   await createObject(call, object);
 }
 
@@ -18,7 +24,11 @@ export async function createServiceAccount(call: Invocation): Promise<void> {
 /** `kubectl create quota`. */
 export async function createQuota(call: Invocation): Promise<void> {
   const name = nameArgument(call);
-  const pairs = call.flags.string('hard').split(',').filter(Boolean).map((pair) => pair.split('=', 2));
+  const pairs = call.flags
+    .string('hard')
+    .split(',')
+    .filter(Boolean)
+    .map((pair) => pair.split('=', 2));
   for (const [, amount] of pairs) {
     if (amount === undefined || !/^[+-]?[0-9.]+[eEinumkKMGTP]*[-+]?[0-9]*$/.test(amount)) {
       throw new Failure("quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'");

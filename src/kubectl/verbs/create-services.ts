@@ -55,7 +55,8 @@ function tcpPorts(call: Invocation, optional = false): Json[] {
   return pairs.map((pair) => {
     const [port, target] = pair.split(':', 2);
     const number = portNumber(port!);
-    const targetPort = target === undefined || target === '' ? number : /^\d+$/.test(target) ? portNumber(target) : target;
+    const targetPort =
+      target === undefined || target === '' ? number : /^\d+$/.test(target) ? portNumber(target) : target;
     return { name: pair.replace(':', '-'), protocol: 'TCP', port: number, targetPort };
   });
 }
@@ -107,10 +108,17 @@ interface Rule {
 
 function readRule(text: string): Rule {
   const match = /^([^/=,]*)(\/[^=,]*)=([^:,]+:[^:,]+)(?:,tls(?:=([^,]*))?)?$/.exec(text);
-  if (!match) throw new Failure(`rule ${text} is invalid and should be in format host/path=svcname:svcport[,tls[=secret]]`);
+  if (!match)
+    throw new Failure(`rule ${text} is invalid and should be in format host/path=svcname:svcport[,tls[=secret]]`);
   const [, host, path, backend] = match;
   const tls = /,tls(?:=(.*))?$/.exec(text);
-  return { host: host!, path: path!.replace(/\*$/, ''), exact: !path!.endsWith('*'), backend: backend!, ...(tls ? { tls: tls[1] ?? '' } : {}) };
+  return {
+    host: host!,
+    path: path!.replace(/\*$/, ''),
+    exact: !path!.endsWith('*'),
+    backend: backend!,
+    ...(tls ? { tls: tls[1] ?? '' } : {}),
+  };
 }
 
 function ingressRules(rules: readonly Rule[]): Json[] {
@@ -119,7 +127,11 @@ function ingressRules(rules: readonly Rule[]): Json[] {
     http: {
       paths: rules
         .filter((rule) => rule.host === host)
-        .map((rule) => ({ path: rule.path, pathType: rule.exact ? 'Exact' : 'Prefix', backend: backendOf(rule.backend) })),
+        .map((rule) => ({
+          path: rule.path,
+          pathType: rule.exact ? 'Exact' : 'Prefix',
+          backend: backendOf(rule.backend),
+        })),
     },
   }));
 }

@@ -41,7 +41,13 @@ export async function createDeployment(call: Invocation): Promise<void> {
 
 /** A container's name is its image's, without path, tag and digest. */
 function containerName(image: string): string {
-  return image.split('/').at(-1)!.replace(/@.*$/, '').replace(/:.*$/, '').replace(/[^a-z0-9-]/gi, '-').toLowerCase();
+  return image
+    .split('/')
+    .at(-1)!
+    .replace(/@.*$/, '')
+    .replace(/:.*$/, '')
+    .replace(/[^a-z0-9-]/gi, '-')
+    .toLowerCase();
 }
 
 /** `kubectl create job`. */
@@ -71,7 +77,12 @@ async function jobSpecOf(call: Invocation, from: string): Promise<Json> {
 export async function createCronJob(call: Invocation): Promise<void> {
   requireFlag(call, 'image', 'schedule');
   const name = nameArgument(call);
-  const template = podTemplate(name, call.flags.string('image'), commandArguments(call), call.flags.string('restart') || 'OnFailure');
+  const template = podTemplate(
+    name,
+    call.flags.string('image'),
+    commandArguments(call),
+    call.flags.string('restart') || 'OnFailure',
+  );
   await createObject(
     call,
     {

@@ -1,5 +1,5 @@
 import type { Json } from '../client/api-client.ts';
-import { qualifiedKind, resourcePath, groupVersion } from '../client/discovery.ts';
+import { groupVersion, qualifiedKind, resourcePath } from '../client/discovery.ts';
 import { deadline, watchEvents } from '../client/watch.ts';
 import { Failure, isNotFound, throwCollected } from '../failure.ts';
 import { dryRunSuffix, type Invocation } from '../invocation.ts';
@@ -12,7 +12,9 @@ export async function deleteObjects(call: Invocation): Promise<void> {
   const options = deletionOptions(call);
   warnOfHaste(call, options);
   const selection = await select(call, { offline: true, local: true });
-  const failures = selection.failures.filter((failure) => !(call.flags.bool('ignore-not-found') && isNotFound(failure)));
+  const failures = selection.failures.filter(
+    (failure) => !(call.flags.bool('ignore-not-found') && isNotFound(failure)),
+  );
   const deleted: { target: Target; uid: string | undefined }[] = [];
   for (const target of selection.targets) {
     try {
@@ -44,7 +46,11 @@ export async function deleteAndWait(call: Invocation, target: Target): Promise<v
 function deletionOptions(call: Invocation): DeletionOptions {
   const cascade = call.flags.string('cascade');
   const policies: Record<string, string> = {
-    background: 'Background', true: 'Background', orphan: 'Orphan', false: 'Orphan', foreground: 'Foreground',
+    background: 'Background',
+    true: 'Background',
+    orphan: 'Orphan',
+    false: 'Orphan',
+    foreground: 'Foreground',
   };
   const propagationPolicy = policies[cascade];
   if (!propagationPolicy) {
@@ -52,7 +58,8 @@ function deletionOptions(call: Invocation): DeletionOptions {
   }
   const force = call.flags.bool('force');
   const given = call.flags.int('grace-period');
-  if (call.flags.bool('now') && given !== -1) throw new Failure('--now and --grace-period cannot be specified together');
+  if (call.flags.bool('now') && given !== -1)
+    throw new Failure('--now and --grace-period cannot be specified together');
   const grace = call.flags.bool('now') ? 1 : given === 0 && !force ? 1 : given === -1 && force ? 0 : given;
   return {
     propagationPolicy,
@@ -74,7 +81,10 @@ async function deleteOne(call: Invocation, target: Target, options: DeletionOpti
   const answer = call.dryRun === 'client' ? undefined : await call.client.delete(targetPath(target), options);
   const kind = qualifiedKind({ apiVersion: groupVersion(target.resource), kind: target.resource.kind });
   if (call.flags.string('output') === 'name') call.print(`${kind}/${target.name}\n`);
-  else call.print(`${kind} "${target.name}" ${options.gracePeriodSeconds === 0 ? 'force ' : ''}deleted${dryRunSuffix(call.dryRun)}\n`);
+  else
+    call.print(
+      `${kind} "${target.name}" ${options.gracePeriodSeconds === 0 ? 'force ' : ''}deleted${dryRunSuffix(call.dryRun)}\n`,
+    );
   return uidOf(answer);
 }
 
@@ -82,14 +92,18 @@ function uidOf(answer: Json): string | undefined {
   return answer?.metadata?.uid ?? answer?.details?.uid;
 }
 
-async function waitUntilGone(call: Invocation, deleted: readonly { target: Target; uid: string | undefined }[]): Promise<void> {
+async function waitUntilGone(
+  call: Invocation,
+  deleted: readonly { target: Target; uid: string | undefined }[],
+): Promise<void> {
   const timeout = call.flags.duration('timeout') || ONE_WEEK;
   using limit = deadline(call.context.clock, call.context.signal, timeout);
   for (const { target, uid } of deleted) {
     if (await isGone(call, target, uid)) continue;
     await untilDeleted(call, target, uid, limit.signal);
     call.context.signal.throwIfAborted();
-    if (limit.expired()) throw new Failure(`timed out waiting for the condition on ${target.resource.plural}/${target.name}`);
+    if (limit.expired())
+      throw new Failure(`timed out waiting for the condition on ${target.resource.plural}/${target.name}`);
   }
 }
 
@@ -103,7 +117,12 @@ async function isGone(call: Invocation, target: Target, uid: string | undefined)
   }
 }
 
-async function untilDeleted(call: Invocation, target: Target, uid: string | undefined, signal: AbortSignal): Promise<void> {
+async function untilDeleted(
+  call: Invocation,
+  target: Target,
+  uid: string | undefined,
+  signal: AbortSignal,
+): Promise<void> {
   const path = resourcePath(target.resource, target.namespace);
   const fieldSelector = `metadata.name=${target.name}`;
   while (!signal.aborted) {

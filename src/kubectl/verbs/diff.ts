@@ -1,6 +1,5 @@
-import { withLastApplied } from '../apply/last-applied.ts';
+import { lastApplied, withLastApplied } from '../apply/last-applied.ts';
 import { APPLY_PATCH, threeWayPatch } from '../apply/patch-kind.ts';
-import { lastApplied } from '../apply/last-applied.ts';
 import type { Json } from '../client/api-client.ts';
 import { groupVersion, resourcePath } from '../client/discovery.ts';
 import { describeFailure, Exit, isNotFound } from '../failure.ts';
@@ -61,12 +60,26 @@ function dryRun(call: Invocation, target: Target, live: Json | undefined): Promi
   const query = { dryRun: 'All', fieldManager: call.flags.string('field-manager') };
   if (call.flags.bool('server-side')) {
     const force = String(call.flags.bool('force-conflicts'));
-    return call.client.patch(targetPath(target), APPLY_PATCH, target.object, { ...query, fieldManager: 'kubectl', force });
+    return call.client.patch(targetPath(target), APPLY_PATCH, target.object, {
+      ...query,
+      fieldManager: 'kubectl',
+      force,
+    });
   }
   if (!live) return call.client.post(resourcePath(target.resource, target.namespace), target.object, query);
-  const { contentType, patch } = threeWayPatch(target.resource, lastApplied(live), withLastApplied(target.object), live);
+  const { contentType, patch } = threeWayPatch(
+    target.resource,
+    lastApplied(live),
+    withLastApplied(target.object),
+    live,
+  );
   const { resourceVersion } = live.metadata;
-  return call.client.patch(targetPath(target), contentType, { ...patch, metadata: { ...patch.metadata, resourceVersion } }, query);
+  return call.client.patch(
+    targetPath(target),
+    contentType,
+    { ...patch, metadata: { ...patch.metadata, resourceVersion } },
+    query,
+  );
 }
 
 function shown(call: Invocation, object: Json): Json {

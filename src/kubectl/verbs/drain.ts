@@ -23,7 +23,9 @@ async function drainNode(call: Invocation, node: string): Promise<void> {
   const others = pods.filter((pod) => ownerKind(pod) !== 'DaemonSet');
   const problems = obstacles(call, daemons, others);
   if (problems.length > 0) {
-    call.complain(`error: unable to drain node "${node}" due to error: [${problems.join(', ')}], continuing command...\n`);
+    call.complain(
+      `error: unable to drain node "${node}" due to error: [${problems.join(', ')}], continuing command...\n`,
+    );
     call.complain(`There are pending nodes to be drained:\n ${node}\n`);
     throw new Failure(problems.join(', '), { bare: true });
   }
@@ -35,10 +37,14 @@ async function drainNode(call: Invocation, node: string): Promise<void> {
 
 function obstacles(call: Invocation, daemons: readonly Json[], others: readonly Json[]): string[] {
   const problems: string[] = [];
-  const bare = others.filter((pod) => !ownerKind(pod) && pod.status?.phase !== 'Succeeded' && pod.status?.phase !== 'Failed');
+  const bare = others.filter(
+    (pod) => !ownerKind(pod) && pod.status?.phase !== 'Succeeded' && pod.status?.phase !== 'Failed',
+  );
   const withData = others.filter((pod) => (pod.spec.volumes ?? []).some((volume: Json) => volume.emptyDir));
   if (bare.length > 0 && !call.flags.bool('force')) {
-    problems.push(`cannot delete cannot delete Pods that declare no controller (use --force to override): ${names(bare)}`);
+    problems.push(
+      `cannot delete cannot delete Pods that declare no controller (use --force to override): ${names(bare)}`,
+    );
   }
   if (daemons.length > 0 && !call.flags.bool('ignore-daemonsets')) {
     problems.push(`cannot delete DaemonSet-managed Pods (use --ignore-daemonsets to ignore): ${names(daemons)}`);
@@ -84,7 +90,8 @@ async function gone(call: Invocation, pod: Json): Promise<void> {
       if (isNotFound(failure)) break;
       throw failure;
     }
-    if (waited >= limit) throw new Failure(`error when waiting for pod "${name}" in namespace "${namespace}" to terminate: timed out`);
+    if (waited >= limit)
+      throw new Failure(`error when waiting for pod "${name}" in namespace "${namespace}" to terminate: timed out`);
     await call.context.clock.sleep(POLL, call.context.signal);
   }
   call.print(`pod/${name} evicted\n`);

@@ -1,5 +1,5 @@
-import { twoWayPatch } from '../apply/patch-kind.ts';
 import { lastApplied, withLastApplied } from '../apply/last-applied.ts';
+import { twoWayPatch } from '../apply/patch-kind.ts';
 import type { Json } from '../client/api-client.ts';
 import { groupVersion, qualifiedKind, qualifiedPlural } from '../client/discovery.ts';
 import { describeFailure, Failure, plainMessage, throwCollected } from '../failure.ts';
@@ -26,7 +26,11 @@ export async function edit(call: Invocation): Promise<void> {
 /** Opens the editor on one object until what is saved is accepted, unchanged or given up. */
 async function editOne(call: Invocation, target: Target): Promise<void> {
   const json = call.flags.string('output') === 'json';
-  const original = { apiVersion: groupVersion(target.resource), kind: target.resource.kind, ...withoutManagedFields(target.object) };
+  const original = {
+    apiVersion: groupVersion(target.resource),
+    kind: target.resource.kind,
+    ...withoutManagedFields(target.object),
+  };
   const print = json ? (object: Json) => `${printJson(object)}\n` : printYaml;
   const path = await temporaryFile(call, json ? 'json' : 'yaml');
   const start = print(original);
@@ -46,7 +50,11 @@ async function editOne(call: Invocation, target: Target): Promise<void> {
     const edited = await accept(call, target, original, saved, path);
     if (edited === undefined) return call.context.fs.rm(path, { force: true });
     complaint = edited;
-    text = `${HEADER}${complaint.trimEnd().split('\n').map((line) => `# ${line}\n`).join('')}#\n${stripComments(saved)}`;
+    text = `${HEADER}${complaint
+      .trimEnd()
+      .split('\n')
+      .map((line) => `# ${line}\n`)
+      .join('')}#\n${stripComments(saved)}`;
     if (stripComments(saved).trim() === '') {
       return giveUp(call, path, complaint, 'Edit cancelled, no valid changes were saved.');
     }
@@ -54,7 +62,13 @@ async function editOne(call: Invocation, target: Target): Promise<void> {
 }
 
 /** Sends what was saved. Resolves with the reason when the editor should open again, undefined when all is done. */
-async function accept(call: Invocation, target: Target, original: Json, saved: string, path: string): Promise<string | undefined> {
+async function accept(
+  call: Invocation,
+  target: Target,
+  original: Json,
+  saved: string,
+  path: string,
+): Promise<string | undefined> {
   let edited: Json;
   try {
     [edited] = parseManifest(stripComments(saved), path);
@@ -98,7 +112,9 @@ function giveUp(call: Invocation, path: string, complaint: string, message: stri
 
 async function launchEditor(call: Invocation, path: string): Promise<void> {
   const editor = call.context.env.get('KUBE_EDITOR') || call.context.env.get('EDITOR') || 'vi';
-  const command = /["'\\]/.test(editor) ? ['sh', '-c', `${editor} ${path}`] : [...editor.split(' ').filter(Boolean), path];
+  const command = /["'\\]/.test(editor)
+    ? ['sh', '-c', `${editor} ${path}`]
+    : [...editor.split(' ').filter(Boolean), path];
   const code = await call.context.exec(command, { stdout: call.context.stdout, stderr: () => {} });
   if (code === 127) throw new Failure(`unable to launch the editor "${editor}"`);
   if (code !== 0) throw new Failure(`there was a problem with the editor "${editor}"`);

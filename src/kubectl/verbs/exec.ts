@@ -37,10 +37,7 @@ function readArguments(call: Invocation): { pod: string; command: readonly strin
     return { pod: '', command: args };
   }
   if (dashAt === -1 && args.length > 1) {
-    throw usageFailure(
-      call.path,
-      'exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead',
-    );
+    throw usageFailure(call.path, 'exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead');
   }
   return { pod: args[0]!, command: dashAt === -1 ? [] : args.slice(dashAt) };
 }

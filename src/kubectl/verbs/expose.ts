@@ -1,6 +1,6 @@
 import type { Json } from '../client/api-client.ts';
-import { findKind } from '../client/resource-names.ts';
 import { resourcePath } from '../client/discovery.ts';
+import { findKind } from '../client/resource-names.ts';
 import { Failure, throwCollected } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
 import { resultPrinter } from '../printers/result.ts';
@@ -64,12 +64,17 @@ function serviceFor(call: Invocation, target: Target): Json {
 
 function selectorOf(object: Json): Json {
   if (object.kind === 'Pod') {
-    if (!object.metadata.labels) throw new Failure('couldn\'t retrieve selectors via --selector flag or introspection: the pod has no labels and cannot be exposed');
+    if (!object.metadata.labels)
+      throw new Failure(
+        "couldn't retrieve selectors via --selector flag or introspection: the pod has no labels and cannot be exposed",
+      );
     return object.metadata.labels;
   }
   if (object.kind === 'Service' || object.kind === 'ReplicationController') return object.spec.selector ?? {};
   if (object.spec.selector?.matchExpressions?.length) {
-    throw new Failure("couldn't retrieve selectors via --selector flag or introspection: couldn't convert expressions to map-based selector format");
+    throw new Failure(
+      "couldn't retrieve selectors via --selector flag or introspection: couldn't convert expressions to map-based selector format",
+    );
   }
   return object.spec.selector?.matchLabels ?? {};
 }

@@ -17,7 +17,8 @@ export async function watch(call: Invocation, printer: ObjectPrinter | undefined
   const accept = printer ? undefined : TABLE_ACCEPT;
   const query = {
     labelSelector: call.flags.string('selector') || undefined,
-    fieldSelector: [call.flags.string('field-selector'), name && `metadata.name=${name}`].filter(Boolean).join(',') || undefined,
+    fieldSelector:
+      [call.flags.string('field-selector'), name && `metadata.name=${name}`].filter(Boolean).join(',') || undefined,
   };
   const first = name
     ? await call.client.get(resourcePath(resource, namespace, name), {}, accept)
@@ -25,10 +26,16 @@ export async function watch(call: Invocation, printer: ObjectPrinter | undefined
   const show = printer ? objectLines(call, resource, printer) : tableLines(call, resource);
   if (!call.flags.bool('watch-only')) show('ADDED', first);
   const resourceVersion = first.metadata?.resourceVersion;
-  const events = watchEvents(call.client, call.context.clock, path, { ...query, resourceVersion }, {
-    accept,
-    signal: call.context.signal,
-  });
+  const events = watchEvents(
+    call.client,
+    call.context.clock,
+    path,
+    { ...query, resourceVersion },
+    {
+      accept,
+      signal: call.context.signal,
+    },
+  );
   for await (const { type, object } of events) {
     if (type === 'ERROR') throw new Failure(object.message ?? 'the watch ended');
     if (type !== 'BOOKMARK') show(type, object);
@@ -73,7 +80,11 @@ function tableLines(call: Invocation, resource: Resource): (type: string, object
   };
 }
 
-function objectLines(call: Invocation, resource: Resource, printer: ObjectPrinter): (type: string, object: Json) => void {
+function objectLines(
+  call: Invocation,
+  resource: Resource,
+  printer: ObjectPrinter,
+): (type: string, object: Json) => void {
   return (type, object) => {
     const objects: Json[] = Array.isArray(object.items) ? object.items : [object];
     for (const each of objects) {

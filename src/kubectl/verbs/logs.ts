@@ -69,9 +69,11 @@ async function selectedSources(call: Invocation): Promise<LogSource[]> {
 }
 
 function containersOf(call: Invocation, pod: Json, inline: string | undefined): LogSource[] {
-  const all: string[] = [...(pod.spec.initContainers ?? []), ...pod.spec.containers, ...(pod.spec.ephemeralContainers ?? [])].map(
-    (each: Json) => each.name,
-  );
+  const all: string[] = [
+    ...(pod.spec.initContainers ?? []),
+    ...pod.spec.containers,
+    ...(pod.spec.ephemeralContainers ?? []),
+  ].map((each: Json) => each.name);
   if (call.flags.bool('all-containers')) return all.map((container) => ({ pod, container }));
   const named = inline ?? call.flags.string('container');
   if (named && !all.includes(named)) throw new Failure(`container ${named} is not valid for pod ${pod.metadata.name}`);

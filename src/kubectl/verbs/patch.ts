@@ -1,13 +1,12 @@
 import { parse } from 'yaml';
-import { JSON_PATCH, MERGE_PATCH, STRATEGIC_PATCH } from '../apply/patch-kind.ts';
 import { sameValue } from '../apply/merge-patch.ts';
+import { JSON_PATCH, MERGE_PATCH, STRATEGIC_PATCH } from '../apply/patch-kind.ts';
 import type { Json } from '../client/api-client.ts';
-import { groupVersion } from '../client/discovery.ts';
+import { groupVersion, qualifiedKind } from '../client/discovery.ts';
 import { Failure, StatusFailure, throwCollected } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
-import { objectPrinter } from '../printers/printer.ts';
-import { qualifiedKind } from '../client/discovery.ts';
 import { dryRunSuffix } from '../invocation.ts';
+import { objectPrinter } from '../printers/printer.ts';
 import { select, type Target, targetPath } from '../selection.ts';
 import { dryRunQuery } from './file-options.ts';
 
@@ -23,7 +22,9 @@ export async function patch(call: Invocation): Promise<void> {
   const type = call.flags.string('type').toLowerCase();
   const contentType = CONTENT_TYPES[type];
   if (!contentType) {
-    throw new Failure(`--type must be one of [${Object.keys(CONTENT_TYPES).join(' ')}], not "${call.flags.string('type')}"`);
+    throw new Failure(
+      `--type must be one of [${Object.keys(CONTENT_TYPES).join(' ')}], not "${call.flags.string('type')}"`,
+    );
   }
   const body = toJson(text);
   const printer = await objectPrinter(call);

@@ -24,7 +24,8 @@ export async function fetchNamed(call: Invocation, name: string): Promise<{ reso
 /** The pods an object's selector takes in, ready ones first. */
 export async function podsBehind(call: Invocation, resource: Resource, object: Json): Promise<Json[]> {
   const selector = selectorText(resource, object);
-  if (!selector) throw new Failure(`cannot attach to ${resource.kind}: selector for ${resource.plural} not implemented`);
+  if (!selector)
+    throw new Failure(`cannot attach to ${resource.kind}: selector for ${resource.plural} not implemented`);
   const path = `/api/v1/namespaces/${encodeURIComponent(call.namespace)}/pods`;
   const list = await call.client.get(path, { labelSelector: selector });
   return (list.items as Json[])
@@ -35,7 +36,8 @@ export async function podsBehind(call: Invocation, resource: Resource, object: J
 /** An object's pod selector as a label query; empty when it has none. */
 export function selectorText(resource: Resource, object: Json): string {
   const selector = object.spec?.selector ?? {};
-  const labels = resource.kind === 'Service' || resource.kind === 'ReplicationController' ? selector : selector.matchLabels;
+  const labels =
+    resource.kind === 'Service' || resource.kind === 'ReplicationController' ? selector : selector.matchLabels;
   const equal = Object.entries(labels ?? {}).map(([key, value]) => `${key}=${value}`);
   const expressions = ((selector.matchExpressions ?? []) as Json[]).map(expressionText);
   return [...equal, ...expressions].join(',');

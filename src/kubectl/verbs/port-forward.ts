@@ -12,7 +12,8 @@ export async function portForward(call: Invocation): Promise<void> {
   const pod = await podFor(call, name);
   for (const port of ports) checkPort(port, pod);
   const phase = pod.status?.phase;
-  if (phase !== 'Running') throw new Failure(`unable to forward port because pod is not running. Current status=${phase}`);
+  if (phase !== 'Running')
+    throw new Failure(`unable to forward port because pod is not running. Current status=${phase}`);
   throw new Failure(
     `cannot listen on a port here: reach the pod from inside the cluster, for example with ` +
       `kubectl exec POD -- curl ${pod.status.podIP ?? pod.metadata.name}:${ports[0]!.split(':').at(-1)}`,

@@ -19,7 +19,9 @@ export async function kustomize(call: Invocation): Promise<void> {
   const names = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
   const found = await Promise.all(names.map((name) => call.context.fs.exists(`${folder}/${name}`)));
   if (!found.includes(true)) {
-    throw new Failure(`unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization' in directory '${folder}'`);
+    throw new Failure(
+      `unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization' in directory '${folder}'`,
+    );
   }
   throw new Failure('this kubectl builds no kustomizations: apply the files themselves with -f');
 }

@@ -50,7 +50,13 @@ function streamsFor(call: Invocation, remote: RemoteCommand): ExecStreams {
   };
 }
 
-async function* terminalSize({ columns, rows }: { columns: number; rows: number }): AsyncGenerator<{ columns: number; rows: number }> {
+async function* terminalSize({
+  columns,
+  rows,
+}: {
+  columns: number;
+  rows: number;
+}): AsyncGenerator<{ columns: number; rows: number }> {
   yield { columns, rows };
 }
 

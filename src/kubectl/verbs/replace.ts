@@ -29,7 +29,8 @@ async function replaceOne(call: Invocation, target: Target): Promise<Json> {
   const object = call.flags.bool('save-config') ? withLastApplied(target.object) : target.object;
   if (call.dryRun === 'client') return object;
   const subresource = call.flags.string('subresource') || undefined;
-  const resourceVersion = object.metadata.resourceVersion ?? (await call.client.get(targetPath(target))).metadata.resourceVersion;
+  const resourceVersion =
+    object.metadata.resourceVersion ?? (await call.client.get(targetPath(target))).metadata.resourceVersion;
   const body = { ...object, metadata: { ...object.metadata, resourceVersion } };
   return call.client.put(targetPath(target, subresource), body, query(call));
 }

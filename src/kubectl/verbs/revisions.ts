@@ -18,7 +18,8 @@ export interface Revision {
 export async function revisionsOf(call: Invocation, target: Target): Promise<Revision[]> {
   const { kind } = target.resource;
   const uid = target.object.metadata.uid;
-  const isOwned = (item: Json): boolean => ((item.metadata.ownerReferences ?? []) as Json[]).some((owner) => owner.uid === uid);
+  const isOwned = (item: Json): boolean =>
+    ((item.metadata.ownerReferences ?? []) as Json[]).some((owner) => owner.uid === uid);
   if (kind !== 'Deployment' && kind !== 'DaemonSet' && kind !== 'StatefulSet') {
     throw new Failure(`no history viewer has been implemented for "${kind}"`);
   }

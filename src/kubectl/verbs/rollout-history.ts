@@ -9,7 +9,8 @@ import { type Revision, revisionsOf } from './revisions.ts';
 
 /** `kubectl rollout history`. */
 export async function rolloutHistory(call: Invocation): Promise<void> {
-  if (call.args.length === 0 && call.flags.list('filename').length === 0) throw new Failure('required resource not specified');
+  if (call.args.length === 0 && call.flags.list('filename').length === 0)
+    throw new Failure('required resource not specified');
   const selection = await select(call, { wholeTypes: true });
   throwCollected(selection.failures);
   for (const target of selection.targets) call.print(await historyText(call, target));

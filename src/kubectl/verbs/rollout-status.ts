@@ -9,7 +9,8 @@ const FOREVER = 365 * 24 * 3_600_000;
 
 /** `kubectl rollout status`. */
 export async function rolloutStatus(call: Invocation): Promise<void> {
-  if (call.args.length === 0 && call.flags.list('filename').length === 0) throw new Failure('required resource not specified');
+  if (call.args.length === 0 && call.flags.list('filename').length === 0)
+    throw new Failure('required resource not specified');
   const selection = await select(call, { wholeTypes: true });
   throwCollected(selection.failures);
   for (const target of selection.targets) await follow(call, target);
@@ -20,7 +21,11 @@ async function follow(call: Invocation, target: Target): Promise<void> {
   using limit = deadline(call.context.clock, call.context.signal, timeout);
   let said = '';
   const report = (object: Json): boolean => {
-    const { text, done } = statusOf({ apiVersion: groupVersion(target.resource), kind: target.resource.kind, ...object });
+    const { text, done } = statusOf({
+      apiVersion: groupVersion(target.resource),
+      kind: target.resource.kind,
+      ...object,
+    });
     if (text !== said) call.print(text);
     said = text;
     return done;
@@ -57,7 +62,8 @@ function statusOf(object: Json): { text: string; done: boolean } {
 }
 
 const wait = (text: string): { text: string; done: boolean } => ({ text: `${text}...\n`, done: false });
-const observed = ({ metadata, status }: Json): boolean => (status?.observedGeneration ?? 0) >= (metadata.generation ?? 0);
+const observed = ({ metadata, status }: Json): boolean =>
+  (status?.observedGeneration ?? 0) >= (metadata.generation ?? 0);
 
 function deploymentStatus(object: Json): { text: string; done: boolean } {
   const { name } = object.metadata;
@@ -72,7 +78,8 @@ function deploymentStatus(object: Json): { text: string; done: boolean } {
   if (updatedReplicas < (spec.replicas ?? 1)) {
     return wait(`${prefix} ${updatedReplicas} out of ${spec.replicas ?? 1} new replicas have been updated`);
   }
-  if (replicas > updatedReplicas) return wait(`${prefix} ${replicas - updatedReplicas} old replicas are pending termination`);
+  if (replicas > updatedReplicas)
+    return wait(`${prefix} ${replicas - updatedReplicas} old replicas are pending termination`);
   if (availableReplicas < updatedReplicas) {
     return wait(`${prefix} ${availableReplicas} of ${updatedReplicas} updated replicas are available`);
   }
@@ -101,11 +108,18 @@ function statefulSetStatus(object: Json): { text: string; done: boolean } {
   if (spec.updateStrategy?.type && spec.updateStrategy.type !== 'RollingUpdate') {
     throw new Failure(`rollout status is only available for RollingUpdate strategy type`);
   }
-  if (!status.observedGeneration || !observed(object)) return wait('Waiting for statefulset spec update to be observed');
+  if (!status.observedGeneration || !observed(object))
+    return wait('Waiting for statefulset spec update to be observed');
   const replicas = spec.replicas ?? 1;
-  if ((status.readyReplicas ?? 0) < replicas) return wait(`Waiting for ${replicas - (status.readyReplicas ?? 0)} pods to be ready`);
+  if ((status.readyReplicas ?? 0) < replicas)
+    return wait(`Waiting for ${replicas - (status.readyReplicas ?? 0)} pods to be ready`);
   if (status.updateRevision && status.updateRevision !== status.currentRevision) {
-    return wait(`waiting for statefulset rolling update to complete ${status.updatedReplicas ?? 0} pods at revision ${status.updateRevision}`);
+    return wait(
+      `waiting for statefulset rolling update to complete ${status.updatedReplicas ?? 0} pods at revision ${status.updateRevision}`,
+    );
   }
-  return { text: `statefulset rolling update complete ${status.currentReplicas ?? 0} pods at revision ${status.currentRevision}...\n`, done: true };
+  return {
+    text: `statefulset rolling update complete ${status.currentReplicas ?? 0} pods at revision ${status.currentRevision}...\n`,
+    done: true,
+  };
 }

@@ -15,7 +15,8 @@ const KIND_NAMES: Readonly<Record<string, string>> = {
 
 /** `kubectl rollout undo`. */
 export async function rolloutUndo(call: Invocation): Promise<void> {
-  if (call.args.length === 0 && call.flags.list('filename').length === 0) throw new Failure('required resource not specified');
+  if (call.args.length === 0 && call.flags.list('filename').length === 0)
+    throw new Failure('required resource not specified');
   const print = await resultPrinter(call);
   const selection = await select(call, { wholeTypes: true });
   const failures = [...selection.failures];
@@ -23,13 +24,18 @@ export async function rolloutUndo(call: Invocation): Promise<void> {
     try {
       const revision = chooseRevision(call, target, await revisionsOf(call, target));
       if (target.object.spec.paused) {
-        throw new Failure(`you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume deployment/${target.name}' and try again`);
+        throw new Failure(
+          `you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume deployment/${target.name}' and try again`,
+        );
       }
       const template = withoutHash(revision.template);
       const object = await patchTarget(call, target, 'kubectl-rollout', (copy) => {
         copy.spec.template = template;
       });
-      print(object ?? typedObject(target), object ? 'rolled back' : `skipped rollback (current template already matches revision ${revision.number})`);
+      print(
+        object ?? typedObject(target),
+        object ? 'rolled back' : `skipped rollback (current template already matches revision ${revision.number})`,
+      );
     } catch (failure) {
       failures.push(failure);
     }
@@ -45,7 +51,10 @@ function chooseRevision(call: Invocation, target: Target, revisions: readonly Re
     return found;
   }
   const previous = revisions.at(-2);
-  if (!previous) throw new Failure(`no rollout history found for ${KIND_NAMES[target.resource.kind] ?? targetName(target)} "${target.name}"`);
+  if (!previous)
+    throw new Failure(
+      `no rollout history found for ${KIND_NAMES[target.resource.kind] ?? targetName(target)} "${target.name}"`,
+    );
   return previous;
 }
 

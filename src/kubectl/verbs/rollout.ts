@@ -1,5 +1,5 @@
-import { qualifiedPlural } from '../client/discovery.ts';
 import type { Json } from '../client/api-client.ts';
+import { qualifiedPlural } from '../client/discovery.ts';
 import { Failure, throwCollected } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
 import { resultPrinter } from '../printers/result.ts';
@@ -37,8 +37,13 @@ export async function rolloutRestart(call: Invocation): Promise<void> {
   });
 }
 
-async function changeRollout(call: Invocation, outcome: string, edit: (copy: Json, name: string) => void): Promise<void> {
-  if (call.args.length === 0 && call.flags.list('filename').length === 0) throw new Failure('required resource not specified');
+async function changeRollout(
+  call: Invocation,
+  outcome: string,
+  edit: (copy: Json, name: string) => void,
+): Promise<void> {
+  if (call.args.length === 0 && call.flags.list('filename').length === 0)
+    throw new Failure('required resource not specified');
   const print = await resultPrinter(call);
   const selection = await select(call, { wholeTypes: true });
   const failures = [...selection.failures];

@@ -1,13 +1,13 @@
+import { isMap } from '../apply/merge-patch.ts';
 import type { Json } from '../client/api-client.ts';
-import { deadline, readText, watchEvents } from '../client/watch.ts';
 import { findResource } from '../client/resource-names.ts';
+import { deadline, readText, watchEvents } from '../client/watch.ts';
 import { Exit, Failure, usageFailure } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
 import { resultPrinter } from '../printers/result.ts';
 import { commandArguments, metadata, requireFlag } from './create-object.ts';
 import { deleteAndWait } from './delete.ts';
 import { dryRunQuery } from './file-options.ts';
-import { isMap } from '../apply/merge-patch.ts';
 import { runRemote } from './remote.ts';
 
 const POLICIES = ['Always', 'OnFailure', 'Never'];
@@ -38,8 +38,10 @@ function plan(call: Invocation): { pod: Json; service?: Json } {
   const names = call.dashAt === -1 ? call.args : call.args.slice(0, call.dashAt);
   const name = names[0];
   if (!name) throw usageFailure(call.path, 'NAME is required for run');
-  if (!POLICIES.includes(flags.string('restart'))) throw usageFailure(call.path, `invalid restart policy: ${flags.string('restart')}`);
-  if (flags.bool('rm') && !attaches(call)) throw usageFailure(call.path, '--rm should only be used for attached containers');
+  if (!POLICIES.includes(flags.string('restart')))
+    throw usageFailure(call.path, `invalid restart policy: ${flags.string('restart')}`);
+  if (flags.bool('rm') && !attaches(call))
+    throw usageFailure(call.path, '--rm should only be used for attached containers');
   const port = flags.string('port');
   if (flags.bool('expose') && !port) throw usageFailure(call.path, '--port must be set when exposing a service');
   if (port && !/^\d+$/.test(port)) throw new Failure(`strconv.Atoi: parsing "${port}": invalid syntax`);
@@ -130,7 +132,11 @@ async function send(call: Invocation, collection: string, object: Json): Promise
 async function attachTo(call: Invocation, created: Json): Promise<void> {
   const container = created.spec.containers[0].name;
   try {
-    const pod = await untilPod(call, created, (phase) => phase === 'Running' || phase === 'Succeeded' || phase === 'Failed');
+    const pod = await untilPod(
+      call,
+      created,
+      (phase) => phase === 'Running' || phase === 'Succeeded' || phase === 'Failed',
+    );
     if (pod.status.phase === 'Running') await attachRunning(call, pod, container);
     else await printLog(call, pod, container);
     await endWithPod(call, created, container);
@@ -148,7 +154,9 @@ async function attachRunning(call: Invocation, pod: Json, container: string): Pr
 
 async function printLog(call: Invocation, pod: Json, container: string): Promise<void> {
   const { namespace, name } = pod.metadata;
-  const response = await call.client.send('GET', `/api/v1/namespaces/${namespace}/pods/${name}/log`, { query: { container } });
+  const response = await call.client.send('GET', `/api/v1/namespaces/${namespace}/pods/${name}/log`, {
+    query: { container },
+  });
   for await (const text of readText(response, call.context.clock, call.context.signal)) call.print(text);
 }
 
@@ -156,7 +164,9 @@ async function endWithPod(call: Invocation, created: Json, container: string): P
   if (created.spec.restartPolicy === 'Always') {
     if (!call.flags.bool('rm')) {
       const { name } = created.metadata;
-      call.print(`Session ended, resume using 'kubectl attach ${name} -c ${container} -i -t' command when the pod is running\n`);
+      call.print(
+        `Session ended, resume using 'kubectl attach ${name} -c ${container} -i -t' command when the pod is running\n`,
+      );
     }
     return;
   }

@@ -3,8 +3,8 @@ import { Failure, throwCollected } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
 import { resultPrinter } from '../printers/result.ts';
 import { select, type Target, targetPath } from '../selection.ts';
-import { dryRunQuery } from './file-options.ts';
 import { requireFlag } from './create-object.ts';
+import { dryRunQuery } from './file-options.ts';
 import { typedObject } from './patch-targets.ts';
 
 /** `kubectl scale`. */

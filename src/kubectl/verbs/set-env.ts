@@ -47,7 +47,9 @@ async function listEnvironment(call: Invocation, resources: readonly string[]): 
 function variableText(variable: Json): string {
   const from = variable.valueFrom;
   if (!from) return `${variable.name}=${variable.value ?? ''}`;
-  if (from.configMapKeyRef) return `# ${variable.name} from configmap ${from.configMapKeyRef.name}, key ${from.configMapKeyRef.key}`;
-  if (from.secretKeyRef) return `# ${variable.name} from secret ${from.secretKeyRef.name}, key ${from.secretKeyRef.key}`;
+  if (from.configMapKeyRef)
+    return `# ${variable.name} from configmap ${from.configMapKeyRef.name}, key ${from.configMapKeyRef.key}`;
+  if (from.secretKeyRef)
+    return `# ${variable.name} from secret ${from.secretKeyRef.name}, key ${from.secretKeyRef.key}`;
   return `# ${variable.name} from field path ${from.fieldRef?.fieldPath ?? ''}`;
 }

@@ -6,7 +6,8 @@ import { changeTemplates, matchingContainers } from './set-template.ts';
 export async function setResources(call: Invocation): Promise<void> {
   const limits = readAmounts(call.flags.string('limits'));
   const requests = readAmounts(call.flags.string('requests'));
-  if (!limits && !requests) throw new Failure('you must specify an update to requests or limits (in the form of --requests/--limits)');
+  if (!limits && !requests)
+    throw new Failure('you must specify an update to requests or limits (in the form of --requests/--limits)');
   await changeTemplates(call, call.args, 'resource requirements updated', (podSpec) => {
     const containers = matchingContainers(podSpec, call.flags.string('containers'));
     if (containers.length === 0) throw new Failure(`unable to find container named ${call.flags.string('containers')}`);

@@ -29,7 +29,12 @@ export async function changeTemplates(
 /** Containers (init ones too) the pattern names; `*` is all. */
 export function matchingContainers(podSpec: Json, pattern: string): Json[] {
   const all: Json[] = [...(podSpec.initContainers ?? []), ...(podSpec.containers ?? [])];
-  const matcher = new RegExp(`^${pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.')}$`);
+  const matcher = new RegExp(
+    `^${pattern
+      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+      .replaceAll('*', '.*')
+      .replaceAll('?', '.')}$`,
+  );
   return all.filter((container) => matcher.test(container.name));
 }
 

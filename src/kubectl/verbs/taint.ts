@@ -60,14 +60,23 @@ function changedTaints(
     one.key === other.key && (one.effect === undefined || one.effect === '' || one.effect === other.effect);
   const missing = removed.find((gone) => !taints.some((each) => same(gone, each)));
   if (missing) {
-    throw new Failure(missing.effect ? `taint "${missing.key}:${missing.effect}" not found` : `taint "${missing.key}" not found`);
+    throw new Failure(
+      missing.effect ? `taint "${missing.key}:${missing.effect}" not found` : `taint "${missing.key}" not found`,
+    );
   }
   const taken = added.filter((each) => taints.some((old) => same(each, old)));
   if (taken.length > 0 && !call.flags.bool('overwrite')) {
     const text = taken.map((each) => `{${each.key} ${each.value ?? ''} ${each.effect} <nil>}`).join(',');
-    throw new Failure(`node ${node} already has ${taken[0]!.key} taint(s) with same effect(s) and --overwrite is false`.replace('{}', text));
+    throw new Failure(
+      `node ${node} already has ${taken[0]!.key} taint(s) with same effect(s) and --overwrite is false`.replace(
+        '{}',
+        text,
+      ),
+    );
   }
-  const kept = taints.filter((old) => !added.some((each) => same(each, old)) && !removed.some((gone) => same(gone, old)));
+  const kept = taints.filter(
+    (old) => !added.some((each) => same(each, old)) && !removed.some((gone) => same(gone, old)),
+  );
   return [...added, ...kept];
 }
 

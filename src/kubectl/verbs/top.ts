@@ -1,5 +1,5 @@
-import { discover } from '../client/discovery.ts';
 import type { Json } from '../client/api-client.ts';
+import { discover } from '../client/discovery.ts';
 import { Failure } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
 import { alignColumns, TABLE_LAYOUT } from '../printers/columns.ts';
@@ -13,7 +13,9 @@ export async function top(call: Invocation): Promise<void> {
   const scope = ofNodes || everywhere ? '' : `/namespaces/${encodeURIComponent(call.namespace)}`;
   const path = `/apis/metrics.k8s.io/v1beta1${scope}/${ofNodes ? 'nodes' : 'pods'}`;
   const list = await call.client.get(path, { labelSelector: call.flags.string('selector') || undefined });
-  const items = (list.items as Json[]).filter((item) => call.args.length === 0 || call.args.includes(item.metadata.name));
+  const items = (list.items as Json[]).filter(
+    (item) => call.args.length === 0 || call.args.includes(item.metadata.name),
+  );
   const rows = items.map((item) => {
     const usages: Json[] = item.usage ? [item.usage] : item.containers.map((each: Json) => each.usage);
     const cpu = usages.reduce((sum, usage) => sum + milliCpu(usage.cpu), 0);
@@ -21,7 +23,9 @@ export async function top(call: Invocation): Promise<void> {
     const name = everywhere ? `${item.metadata.namespace}\t${item.metadata.name}` : item.metadata.name;
     return `${name}\t${Math.ceil(cpu)}m\t${Math.floor(memory)}Mi\n`;
   });
-  const header = call.flags.bool('no-headers') ? '' : `${everywhere ? 'NAMESPACE\t' : ''}NAME\tCPU(cores)\tMEMORY(bytes)\n`;
+  const header = call.flags.bool('no-headers')
+    ? ''
+    : `${everywhere ? 'NAMESPACE\t' : ''}NAME\tCPU(cores)\tMEMORY(bytes)\n`;
   call.print(alignColumns(header + rows.join(''), TABLE_LAYOUT));
 }
 

@@ -34,7 +34,10 @@ export async function version(call: Invocation): Promise<void> {
 }
 
 function warnOfSkew(call: Invocation, server: Json): void {
-  const [major, minor] = /^v(\d+)\.(\d+)/.exec(server.gitVersion ?? '')?.slice(1).map(Number) ?? [0, 0];
+  const [major, minor] = /^v(\d+)\.(\d+)/
+    .exec(server.gitVersion ?? '')
+    ?.slice(1)
+    .map(Number) ?? [0, 0];
   if (major === 1 && Math.abs(minor! - Number(CLIENT.minor)) <= 1) return;
   call.complain(
     `WARNING: version difference between client (${CLIENT.major}.${CLIENT.minor}) and server (${major}.${minor}) ` +

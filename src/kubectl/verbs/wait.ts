@@ -49,7 +49,9 @@ function conditionMet(text: string): Condition {
   const [name, value = 'true'] = text.split('=', 2);
   return (object) =>
     ((object?.status?.conditions ?? []) as Json[]).some(
-      (each) => String(each.type).toLowerCase() === name!.toLowerCase() && String(each.status).toLowerCase() === value.toLowerCase(),
+      (each) =>
+        String(each.type).toLowerCase() === name!.toLowerCase() &&
+        String(each.status).toLowerCase() === value.toLowerCase(),
     );
 }
 
@@ -87,11 +89,21 @@ async function selectAwaited(call: Invocation, awaited: string, signal: AbortSig
   }
 }
 
-async function until(call: Invocation, target: Target, met: Condition, signal: AbortSignal, once: boolean): Promise<boolean> {
+async function until(
+  call: Invocation,
+  target: Target,
+  met: Condition,
+  signal: AbortSignal,
+  once: boolean,
+): Promise<boolean> {
   if (once) return met(target.object);
   const path = resourcePath(target.resource, target.namespace);
   const fieldSelector = `metadata.name=${target.name}`;
-  const typed = (object: Json): Json => ({ apiVersion: groupVersion(target.resource), kind: target.resource.kind, ...object });
+  const typed = (object: Json): Json => ({
+    apiVersion: groupVersion(target.resource),
+    kind: target.resource.kind,
+    ...object,
+  });
   while (!signal.aborted) {
     const list = await call.client.get(path, { fieldSelector });
     const live = ((list.items ?? []) as Json[]).find((item) => item.metadata.name === target.name);
