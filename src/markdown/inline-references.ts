@@ -6,6 +6,9 @@ import type { Position, Range, Reference } from './types.ts';
 
 type Found = Omit<Reference, 'range'> & { raw: string };
 
+/** Lengths are bounded: an unclosed tag must not search to the end of the text. */
+const REFERRING_TAG = /<(img|a)\b(?:"[^"<]{0,2000}"|'[^'<]{0,2000}'|[^'"<>]){0,2000}>/gi;
+
 /** Images, links and buttons of one block, in order; HTML's `<img>` and `<a>` count as well. */
 export function inlineReferences(block: Token, range: Range, source: SourceLines): Reference[] {
   let from: Position = { line: range.start.line, column: 1 };
@@ -48,7 +51,7 @@ function tableCells(table: Tokens.Table): Tokens.TableCell[] {
 }
 
 function htmlReferences(raw: string): Found[] {
-  return [...raw.matchAll(/<(img|a)\b[^>]*>/gi)].flatMap((match): Found[] => {
+  return [...raw.matchAll(REFERRING_TAG)].flatMap((match): Found[] => {
     const tag = match[0];
     if (match[1]!.toLowerCase() === 'img') {
       return [{ kind: 'image', target: attribute(tag, 'src'), text: attribute(tag, 'alt'), raw: tag }];

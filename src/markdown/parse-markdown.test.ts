@@ -169,6 +169,31 @@ describe('references', () => {
   });
 });
 
+test('code in whatever lists and quotes is found, as written and where it stands', () => {
+  const container = fc.constantFrom('- ', '* ', '1. ', '12) ', '> ');
+  const line = fc.stringMatching(/^[ \t]{0,4}[a-z$"'|<>\\{}]{1,12}$/);
+  fc.assert(
+    fc.property(
+      fc.array(container, { maxLength: 5 }),
+      fc.array(line, { minLength: 1, maxLength: 5 }),
+      (containers, code) => {
+        const first = containers.join('');
+        const rest = containers.map((one) => (one.startsWith('>') ? one : ' '.repeat(one.length))).join('');
+        const text = [`${first}\`\`\`sh`, ...code.map((one) => rest + one), `${rest}\`\`\`\t`].join('\n');
+        const [block, ...others] = parseMarkdown(`# T\n\n${text}\n\nend`).code;
+        expect(others).toEqual([]);
+        expect(block).toMatchObject({
+          text: code.join('\n'),
+          closed: true,
+          range: { start: { line: 3, column: first.length + 1 } },
+        });
+        expect(block!.textStart).toEqual({ line: 4, column: rest.length + 1 });
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
+
 const piece = fc.constantFrom(
   '# h',
   'text',

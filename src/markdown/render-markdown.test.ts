@@ -259,3 +259,10 @@ test('any text renders at any width: no line too wide, no control character', ()
     { numRuns: 600 },
   );
 });
+
+test('a text made to be slow or deep is rendered all the same', () => {
+  const hostile = ['[', '[a](', '[a](b c', '<a "', '> ', '1. - ', '![a', '&#', '*a **b ', '|a'].map((part) =>
+    part.repeat(3000),
+  );
+  for (const text of hostile) expect(render(text).lines.length).toBeGreaterThan(0);
+}, 10_000);

@@ -52,14 +52,24 @@ function firstColumn(line: string): number {
 
 const TAB_STOP = 4;
 
-/** Where the container's indentation ends in a line whose leading tabs the lexer turned to blanks. */
+/** Where the containers' part of a line ends whose tabs the lexer turned to blanks; quotes come off one by one. */
 function indentationCut(source: string, lexed: string): number | undefined {
-  if (source.trim() !== lexed.trim()) return undefined;
-  const wanted = indentation(source) - indentation(lexed);
+  let start = 0;
+  for (let quote: RegExpExecArray | null; ; start += quote[0].length) {
+    const cut = blanksCut(source.slice(start), lexed);
+    if (cut !== undefined) return start + cut;
+    quote = /^[ \t]*> ?/.exec(source.slice(start));
+    if (!quote) return undefined;
+  }
+}
+
+function blanksCut(line: string, lexed: string): number | undefined {
+  if (line.trim() !== lexed.trim()) return undefined;
+  const wanted = indentation(line) - indentation(lexed);
   let column = 0;
-  for (let index = 0; index <= source.length && column <= wanted; index += 1) {
+  for (let index = 0; index <= line.length && column <= wanted; index += 1) {
     if (column === wanted) return index;
-    column += source[index] === '\t' ? TAB_STOP - (column % TAB_STOP) : 1;
+    column += line[index] === '\t' ? TAB_STOP - (column % TAB_STOP) : 1;
   }
   return undefined;
 }

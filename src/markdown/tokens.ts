@@ -1,4 +1,4 @@
-import { Marked, type Token, type Tokens, type TokensList } from 'marked';
+import { Marked, type Token, type Tokens } from 'marked';
 
 /** Our own inline token: Instruqt's way to write attributes after a target, which CommonMark does not know. */
 interface ButtonToken extends Tokens.Generic {
@@ -8,7 +8,9 @@ interface ButtonToken extends Tokens.Generic {
   label: string;
 }
 
-const BUTTON = /^\[([^\]\n]*)\]\(([^\s)]*)((?:[ \t]+[\w-]+=(?:"[^"\n]*"|[^\s)"]+))+)[ \t]*\)/;
+/** Lengths are bounded: a hostile text must not make every bracket search to its end. */
+const BUTTON =
+  /^\[([^\]\n]{0,300})\]\(([^\s)]{0,300})((?:[ \t]+[\w-]{1,30}=(?:"[^"\n]{0,200}"|[^\s)"]{1,200})){1,12})[ \t]*\)/;
 const LABEL = /\blabel="([^"\n]*)"/;
 const FENCE_WITH_TRAILING_BLANKS = /^([ \t>]*(?:`{3,}|~{3,}))[ \t]+$/gm;
 
@@ -18,7 +20,6 @@ const marked = new Marked({
     {
       name: 'button',
       level: 'inline',
-      start: (source) => source.match(/\[[^\]\n]*\]\([^\s)]*[ \t]+[\w-]+=/)?.index,
       tokenizer(source): ButtonToken | undefined {
         const match = BUTTON.exec(source);
         if (!match) return undefined;
@@ -37,10 +38,34 @@ export function normaliseLines(text: string): string {
     .replace(/\r/g, ' ');
 }
 
-/** The tokens of a text of {@link normaliseLines}. Line k of the tokens is line k of the text. */
-export function tokensOf(text: string): TokensList {
-  // CommonMark allows tabs after a closing fence, marked 18 only spaces.
-  return marked.lexer(text.replace(FENCE_WITH_TRAILING_BLANKS, '$1'));
+/**
+ * The tokens of a text of {@link normaliseLines}. Line k of the tokens is line k of the text.
+ * Quotes and lists nested deeper than anybody reads come out as one plain paragraph.
+ */
+export function tokensOf(text: string): Token[] {
+  try {
+    // CommonMark allows tabs after a closing fence, marked 18 only spaces.
+    const tokens = marked.lexer(text.replace(FENCE_WITH_TRAILING_BLANKS, '$1'));
+    return isTooDeep(tokens, DEEPEST) ? plainTokens(text) : tokens;
+  } catch (error) {
+    if (error instanceof RangeError) return plainTokens(text);
+    throw error;
+  }
+}
+
+const DEEPEST = 60;
+
+function isTooDeep(tokens: readonly Token[], levels: number): boolean {
+  return levels === 0 || tokens.some((token) => childrenOf(token).some((inner) => isTooDeep(inner, levels - 1)));
+}
+
+function childrenOf(token: Token): Token[][] {
+  if (token.type === 'list') return (token as Tokens.List).items.map((item) => item.tokens);
+  return 'tokens' in token && token.tokens ? [token.tokens] : [];
+}
+
+function plainTokens(text: string): Token[] {
+  return [{ type: 'paragraph', raw: text, text, tokens: [{ type: 'text', raw: text, text, escaped: false }] }];
 }
 
 /** `button label="Start" color="red"` -> `Start`; any other link text as it is. */

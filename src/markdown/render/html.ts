@@ -19,7 +19,8 @@ const ELEMENTS = new Set(
 );
 const BREAKING = /^(?:p|div|section|ul|ol|table|tr|figure|center|h[1-6]|details|blockquote|article|header|footer)$/;
 const HIDDEN = /<!--[\s\S]*?(?:-->|$)|<(style|script|head)\b[\s\S]*?(?:<\/\1\s*>|$)/gi;
-const TAG = /<(\/?)([a-zA-Z][\w-]*)((?:"[^"]*"|'[^']*'|[^'">])*)>/g;
+/** An unclosed tag must not search to the end of the text from every `<`. */
+const TAG = /<(\/?)([a-zA-Z][\w-]{0,40})((?:"[^"<]{0,2000}"|'[^'<]{0,2000}'|[^'"<>]){0,2000})>/g;
 
 /** One inline tag: what stands in its place. A name that is no element (`<pod-name>`) is the author's text. */
 export function inlineTag(raw: string, styles: Styles, openLinks: string[]): string {
@@ -50,7 +51,7 @@ export function imageText(alt: string, target: string): string {
 function paragraphs(part: string, styles: Styles): string[] {
   const openLinks: string[] = [];
   const text = part
-    .split(/(<\/?[a-zA-Z](?:"[^"]*"|'[^']*'|[^'">])*>)/)
+    .split(/(<\/?[a-zA-Z](?:"[^"<]{0,2000}"|'[^'<]{0,2000}'|[^'"<>]){0,2000}>)/)
     .map((piece) => blockPiece(piece, styles, openLinks))
     .join('');
   return text

@@ -1,9 +1,16 @@
 import { type Command, splitCommands } from './split-commands.ts';
 
+const DEEPEST = 20;
+
 /** The commands of a script and of the substitutions inside them, in the order they stand. */
-export function allCommands(text: string, offset = 0): Command[] {
+export function allCommands(text: string): Command[] {
+  return commandsIn(text, 0, DEEPEST);
+}
+
+function commandsIn(text: string, offset: number, levels: number): Command[] {
+  if (levels === 0) return [];
   return splitCommands(text).flatMap((command) => [
-    ...command.substitutions.flatMap((inner) => allCommands(inner.text, offset + inner.offset)),
+    ...command.substitutions.flatMap((inner) => commandsIn(inner.text, offset + inner.offset, levels - 1)),
     offset === 0 ? command : shifted(command, offset),
   ]);
 }
