@@ -50,6 +50,11 @@ describe('one problem', () => {
       { query: 'qname IN ${x}', substitutions: [{ name: 'x' }, { name: 'X' }] },
       "Query = 'qname IN ${x}' (invalid query: found more than one substitution for variable x)",
     ],
+    [
+      'a substitution that is null',
+      { substitutions: [null] },
+      "Name = '' (Reason: failed to validate Field: Name because of Tag: required )",
+    ],
     ['an open variable', { query: 'qname IN ${x' }, "Query = 'qname IN ${x' (invalid query: unterminated })"],
     ['an empty variable', { description: 'a ${}' }, "Description = 'a ${}' (empty variable name)"],
     ['an open one', { summary: 'a ${qname' }, "Summary = 'a ${qname' (invalid summary: unterminated })"],

@@ -9,8 +9,18 @@ export function defaultAlert(object: KubernetesObject): void {
     if (value === null) delete spec[field];
   }
   if (!spec['type']) spec['type'] = 'RuleBased';
+  fillNullItems(spec);
   for (const field of ['period', 'lookback']) {
     if (spec[field] !== undefined) spec[field] = normalDuration(object.kind, spec[field]);
+  }
+}
+
+/** A null inside a list is what Go calls the zero value: an empty text, a substitution without a name. */
+function fillNullItems(spec: Record<string, unknown>): void {
+  const { aggregateBy, substitutions } = spec;
+  if (Array.isArray(aggregateBy)) spec['aggregateBy'] = aggregateBy.map((name) => name ?? '');
+  if (Array.isArray(substitutions)) {
+    spec['substitutions'] = substitutions.map((one) => ({ ...one, name: one?.name ?? '' }));
   }
 }
 

@@ -21,7 +21,7 @@ export function substitute(text: string, substitutions: readonly Substitution[])
     // The misspelling is the product's own.
     if (found.length === 0) throw new QueryError(`substition not found for variable ${name}`);
     if (found.length > 1) throw new QueryError(`found more than one substitution for variable ${name}`);
-    const members = (found[0]!.values ?? []).filter((value) => value !== '').map(goQuote);
+    const members = (found[0]!.values ?? []).filter(Boolean).map(goQuote);
     result = result.replace(`\${${name}}`, () => `{${members.join(',')}}`);
   }
   return result;
