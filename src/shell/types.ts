@@ -73,6 +73,12 @@ export interface ToolContext {
   stdin(): Promise<string>;
   /** Standard input piece by piece, for programs that talk. */
   stdinChunks(): AsyncIterable<string>;
+  /**
+   * Takes the terminal raw, as `exec -t` does: until what is returned is called, Ctrl-C does not abort `signal` but
+   * arrives as `\x03` in `stdinChunks`. Only needed when the pieces travel on to another machine as they are;
+   * `runOnMachine` does it by itself when given `stdinChunks()`.
+   */
+  takeTerminal?(): () => void;
   stdout(text: string): void;
   stderr(text: string): void;
   /** The environment the program sees (exported variables). */

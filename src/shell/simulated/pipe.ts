@@ -1,5 +1,5 @@
 import type { Clock } from '../../clock/index.ts';
-import type { Input } from './streams.ts';
+import { INTERRUPT, type Input } from './streams.ts';
 
 /** An `Input` that is written to while it is read. The reader waits on the clock, so time may pass meanwhile. */
 export class Pipe implements Input {
@@ -8,6 +8,7 @@ export class Pipe implements Input {
   #ends = 0;
   #wake: (() => void) | undefined;
   #closed = false;
+  #raw = 0;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -31,6 +32,18 @@ export class Pipe implements Input {
     this.#wake?.();
   }
 
+  takeRaw(): () => void {
+    this.#raw++;
+    return () => void this.#raw--;
+  }
+
+  /** Ctrl-C: false when no reader has taken the terminal raw, so that the caller must deal with it. */
+  interrupt(): boolean {
+    if (this.#raw === 0) return false;
+    this.write(INTERRUPT);
+    return true;
+  }
+
   /** Drops what nobody has read: what was typed at a program that ended. */
   clear(): void {
     this.#pieces.length = 0;
@@ -40,6 +53,11 @@ export class Pipe implements Input {
   /** True while a reader waits and nothing has been written for it. */
   get awaited(): boolean {
     return this.#wake !== undefined && this.#pieces.length === 0 && this.#ends === 0 && !this.#closed;
+  }
+
+  /** Takes out what nobody has read. */
+  drain(): string {
+    return this.#pieces.splice(0).join('');
   }
 
   unread(text: string): void {

@@ -55,6 +55,35 @@ describe('running on another machine', () => {
     expect(host.shell.prompt).toBe('root@lab:~# ');
   });
 
+  test('Ctrl-C in an interactive shell ends its command or drops its line, not the shell', async () => {
+    const { host } = hostAndPod();
+    const typed: [number, string | symbol][] = [
+      [10, 'while true; do echo tick; sleep 1; done\n'],
+      [2_500, Symbol('Ctrl-C')],
+      [3_000, 'echo $?; echo "open\n'],
+      [4_000, Symbol('Ctrl-C')],
+      [5_000, 'bash\n'],
+      [5_100, 'sleep 60\n'],
+      [6_000, Symbol('Ctrl-C')],
+      [7_000, 'echo $SHLVL; exit\n'],
+      [8_000, 'exit 3\n'],
+    ];
+    for (const [at, what] of typed) {
+      host.clock.after(at, () => (typeof what === 'symbol' ? host.shell.interrupt() : host.shell.write(what)));
+    }
+    expect(await host.run('enter -it bash')).toBe(3);
+    expect(host.shown()).toBe('pod$ tick\ntick\ntick\npod$ > \npod$ pod$ pod$ 3\npod$ '.replace('> ', '> '));
+    host.clock.after(500, () => host.shell.interrupt());
+    expect(await host.run('sleep 5')).toBe(130);
+  });
+
+  test('Ctrl-C ends a program that was given a terminal there', async () => {
+    const { host } = hostAndPod();
+    host.clock.after(500, () => host.shell.interrupt());
+    expect(await host.run('enter -it sleep 60; echo rc $?')).toBe(0);
+    expect(host.shown()).toBe('rc 130\n');
+  });
+
   test('Ctrl-C ends the command there', async () => {
     const { host } = hostAndPod();
     host.clock.after(2_500, () => host.shell.interrupt());

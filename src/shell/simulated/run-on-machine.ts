@@ -1,5 +1,6 @@
 import type { Machine, Shell } from '../types.ts';
 import { Computer } from './computer.ts';
+import { startLineDiscipline } from './line-discipline.ts';
 import { commandLine, Process } from './process.ts';
 import { computerOf } from './simulated-shell.ts';
 import type { Input } from './streams.ts';
@@ -12,6 +13,8 @@ export interface MachineStreams {
   tty: boolean;
   signal: AbortSignal;
 }
+
+const SIGINT = 2;
 
 /**
  * Runs `command` on a machine as a container runtime does: `sh -c '...'`, a plain program, or an interactive shell
@@ -27,7 +30,10 @@ export async function runOnMachine(
 ): Promise<number> {
   const computer = 'run' in place ? computerOf(place) : new Computer(place);
   if (!(await computer.has(command[0] ?? ''))) return 127;
-  const stdin = streams.stdin && iterated(streams.stdin, computer, streams.tty);
+  const source = streams.stdin && iterated(streams.stdin, computer, streams.tty);
+  const discipline =
+    source && streams.tty ? startLineDiscipline(source, computer.machine.clock, () => process.kill(SIGINT)) : undefined;
+  const stdin = discipline?.lines ?? source;
   const process = Process.start(
     computer,
     {
@@ -40,7 +46,11 @@ export async function runOnMachine(
     },
     { input, cwd, env: env && { ...Process.loginVariables(computer), ...env }, signal: streams.signal },
   );
-  return process.runToEnd(commandLine(command));
+  try {
+    return await process.runToEnd(commandLine(command));
+  } finally {
+    await discipline?.release();
+  }
 }
 
 /** Pieces of an iterable as an `Input`; whoever feeds it may need time to pass, so each wait is on the clock. */
@@ -61,6 +71,7 @@ function iterated(source: AsyncIterable<string>, { machine: { clock } }: Compute
       return undefined;
     },
     unread: (text) => void back.unshift(text),
+    takeRaw: () => (source as Partial<Input>).takeRaw?.() ?? (() => {}),
   };
 }
 

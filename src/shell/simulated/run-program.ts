@@ -96,6 +96,7 @@ function toolContext(process: Process, name: string, args: string[], ends: Ends)
     name,
     stdin: () => (input ? readAll(input, signal) : Promise.resolve('')),
     stdinChunks: () => chunks(input, signal),
+    takeTerminal: () => input?.takeRaw?.() ?? (() => {}),
     stdout: ends.stdout,
     stderr: ends.stderr,
     env: new Map(Object.entries(process.exported())),
@@ -167,8 +168,9 @@ function groupInput(state: InterpreterContext['state']): Input {
 }
 
 /** Each iteration reads up to the next end of input: at a terminal, Ctrl-D ends one reader, not the terminal. */
-function chunks(input: Input | undefined, signal: AbortSignal): AsyncIterable<string> {
+function chunks(input: Input | undefined, signal: AbortSignal): AsyncIterable<string> & Pick<Input, 'takeRaw'> {
   return {
+    takeRaw: () => input?.takeRaw?.() ?? (() => {}),
     async *[Symbol.asyncIterator]() {
       for (;;) {
         const piece = await input?.next(signal);

@@ -129,7 +129,7 @@ class Terminal implements SimulatedShell {
   }
 
   interrupt(): void {
-    this.#interruption?.abort(new Error('interrupted'));
+    if (!this.#keyboard.interrupt()) this.#interruption?.abort(new Error('interrupted'));
   }
 
   async run(line: string, { input, signal }: RunOptions = {}): Promise<number> {

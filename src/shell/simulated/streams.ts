@@ -20,7 +20,12 @@ export interface Input {
   next(signal?: AbortSignal): Promise<string | undefined>;
   /** Puts back what was read too much. */
   unread(text: string): void;
+  /** From here on Ctrl-C arrives as the character \x03; what is returned ends that. */
+  takeRaw?(): () => void;
 }
+
+/** What Ctrl-C is to a program that has taken the terminal raw. */
+export const INTERRUPT = '\x03';
 
 /** Reads up to and including the next newline; undefined at the end. */
 export async function readLine(input: Input, signal?: AbortSignal): Promise<string | undefined> {

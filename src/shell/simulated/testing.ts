@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { createRandom, runFree, VirtualClock } from '../../clock/index.ts';
 import type { Machine, OutputEvent, Tool } from '../types.ts';
 import { createSimulatedShell, type SimulatedShell } from './simulated-shell.ts';
@@ -67,4 +68,9 @@ export async function output(script: string, options: Partial<Machine> = {}, std
 
 export function tool(name: string, run: Tool['run'], streams = false): Tool {
   return { name, streams, run };
+}
+
+/** Each script prints what stands beside it: standard output, then standard error. */
+export async function expectOutputs(cases: [string, string][], files: Machine['files'] = {}): Promise<void> {
+  for (const [script, expected] of cases) expect([script, await output(script, { files })]).toEqual([script, expected]);
 }

@@ -114,7 +114,7 @@ function readKill(args: readonly string[]): { signal: number | undefined; target
   return { signal: SIGNALS['TERM'], targets: args };
 }
 
-export function signalNumber(name: string): number | undefined {
+function signalNumber(name: string): number | undefined {
   if (/^\d+$/.test(name)) return Number(name);
   return SIGNALS[name.toUpperCase().replace(/^SIG/, '')];
 }

@@ -41,11 +41,15 @@ export const yq: Tool = {
     const operands = [...options.operands];
     if (COMMANDS.has(operands[0] ?? '')) operands.shift();
     // A single operand is the expression, unless it is a file.
-    const onlyFile = operands.length === 1 && (await context.fs.exists(context.resolve(operands[0]!)));
+    const onlyFile = operands.length === 1 && (await isFile(context, operands[0]!));
     const expression = onlyFile ? '.' : (operands.shift() ?? '.');
     return evaluateFiles(context, options, expression, operands, format.startsWith('j'));
   },
 };
+
+async function isFile({ fs, resolve }: ToolContext, operand: string): Promise<boolean> {
+  return (await fs.exists(resolve(operand))) && (await fs.stat(resolve(operand))).isFile;
+}
 
 async function evaluateFiles(
   context: ToolContext,
