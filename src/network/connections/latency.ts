@@ -34,7 +34,10 @@ function distance(route: Route, client: Endpoint): Latency {
     }
     case 'outside':
       return { rtt: route.row.rtt ?? OUTSIDE_RTT, ttl: 48 + (hash(route.ip) % 12) };
-    case 'nobody':
-      return { rtt: route.fate === 'host-unreachable' ? NEIGHBOUR_TIMEOUT : 0.08, ttl: 64 };
+    case 'nobody': {
+      // Without an IPv6 route the own kernel says no at once.
+      const isWaitedFor = route.fate === 'host-unreachable' && !route.ip.includes(':');
+      return { rtt: isWaitedFor ? NEIGHBOUR_TIMEOUT : 0.08, ttl: 64 };
+    }
   }
 }

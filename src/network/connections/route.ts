@@ -26,8 +26,8 @@ export interface RouteTarget {
 export function findRoute(state: NetworkState, client: Endpoint, target: RouteTarget): Route {
   const { ip, port } = target;
   const address = parseAddress(ip);
-  if (address === undefined || typeof address === 'bigint') return { to: 'nobody', ip, port, fate: 'host-unreachable' };
-  if (isLoopback(address) || ip === client.ip) return { to: 'self', ip, port };
+  if (address !== undefined && (isLoopback(address) || ip === client.ip)) return { to: 'self', ip, port };
+  if (typeof address !== 'number') return { to: 'nobody', ip, port, fate: 'host-unreachable' };
   return viaService(state, client, target) ?? direct(state, address, ip, port);
 }
 

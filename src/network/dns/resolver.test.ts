@@ -128,6 +128,25 @@ describe('looking a name up', () => {
     expect(flows[0]).toMatchObject({ destinationPort: 53, packetsOut: 2, egress: { action: 'deny' } });
   });
 
+  test('a silent name takes two tries of five seconds once the suffixes have said no', () => {
+    const made = lab();
+    const result = made.network.lookup(made.from('client'), 'slow.test');
+    expect(result).toMatchObject({ error: 'timeout' });
+    expect(Math.round(result.elapsed / 1000)).toBe(10);
+  });
+
+  test('where nobody listens for DNS the failure is immediate', () => {
+    const made = lab();
+    made.service('kube-dns', {
+      namespace: 'kube-system',
+      clusterIP: '10.0.0.10',
+      ports: [{ name: 'dns', port: 53, protocol: 'UDP' }],
+    });
+    const result = made.network.lookup(made.from('client'), 'web');
+    expect(result).toMatchObject({ error: 'timeout' });
+    expect(result.elapsed).toBeLessThan(10);
+  });
+
   test('a host knows outside names and nodes but no cluster names, and is not logged', () => {
     const made = lab();
     const origin = { from: made.network.host() };

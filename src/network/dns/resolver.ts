@@ -8,9 +8,8 @@ import type { ZoneAnswer } from './zone-answer.ts';
 
 /** Milliseconds a resolver waits for an answer. */
 const QUESTION_TIMEOUT = 5_000;
-/** getaddrinfo asks the first suffix and then the name itself, each twice (recorded: 20 s until it gives up). */
+/** How often getaddrinfo asks for one name (recorded: 20 s for the first suffix and the name itself). */
 const TRIES = 2;
-const NAMES_TRIED_WITHOUT_ANSWER = 2;
 
 export interface Resolver {
   ask(origin: Origin, name: string, type: DnsType, server?: string): DnsReply;
@@ -59,7 +58,10 @@ export function createResolver(state: NetworkState, servers: NameServers, open: 
     const literal = literalAddress(host);
     if (literal) return literal;
     const fixed = hostsFileAddress(state, origin.from, normal(host));
-    if (fixed) return { addresses: [fixed], addresses6: [], canonicalName: normal(host), elapsed: 0 };
+    if (fixed) {
+      const addresses6 = fixed === '127.0.0.1' ? ['::1'] : [];
+      return { addresses: [fixed], addresses6, canonicalName: normal(host), elapsed: 0 };
+    }
     if (!isHostName(host)) return { error: 'not-found', elapsed: 0 };
     const configuration = resolverOf(state, origin.from);
     return search(candidates(host, configuration), (name) => {
@@ -79,15 +81,22 @@ function candidates(host: string, { search: suffixes, ndots }: { search: readonl
   return dots >= ndots ? [name, ...extended] : [...extended, name];
 }
 
-/** Tries the names until one has an address. A server that does not answer, or has nobody listening, ends the search. */
+/**
+ * Tries the names until one has an address. Where no answer comes the suffixes are given up and only the name itself,
+ * the last one, is still tried.
+ */
 function search(names: readonly string[], exchange: (name: string) => readonly DnsReply[]): Lookup {
   let elapsed = 0;
   let exists = false;
   let worst: 'servfail' | 'refused' | undefined;
-  for (const name of names) {
-    const replies = exchange(name);
-    elapsed += Math.max(...replies.map((reply) => reply.elapsed));
-    if (replies.every(({ rcode }) => rcode === undefined)) return giveUp(names, elapsed, exchange);
+  let rest = names;
+  while (rest.length > 0) {
+    const name = rest[0]!;
+    const { replies, waited } = persist(name, exchange);
+    elapsed += waited;
+    const isAnswered = replies.some(({ rcode }) => rcode !== undefined);
+    if (!isAnswered && rest.length === 1) return { error: 'timeout', elapsed };
+    rest = isAnswered ? rest.slice(1) : rest.slice(-1);
     const hit = addressesOf(name, replies, elapsed);
     if (hit) return hit;
     exists ||= replies.some(({ rcode }) => rcode === 'NoError');
@@ -97,11 +106,19 @@ function search(names: readonly string[], exchange: (name: string) => readonly D
   return { error: worst ?? (exists ? 'no-data' : 'not-found'), elapsed };
 }
 
-function giveUp(names: readonly string[], first: number, exchange: (name: string) => readonly DnsReply[]): Lookup {
-  const tried = [...new Set([names[0]!, names.at(-1)!])].slice(0, NAMES_TRIED_WITHOUT_ANSWER);
-  const questions = tried.flatMap((name) => Array<string>(TRIES).fill(name)).slice(1);
-  const rest = questions.map((name) => Math.max(...exchange(name).map((reply) => reply.elapsed)));
-  return { error: 'timeout', elapsed: rest.reduce((sum, each) => sum + each, first) };
+/** Asks for one name until an answer comes, as often as the resolver does. */
+function persist(
+  name: string,
+  exchange: (name: string) => readonly DnsReply[],
+): { replies: readonly DnsReply[]; waited: number } {
+  let waited = 0;
+  let replies: readonly DnsReply[] = [];
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    replies = exchange(name);
+    waited += Math.max(...replies.map(({ elapsed }) => elapsed));
+    if (replies.some(({ rcode }) => rcode !== undefined)) break;
+  }
+  return { replies, waited };
 }
 
 function addressesOf(name: string, replies: readonly DnsReply[], elapsed: number): Lookup | undefined {
