@@ -56,10 +56,18 @@ export function flowDocument(aggregate: FlowAggregate, startTime: number, endTim
 }
 
 /** What is outside the cluster carries no labels at all, which a query can tell from "none of these". */
-function labelList(end: AggregatedEnd): { labels: string[] } | null {
-  const labels = Object.entries(end.labels).map(([key, value]) => `${key}=${value}`);
-  return labels.length > 0 ? { labels: labels.sort() } : null;
+function labelList({ labels }: AggregatedEnd): { labels: string[] } | null {
+  let list = LABEL_LISTS.get(labels);
+  if (list === undefined) {
+    const texts = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
+    list = texts.length > 0 ? { labels: texts.sort() } : null;
+    LABEL_LISTS.set(labels, list);
+  }
+  return list;
 }
+
+/** A pod's labels are in thousands of rows: they share one list. */
+const LABEL_LISTS = new WeakMap<AggregatedEnd['labels'], { labels: string[] } | null>();
 
 function policyStrings(aggregate: FlowAggregate): string[] {
   return [...aggregate.hits.values()]

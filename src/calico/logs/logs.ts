@@ -21,7 +21,8 @@ export interface LogsOptions {
 }
 
 const DATA_SETS: readonly DataSet[] = ['flows', 'dns', 'audit', 'l7', 'waf', 'vulnerability'];
-const RETAINED_ROWS = 250_000;
+/** About 2 KB a row: the bound keeps a session of many hours well below what a laptop has to spare. */
+const RETAINED_ROWS = 60_000;
 
 /** Turns what the cluster and the network report into log rows, and keeps them. */
 export function createLogs(options: LogsOptions): LogStore {

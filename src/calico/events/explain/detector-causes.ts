@@ -31,6 +31,26 @@ const NOBODY_SEARCHES: readonly Cause<DetectorCase>[] = [
     },
   },
   {
+    id: 'detector-not-ready',
+    find({ state, now, clusterName }) {
+      const host = idleHost(
+        state.hosts,
+        state.searching,
+        (pod) => !pod.ready && isRight(pod, state.detector.id, clusterName),
+      );
+      if (!host) return undefined;
+      const readyAt = expectedReadyAt(host);
+      const nextAt = readyAt !== undefined && readyAt > now ? readyAt : now + READY_CHECK;
+      const when = readyAt !== undefined && readyAt > now ? `, expected at ${clockTime(readyAt)}` : '';
+      return {
+        verdict: 'not-yet',
+        reason: `Pod ${host.pod.metadata.name} is not Ready yet${when}; it searches only once it is.`,
+        advice: 'Wait until kubectl shows it 1/1.',
+        nextAt,
+      };
+    },
+  },
+  {
     id: 'cluster-name-placeholder',
     find({ state, clusterName }) {
       const host = idleHost(state.hosts, state.searching, ({ clusterName: given }) => isPlaceholder(given));
@@ -59,28 +79,12 @@ const NOBODY_SEARCHES: readonly Cause<DetectorCase>[] = [
     id: 'detector-disabled',
     find({ state }) {
       const { id } = state.detector;
-      const host = idleHost(state.hosts, state.searching, ({ ready, disabled }) => ready && disabled.has(id));
+      const host = idleHost(state.hosts, state.searching, ({ disabled }) => disabled.has(id));
       if (!host) return undefined;
       return {
         verdict: 'cannot',
         reason: `Pod ${host.pod.metadata.name} has ${id} in AD_DISABLED_JOBS, so it does not search for it.`,
         advice: `Take ${id} out of AD_DISABLED_JOBS in the deployment and apply it again.`,
-      };
-    },
-  },
-  {
-    id: 'detector-not-ready',
-    find({ state, now }) {
-      const host = idleHost(state.hosts, state.searching, ({ ready }) => !ready);
-      if (!host) return undefined;
-      const readyAt = expectedReadyAt(host);
-      const nextAt = readyAt !== undefined && readyAt > now ? readyAt : now + READY_CHECK;
-      const when = readyAt !== undefined && readyAt > now ? `, expected at ${clockTime(readyAt)}` : '';
-      return {
-        verdict: 'not-yet',
-        reason: `Pod ${host.pod.metadata.name} is not Ready yet${when}; it searches only once it is.`,
-        advice: 'Wait until kubectl shows it 1/1.',
-        nextAt,
       };
     },
   },
@@ -191,6 +195,11 @@ function idleHost(
   isIt: (host: DetectorHost) => boolean,
 ): DetectorHost | undefined {
   return searching ? undefined : hosts.find(isIt);
+}
+
+/** Whether a host will search once it is Ready: while a rollout replaces a wrong pod, the right one counts. */
+function isRight(host: DetectorHost, detector: string, clusterName: string): boolean {
+  return host.clusterName === clusterName && !host.disabled.has(detector);
 }
 
 function isPlaceholder(name: string): boolean {

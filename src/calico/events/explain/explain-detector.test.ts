@@ -45,6 +45,14 @@ describe('why a detector is not searching', () => {
     expect(explain(lab).reason).toContain('expected at 13:00:40');
   });
 
+  it('waits for the right pod while a rollout still runs the wrong one', () => {
+    const lab = withDetector({ CLUSTER_NAME: 'CLUSTERNAME' });
+    const right = detectorPod({}, false);
+    lab.store.create({ ...right, metadata: { ...right.metadata, name: 'ad-jobs-deployment-7497-rtgxm', uid: 'ad-2' } });
+    expect(explain(lab)).toMatchObject({ verdict: 'not-yet', cause: 'detector-not-ready' });
+    expect(explain(lab).reason).toContain('ad-jobs-deployment-7497-rtgxm');
+  });
+
   it('is one that nobody has implemented', () => {
     const lab = withDetector();
     lab.store.create(detectorAlert('tigera.io.detector.dga'));
