@@ -157,6 +157,29 @@ describe('looking a name up', () => {
     expect(made.dnsRecords()).toEqual([]);
   });
 
+  test('a pod may use the resolver of its node, or its own settings', () => {
+    const made = lab();
+    const change = (spec: object) => {
+      const pod = made.store.get('pods', 'dev', 'client')!;
+      made.store.put('pods', { ...pod, spec: { ...pod['spec'], ...spec } });
+      return made.network.resolver(made.endpoint('client'));
+    };
+    expect(change({ dnsConfig: { searches: ['corp'], options: [{ name: 'ndots', value: '1' }] } })).toMatchObject({
+      nameserver: '10.0.0.10',
+      search: expect.arrayContaining(['corp']),
+      ndots: 1,
+    });
+    expect(change({ dnsPolicy: 'None', dnsConfig: { nameservers: ['8.8.8.8'] } })).toEqual({
+      nameserver: '8.8.8.8',
+      search: [],
+      ndots: 1,
+    });
+    expect(made.network.lookup(made.from('client'), 'google.com')).toMatchObject({ addresses: ['142.250.74.46'] });
+    change({ dnsPolicy: 'Default', dnsConfig: undefined });
+    expect(made.network.lookup(made.from('client'), 'google.com')).toMatchObject({ addresses: ['142.250.74.46'] });
+    expect(made.network.lookup(made.from('client'), 'web.dev.svc.cluster.local')).toMatchObject({ error: 'not-found' });
+  });
+
   test('resolv.conf is the cluster one in a pod and the stub on a host', () => {
     const made = lab();
     expect(made.network.resolver(made.endpoint('client'))).toEqual({

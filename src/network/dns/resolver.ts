@@ -27,7 +27,8 @@ export function createResolver(state: NetworkState, servers: NameServers, open: 
 
   /** Asks some types of one name over one socket. */
   const exchange = (origin: Origin, ip: string, name: string, types: readonly DnsType[]): DnsReply[] => {
-    if (ip === HOST_NAMESERVER && origin.from.type !== 'wep') {
+    // The stub is on the machine itself: nothing to see for policy or logs.
+    if (ip === HOST_NAMESERVER && resolverOf(state, origin.from).nameserver === ip) {
       return types.map((type) => replyOf(servers.outside(name, type), ip, 0.3));
     }
     const attempt = open(origin, { protocol: 'udp', ip, port: 53 });

@@ -21,6 +21,14 @@ describe('staged policies', () => {
     ]);
   });
 
+  test('come before the enforced policy the end of the tier is attributed to', () => {
+    const lab = world(staged('nothing', { order: 9, selector: web }), global('enforced', { order: 1, selector: web }));
+    expect(shown(judged(lab).ingress?.hits)).toEqual([
+      '0|default|staged:default.nothing|deny|-1',
+      '1|default|default.enforced|deny|-1',
+    ]);
+  });
+
   test('stay out of a verdict an enforced rule of the tier reached', () => {
     const lab = world(
       staged('nothing', { order: 1, selector: web }),
