@@ -26,7 +26,7 @@ export class Computer {
     this.startedAt = machine.clock.now();
     this.#random = machine.random.fork(`shell/${machine.hostname}`);
     this.#nextPid = 1000 + this.#random.integer(20_000);
-    this.files = files ?? this.inItsTime(() => new MachineFiles());
+    this.files = files ?? this.inItsTime(() => new MachineFiles(this.#random));
     const exists = (name: string) => !machine.builtins || machine.builtins.includes(name);
     for (const program of BUILT_IN_PROGRAMS) {
       if (program.internal || exists(program.name)) this.programs.set(program.name, program);
@@ -103,10 +103,12 @@ export class Computer {
       processInfo: { uid: machine.user.uid, gid: machine.user.uid },
       executionLimits: LIMITS,
     });
+    for (const device of ['/dev/urandom', '/dev/random']) files.memory.writeFileSync(device, '');
     for (const directory of [machine.cwd, machine.user.home, '/tmp'])
       files.memory.mkdirSync(directory, { recursive: true });
     for (const [path, text] of Object.entries({ ...systemFiles(machine), ...machine.files })) {
-      files.memory.writeFileSync(path, text);
+      // A script that came with the machine can be run.
+      files.memory.writeFileSync(path, text, undefined, { mode: text.startsWith('#!') ? 0o755 : 0o644 });
     }
     return bash;
   }

@@ -1,7 +1,7 @@
 import type { ToolContext } from '../types.ts';
+import { commandLine } from './command-line.ts';
 import { textToBytes } from './just-bash.ts';
 import type { Process } from './process.ts';
-import { commandLine } from './process.ts';
 
 /** A bundled utility in the form it takes while its input is still coming. */
 export interface Filter {

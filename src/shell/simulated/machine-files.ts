@@ -1,10 +1,14 @@
 import type { FileSystem } from '../types.ts';
-import { InMemoryFs } from './just-bash.ts';
+import { DeviceFiles } from './device-files.ts';
 
 /** The files of one simulated machine, held in memory; every shell opened on the machine shares them. */
 export class MachineFiles implements FileSystem {
   /** The same files as the interpreter sees them: symbolic links, modes, bytes. */
-  readonly memory = new InMemoryFs();
+  readonly memory: DeviceFiles;
+
+  constructor(random: { integer(limit: number): number }) {
+    this.memory = new DeviceFiles(random);
+  }
 
   readFile(path: string): Promise<string> {
     return coded(() => this.memory.readFile(path));

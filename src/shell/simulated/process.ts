@@ -1,5 +1,5 @@
+import { quoted } from './command-line.ts';
 import type { Computer } from './computer.ts';
-import { isIncomplete } from './incomplete.ts';
 import { hostOfInterpreters } from './interpreter-host.ts';
 import { JobTable } from './job-table.ts';
 import {
@@ -18,6 +18,8 @@ import {
   type StatementNode,
   textToBytes,
 } from './just-bash.ts';
+import { linesThatParse, syntaxError } from './script-text.ts';
+import { exportedVariables, replaceVariables, setOption, setParameters, settle } from './shell-state.ts';
 import type { Streams } from './streams.ts';
 
 export interface ProcessOptions {
@@ -33,6 +35,8 @@ export interface ProcessOptions {
   /** The script file this runs, for `BASH_SOURCE`. */
   source?: string;
   interactive?: boolean;
+  /** Options to set, by letter (`e`) or name (`pipefail`). */
+  set?: readonly string[];
   /** All of standard input, where it is known from the start. */
   stdin?: string;
   /** A program of ours that calls the bundled utility of its own name. */
@@ -94,16 +98,14 @@ export class Process {
       state.sourceStack = [options.source];
     }
     if (options.stdin !== undefined) state.groupStdin = textToBytes(options.stdin);
-    process.setParameters(options.name ?? 'bash', options.args ?? []);
+    setParameters(state, options.name ?? 'bash', options.args ?? []);
+    for (const option of options.set ?? []) setOption(state, option);
     return process;
   }
 
   /** What the machine exports at login. */
   static loginVariables(computer: Computer): Record<string, string> {
-    const { env, exportedVars } = computer.freshState();
-    return Object.fromEntries(
-      [...(exportedVars ?? [])].flatMap((name) => (env.has(name) ? [[name, env.get(name)!]] : [])),
-    );
+    return exportedVariables(computer.freshState());
   }
 
   /** A copy that goes its own way from here: a job, a stage of a pipeline. */
@@ -133,33 +135,9 @@ export class Process {
     this.#letGo?.();
   }
 
-  setParameters(name: string, args: readonly string[]): void {
-    const { env } = this.state;
-    env.set('0', name);
-    env.set('#', String(args.length));
-    env.set('@', args.join(' '));
-    env.set('*', args.join(' '));
-    args.forEach((value, index) => {
-      env.set(String(index + 1), value);
-    });
-  }
-
-  /** Sets an option by letter (`e`) or name (`pipefail`), as `set -e -o pipefail` does. */
-  setOption(option: string): void {
-    const name = OPTION_LETTERS[option] ?? option;
-    if (name in this.state.options) this.state.options[name] = true;
-  }
-
   /** What a program started from here finds in its environment. */
   exported(): Record<string, string> {
-    const { env, exportedVars, tempExportedVars } = this.state;
-    const names = new Set([...(exportedVars ?? []), ...(tempExportedVars ?? [])]);
-    const variables: Record<string, string> = {};
-    for (const name of names) {
-      const value = env.get(name);
-      if (value !== undefined) variables[name] = value;
-    }
-    return variables;
+    return exportedVariables(this.state);
   }
 
   /** Runs `text` to its end, its EXIT trap included, and resolves with the exit code. */
@@ -305,72 +283,7 @@ export class Process {
   }
 
   #finished(code: number): number {
-    const { state } = this;
-    state.lastExitCode = code;
-    state.env.set('?', String(code));
-    Object.assign(state, BETWEEN_LINES, { localScopes: [] });
+    settle(this.state, code);
     return code;
   }
-}
-
-const OPTION_LETTERS: Readonly<Record<string, string>> = {
-  e: 'errexit',
-  u: 'nounset',
-  x: 'xtrace',
-  v: 'verbose',
-  f: 'noglob',
-  n: 'noexec',
-  C: 'noclobber',
-};
-
-const BETWEEN_LINES = {
-  signal: undefined,
-  groupStdin: undefined,
-  loopDepth: 0,
-  callDepth: 0,
-  sourceDepth: 0,
-  inCondition: false,
-  substitutionDepth: 0,
-  funcNameStack: undefined,
-  callLineStack: undefined,
-  localArrayScopes: undefined,
-  localExportedVars: undefined,
-  tempEnvBindings: undefined,
-  tempExportedVars: undefined,
-};
-
-function replaceVariables(state: ShellState, variables: Record<string, string>): void {
-  for (const name of state.exportedVars ?? []) state.env.delete(name);
-  for (const [name, value] of Object.entries(variables)) state.env.set(name, value);
-  state.exportedVars = new Set(Object.keys(variables));
-}
-
-/** The longest run of whole commands at the beginning of `text`. */
-function linesThatParse(text: string): ScriptNode | undefined {
-  const lines = text.split('\n');
-  for (let count = lines.length - 1; count > 0; count--) {
-    const part = lines.slice(0, count).join('\n');
-    if (part.trim() === '' || isIncomplete(part)) continue;
-    try {
-      return parse(part);
-    } catch {
-      // One line fewer, then.
-    }
-  }
-  return undefined;
-}
-
-function syntaxError(error: unknown): string {
-  const message = (error as Error).message;
-  return message.startsWith('syntax error') ? message : `syntax error: ${message}`;
-}
-
-/** `word` so that a shell reads exactly it. */
-export function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
-}
-
-/** A command line that starts the program `words[0]` with exactly the other words, whatever they contain. */
-export function commandLine([name = '', ...args]: readonly string[]): string {
-  return [name.includes("'") ? quoted(name) : `'${name}'`, ...args.map(quoted)].join(' ');
 }

@@ -1,7 +1,8 @@
 import type { Machine, Shell } from '../types.ts';
+import { commandLine } from './command-line.ts';
 import { Computer } from './computer.ts';
 import { startLineDiscipline } from './line-discipline.ts';
-import { commandLine, Process } from './process.ts';
+import { Process } from './process.ts';
 import { computerOf } from './simulated-shell.ts';
 import type { Input } from './streams.ts';
 

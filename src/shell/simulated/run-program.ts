@@ -1,4 +1,5 @@
 import type { ToolContext } from '../types.ts';
+import { commandLine } from './command-line.ts';
 import { FILTERS, type Filter } from './filters.ts';
 import {
   AbortedError,
@@ -8,7 +9,7 @@ import {
   type Outcome,
   textToBytes,
 } from './just-bash.ts';
-import { commandLine, Process } from './process.ts';
+import { Process } from './process.ts';
 import type { Program } from './programs.ts';
 import { type Input, readAll, type Streams, textInput } from './streams.ts';
 

@@ -57,10 +57,7 @@ describe('a script', () => {
       '/root/lib.sh': 'lib() { echo "lib $1"; }\n',
     };
     expect(
-      await output(
-        'chmod +x s.sh; ./s.sh "a b"; echo $? $X; bash s.sh; sh -c "./s.sh q"; . ./lib.sh; lib y; ./lib.sh',
-        { files },
-      ),
+      await output('./s.sh "a b"; echo $? $X; bash s.sh; sh -c "./s.sh q"; . ./lib.sh; lib y; ./lib.sh', { files }),
     ).toBe('./s.sh ./s.sh 1 a b\n6\ns.sh s.sh 0 \n./s.sh ./s.sh 1 q\nlib y\n' + 'bash: ./lib.sh: Permission denied\n');
   });
 

@@ -15,6 +15,14 @@ describe('time and chance', () => {
     expect(await run(1)).not.toBe(await run(2));
   });
 
+  test('the random device gives fresh bytes of the seed', async () => {
+    const script =
+      'a=$(head -c 12 /dev/urandom | base64); b=$(head -c 12 /dev/urandom | base64); [ $a != $b ] && echo ${#a} $a; tr -dc a-z < /dev/urandom | head -c 8 | wc -c';
+    const text = await output(script);
+    expect(text).toMatch(/^16 \S{16}\n8\n$/);
+    expect(await output(script)).toBe(text);
+  });
+
   test('every clock a shell can see stands at the simulated time', async () => {
     const text = await output(
       'sleep 90; date -u +%FT%TZ; printf "%(%F %T)T %(%s)T\\n" -1 -1; echo $SECONDS $EPOCHSECONDS; touch f; stat -c %Y f; date -r f +%s',

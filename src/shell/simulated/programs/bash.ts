@@ -68,7 +68,7 @@ function shell(
   interactive = false,
   source?: string,
 ): Process {
-  const process = Process.start(parent.computer, inherited(context, parent, input), {
+  return Process.start(parent.computer, inherited(context, parent, input), {
     name,
     args,
     env: { ...parent.exported(), SHLVL: String(Number(parent.state.env.get('SHLVL') ?? 0) + 1) },
@@ -77,9 +77,8 @@ function shell(
     parent,
     source,
     interactive,
+    set: options,
   });
-  for (const option of options) process.setOption(option);
-  return process;
 }
 
 function inherited(context: ToolContext, parent: Process, stdin: Input | undefined): Streams {

@@ -1,5 +1,5 @@
+import { commandLine } from '../command-line.ts';
 import { textToBytes } from '../just-bash.ts';
-import { commandLine } from '../process.ts';
 import type { Program } from '../programs.ts';
 
 /** The bundled grep takes only one pattern: several (`-e a -e b`) become one with alternatives. */

@@ -1,4 +1,4 @@
-import { commandLine } from '../process.ts';
+import { commandLine } from '../command-line.ts';
 import type { Program } from '../programs.ts';
 
 /** The bundled sed, with `-i.bak`: it keeps the old file under the suffix (`*` in it stands for the name). */

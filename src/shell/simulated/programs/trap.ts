@@ -1,4 +1,4 @@
-import { quoted } from '../process.ts';
+import { quoted } from '../command-line.ts';
 import type { Program } from '../programs.ts';
 
 const CONDITIONS: Readonly<Record<string, string>> = { '0': 'EXIT', '1': 'HUP', '2': 'INT', '3': 'QUIT', '15': 'TERM' };

@@ -31,6 +31,12 @@ const ABSENT: Readonly<Record<string, string>> = {
   gcloud: 'the cluster is there already',
   aws: 'the cluster is there already',
   az: 'the cluster is there already',
+  ip: "addresses are shown by 'hostname -i' and 'kubectl get pods -o wide'",
+  ifconfig: "addresses are shown by 'hostname -i' and 'kubectl get pods -o wide'",
+  ss: "what listens is shown by 'kubectl get services -A'",
+  netstat: "what listens is shown by 'kubectl get services -A'",
+  top: "processes are shown by 'ps aux'",
+  htop: "processes are shown by 'ps aux'",
   tmux: 'open another terminal instead',
   screen: 'open another terminal instead',
 };

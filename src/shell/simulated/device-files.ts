@@ -1,0 +1,20 @@
+import { InMemoryFs } from './just-bash.ts';
+
+/** As much of an endless device as one read gives. */
+const DEVICE_BYTES = 65_536;
+
+/** Files in memory, with the devices that never run dry: zeros, and bytes of the lab's seeded chance. */
+export class DeviceFiles extends InMemoryFs {
+  readonly #random: { integer(limit: number): number };
+
+  constructor(random: { integer(limit: number): number }) {
+    super();
+    this.#random = random;
+  }
+
+  override async readFileBuffer(path: string): Promise<Uint8Array> {
+    if (path === '/dev/zero') return new Uint8Array(DEVICE_BYTES);
+    if (path !== '/dev/urandom' && path !== '/dev/random') return super.readFileBuffer(path);
+    return Uint8Array.from({ length: DEVICE_BYTES }, () => this.#random.integer(256));
+  }
+}
