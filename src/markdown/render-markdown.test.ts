@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -266,3 +268,15 @@ test('a text made to be slow or deep is rendered all the same', () => {
   );
   for (const text of hostile) expect(render(text).lines.length).toBeGreaterThan(0);
 }, 10_000);
+
+test('reading a text does not load marked-terminal: only the renderer does, and it is imported when asked for', () => {
+  const folder = import.meta.dirname;
+  const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    /(?<!\.test)\.ts$/.test(file),
+  );
+  const importing = (pattern: RegExp) =>
+    sources.filter((file) => pattern.test(readFileSync(join(folder, file), 'utf8')));
+  expect(importing(/from 'marked-terminal'/)).toEqual(['render/inline.ts']);
+  expect(importing(/from '\.\/render\//)).toEqual([]);
+  expect(importing(/await import\('\.\/render\/render\.ts'\)/)).toEqual(['render-markdown.ts']);
+});

@@ -29,9 +29,15 @@ export function cellsOf(styled: string): Cell[] {
       return;
     }
     const style = [...new Set(open)].join(';');
-    for (const { segment } of SEGMENTER.segment(part)) cells.push({ text: segment, width: widthOf(segment), style });
+    for (const text of graphemes(part)) cells.push({ text, width: widthOf(text), style });
   });
   return cells;
+}
+
+/** Most text is plain ASCII, where each character is one; the segmenter is slow. */
+function graphemes(text: string): string[] {
+  if (/^[ -~\n]*$/.test(text)) return text.split('');
+  return Array.from(SEGMENTER.segment(text), ({ segment }) => segment);
 }
 
 /** How many cells a text without styles takes. */
