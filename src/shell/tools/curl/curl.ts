@@ -1,12 +1,12 @@
 import type { ToolContext } from '../../types.ts';
 import type { NetworkClient, NetworkProgram } from '../network/client.ts';
+import { parseUrl } from '../network/url.ts';
 import { CurlFailure } from './failure.ts';
 import { type CurlArguments, parseCurl } from './options.ts';
 import { createProgressMeter } from './progress.ts';
 import { CURL_VERSION, type Payload, readPayload } from './request.ts';
 import { CurlSession } from './session.ts';
 import { type Destination, transfer } from './transfer.ts';
-import { parseUrl } from './url.ts';
 import { type TransferFigures, writeOut } from './write-out.ts';
 
 const HELP = `Usage: curl [options...] <url>

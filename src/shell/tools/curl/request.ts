@@ -1,8 +1,8 @@
 import type { ToolContext } from '../../types.ts';
 import { byteLength, type Header, type OutgoingRequest } from '../network/http.ts';
+import { hostHeader, type WebUrl } from '../network/url.ts';
 import { CurlFailure } from './failure.ts';
 import type { CurlArguments } from './options.ts';
-import { type CurlUrl, hostHeader } from './url.ts';
 
 /** The version firedrill's curl says it is. */
 export const CURL_VERSION = '7.88.1';
@@ -41,7 +41,7 @@ export async function readPayload(context: ToolContext, options: CurlArguments):
 /** The request for one URL in curl's own header order. */
 export function buildRequest(
   options: CurlArguments,
-  url: CurlUrl,
+  url: WebUrl,
   payload: Payload | undefined,
   throughProxy: boolean,
 ): OutgoingRequest {

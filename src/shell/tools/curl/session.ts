@@ -4,10 +4,10 @@ import { isIPv4 } from '../network/address.ts';
 import type { NetworkClient, Waiting } from '../network/client.ts';
 import { CONNECT_ERROR, type ConnectFailure, connectTcp } from '../network/connect.ts';
 import { resolveHost } from '../network/resolve.ts';
+import type { WebUrl } from '../network/url.ts';
 import { CurlFailure, UNTRUSTED_CERTIFICATE } from './failure.ts';
 import type { CurlArguments } from './options.ts';
 import type { ProgressMeter } from './progress.ts';
-import type { CurlUrl } from './url.ts';
 
 /** Milliseconds of each stage since the transfer began. */
 export interface Stages {
@@ -68,7 +68,7 @@ export class CurlSession {
   }
 
   /** A connection to where the URL (or the proxy) leads; throws a CurlFailure. */
-  async connect(url: CurlUrl, through: CurlUrl | undefined): Promise<OpenConnection> {
+  async connect(url: WebUrl, through: WebUrl | undefined): Promise<OpenConnection> {
     const peer = through ?? url;
     const key = `${peer.host}:${peer.port}`;
     const known = this.connections.get(key);
@@ -99,7 +99,7 @@ export class CurlSession {
     this.connections.clear();
   }
 
-  private async open(peer: CurlUrl, number: number): Promise<{ attempt: Attempt; stages: Stages }> {
+  private async open(peer: WebUrl, number: number): Promise<{ attempt: Attempt; stages: Stages }> {
     const { host, port } = this.redirected(peer);
     const addresses = await this.resolve(host, port);
     const nameLookup = this.elapsed;
@@ -135,7 +135,7 @@ export class CurlSession {
   }
 
   /** `--connect-to`: another machine in place of the URL's. */
-  private redirected({ host, port }: CurlUrl): { host: string; port: number } {
+  private redirected({ host, port }: WebUrl): { host: string; port: number } {
     for (const rule of this.options.all('connect-to')) {
       const [fromHost = '', fromPort = '', toHost = '', toPort = ''] = rule.split(':');
       const applies = (fromHost === '' || fromHost === host) && (fromPort === '' || Number(fromPort) === port);
@@ -164,7 +164,7 @@ export class CurlSession {
   }
 
   /** TLS: two round trips, then the certificate is judged. Milliseconds since the transfer began. */
-  private async shakeHands(url: CurlUrl, attempt: Attempt): Promise<number> {
+  private async shakeHands(url: WebUrl, attempt: Attempt): Promise<number> {
     this.say('ALPN: offers h2,http/1.1');
     await this.waiting.clock.sleep(2 * attempt.rtt, this.context.signal);
     attempt.transfer(517, attempt.server?.tls ? 1200 : 0);
@@ -205,7 +205,7 @@ export class CurlSession {
 }
 
 /** Servers outside have certificates a machine trusts; those in a cluster sign their own. */
-function isTrusted(url: CurlUrl, attempt: Attempt): boolean {
+function isTrusted(url: WebUrl, attempt: Attempt): boolean {
   const type = attempt.connection?.destination.type;
   return (type === 'net' || type === 'ns') && !isIPv4(url.host);
 }

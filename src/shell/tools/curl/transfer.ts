@@ -1,8 +1,8 @@
 import { byteLength, exchangeHttp, type HttpExchange, headerValue, type OutgoingRequest } from '../network/http.ts';
+import { followLocation, parseUrl, type WebUrl } from '../network/url.ts';
 import { CurlFailure } from './failure.ts';
 import { buildRequest, type Payload } from './request.ts';
 import type { CurlSession, OpenConnection } from './session.ts';
-import { type CurlUrl, followLocation, parseUrl } from './url.ts';
 import type { TransferFigures } from './write-out.ts';
 
 /** Where the body of a transfer goes. */
@@ -64,7 +64,7 @@ async function converse(
   session: CurlSession,
   connection: OpenConnection,
   request: OutgoingRequest,
-  url: CurlUrl,
+  url: WebUrl,
   figures: TransferFigures,
 ): Promise<HttpExchange> {
   const { context, options } = session;
@@ -128,7 +128,7 @@ async function deliver(
   if (failed) throw new CurlFailure(22, `The requested URL returned error: ${answer.response.status}`);
 }
 
-function finish(session: CurlSession, connection: OpenConnection, url: CurlUrl): void {
+function finish(session: CurlSession, connection: OpenConnection, url: WebUrl): void {
   session.say(`Connection #${connection.number} to host ${url.host} left intact`);
 }
 
@@ -146,13 +146,13 @@ function noteConnection(figures: TransferFigures, connection: OpenConnection, se
   figures.localPort = attempt.connection?.sourcePort ?? 0;
 }
 
-function redirectOf(answer: HttpExchange, url: CurlUrl): string | undefined {
+function redirectOf(answer: HttpExchange, url: WebUrl): string | undefined {
   if (answer.response.status < 300 || answer.response.status >= 400) return undefined;
   const location = headerValue(answer.response.headers, 'location');
   return location === undefined ? undefined : followLocation(url, location);
 }
 
-function readUrl(text: string): CurlUrl {
+function readUrl(text: string): WebUrl {
   const parsed = parseUrl(text);
   if (parsed.problem === undefined) return parsed.url;
   if (parsed.problem === 'malformed') throw new CurlFailure(3, 'URL using bad/illegal format or missing URL');

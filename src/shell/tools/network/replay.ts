@@ -166,6 +166,8 @@ const RULES: readonly { tools: RegExp; pattern: RegExp; by: string }[] = [
   { tools: /^curl/, pattern: /after \d+ milliseconds/g, by: 'after <ms> milliseconds' },
   { tools: /^curl/, pattern: /time_connect=[\d.]+/g, by: 'time_connect=<seconds>' },
   { tools: /wget/, pattern: /[\d.]+ ?[KMG]?B\/s/g, by: '<rate>' },
+  { tools: /busybox-wget/, pattern: /\d:\d\d:\d\d ETA/g, by: '<eta> ETA' },
+  { tools: /^wget/, pattern: / in [\d.]+s/g, by: ' in <seconds>s' },
   { tools: /^wget/, pattern: /100% +[\d.]+[KMG]?=[\d.]+s/g, by: '100% <rate>=<seconds>s' },
   { tools: /dig|host|nslookup/, pattern: /id: \d+/g, by: 'id: <id>' },
   { tools: /dig/, pattern: /Query time: \d+ msec/g, by: 'Query time: <ms> msec' },

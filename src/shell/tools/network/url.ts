@@ -1,5 +1,5 @@
-/** A URL as curl takes it apart. */
-export interface CurlUrl {
+/** A URL as curl and wget take it apart. */
+export interface WebUrl {
   scheme: string;
   user?: string;
   host: string;
@@ -15,7 +15,7 @@ const PORTS: Readonly<Record<string, number>> = { http: 80, https: 443, ftp: 21,
 /** Reads a URL; without a scheme it is http. `malformed` is curl's error 3, `unsupported` its error 1. */
 export function parseUrl(
   text: string,
-): { url: CurlUrl; problem?: undefined } | { problem: 'malformed' | 'unsupported'; scheme: string } {
+): { url: WebUrl; problem?: undefined } | { problem: 'malformed' | 'unsupported'; scheme: string } {
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
   const rest = scheme === undefined ? text : text.slice(scheme.length + 3);
   const name = scheme ?? 'http';
@@ -42,7 +42,7 @@ export function parseUrl(
 }
 
 /** Where a `Location` header leads, seen from the URL that sent it. */
-export function followLocation(from: CurlUrl, location: string): string {
+export function followLocation(from: WebUrl, location: string): string {
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(location)) return location;
   const port = from.port === PORTS[from.scheme] ? '' : `:${from.port}`;
   const origin = `${from.scheme}://${from.host.includes(':') ? `[${from.host}]` : from.host}${port}`;
@@ -52,7 +52,7 @@ export function followLocation(from: CurlUrl, location: string): string {
 }
 
 /** `Host` header: the port only when it is not the scheme's own. */
-export function hostHeader(url: CurlUrl): string {
+export function hostHeader(url: WebUrl): string {
   const host = url.host.includes(':') ? `[${url.host}]` : url.host;
   return url.port === PORTS[url.scheme] ? host : `${host}:${url.port}`;
 }
