@@ -1,14 +1,18 @@
 import { ApiError, badRequest, failure, notFound } from '../status.ts';
 import type { Caller, ContainerRuntime, ExecStreams, KubernetesObject, Status } from '../types.ts';
+import { checkAllowed, effectiveCaller } from './authorize-call.ts';
 import type { Api } from './call.ts';
 import { containerFor, containerStatus } from './pod-container.ts';
 import { type ResourceRoute, resourceRoute } from './route.ts';
 
 /** Runs exec or attach with the given streams; answers with the Status the wire would end with. Never rejects. */
-export async function connect(api: Api, request: Request, streams: ExecStreams, caller: Caller): Promise<Status> {
+export async function connect(api: Api, request: Request, streams: ExecStreams, sender: Caller): Promise<Status> {
   try {
+    const caller = effectiveCaller(request, sender);
     const url = new URL(request.url);
     const route = resourceRoute(url.pathname, api.kinds);
+    if (route)
+      checkAllowed(api, { request, url, query: url.searchParams, caller, warnings: [], audited: {}, ...route });
     const session = route && sessionOf(api, route, url.searchParams);
     if (!session) throw badRequest(`nothing to connect to at ${url.pathname}: exec and attach of pods take streams`);
     return exitStatus(await run(api, session, streams, caller));

@@ -1,6 +1,5 @@
 import type { JsonObject } from '../json-object.ts';
 import { resourceOf } from '../kind-table.ts';
-import { trackOwnership } from '../patch/managed-fields.ts';
 import { ApiError, alreadyExists, badRequest, failure, forbidden, invalid } from '../status.ts';
 import type { KubernetesObject } from '../types.ts';
 import { readObject } from './body.ts';
@@ -25,7 +24,9 @@ export function storeNew(api: Api, call: Call, object: KubernetesObject): Kubern
   if (object.metadata.resourceVersion) {
     throw new ApiError(failure(500, undefined, 'resourceVersion should not be set on objects to be created'));
   }
+  const applied = call.request.method === 'PATCH' ? object.metadata.managedFields : undefined;
   clearServerFields(kind.hasStatus === true, object);
+  if (applied) object.metadata.managedFields = applied;
   api.store.stamp(kind, object);
   call.audited.name = object.metadata.name;
   const context = writeContext(api, call, 'create');
@@ -34,7 +35,6 @@ export function storeNew(api: Api, call: Call, object: KubernetesObject): Kubern
   if (problems.length > 0) throw invalid(kind, object.metadata.name ?? '', problems);
   kind.admit?.(object, context);
   kind.prepare?.(object, context);
-  trackOwnership(call, undefined, object, api.clock.now());
   const { namespace, name } = object.metadata;
   if (!isDryRun(call)) return api.store.add(kind, object, call.caller.input);
   if (api.store.get(resourceOf(kind), namespace, name)) throw alreadyExists(kind, name);

@@ -1,6 +1,7 @@
 import { ApiError, badRequest, failure, methodNotAllowed } from '../status.ts';
 import type { Caller } from '../types.ts';
 import type { AuditedVerb } from './audit-log.ts';
+import { checkAllowed, checkPathAllowed, effectiveCaller } from './authorize-call.ts';
 import type { Api, Call } from './call.ts';
 import { createObject } from './create.ts';
 import { deleteCollection, deleteObject } from './delete.ts';
@@ -18,8 +19,9 @@ import { versionInfo } from './version.ts';
 import { watchObjects } from './watch.ts';
 
 /** Answers one request; every failure becomes a Status. */
-export async function handle(api: Api, request: Request, caller: Caller): Promise<Response> {
+export async function handle(api: Api, request: Request, sender: Caller): Promise<Response> {
   try {
+    const caller = effectiveCaller(request, sender);
     const url = new URL(request.url);
     const path = url.pathname.length > 1 ? url.pathname.replace(/\/$/, '') : url.pathname;
     const route = resourceRoute(path, api.kinds);
@@ -38,6 +40,7 @@ function statusOf(error: unknown) {
 }
 
 async function outsideResources(api: Api, request: Request, path: string, caller: Caller): Promise<Response> {
+  if (request.method !== 'POST') checkPathAllowed(api, request.method, path, caller);
   if (request.method === 'POST') return (await review(api, request, path, caller)) ?? pageNotFound();
   if (path === '/version') return jsonResponse(versionInfo(api.gitVersion));
   if (path === '/healthz' || path === '/livez' || path === '/readyz') return new Response('ok');
@@ -52,9 +55,13 @@ type Handler = (api: Api, call: Call) => Response | Promise<Response>;
 
 async function answer(api: Api, call: Call): Promise<Response> {
   const verb = auditedVerb(call);
-  if (!verb) return handlerOf(call)(api, call);
+  if (!verb) {
+    checkAllowed(api, call);
+    return handlerOf(call)(api, call);
+  }
   const at = api.clock.now();
   try {
+    checkAllowed(api, call);
     const response = await handlerOf(call)(api, call);
     api.audit.record(call, verb, response.status, call.audited.responseObject, at);
     return response;

@@ -2,7 +2,7 @@ import { deepCopy } from '../deep-copy.ts';
 import { isJsonObject, type JsonObject } from '../json-object.ts';
 import { resourceOf } from '../kind-table.ts';
 import { applyPatch, PATCH_TYPES } from '../patch/apply-patch.ts';
-import { trackOwnership } from '../patch/managed-fields.ts';
+import { managerOf, trackOwnership } from '../patch/managed-fields.ts';
 import { badRequest, conflict, invalid } from '../status.ts';
 import type { KubernetesObject } from '../types.ts';
 import { applyObject } from './apply.ts';
@@ -65,7 +65,11 @@ export function storeChange(
   if (problems.length > 0) throw invalid(kind, old.metadata.name, problems);
   kind.admit?.(object, context);
   kind.prepare?.(object, context);
-  trackOwnership(call, old, object, api.clock.now());
+  // An apply keeps its own books.
+  if (mediaTypeOf(call.request) !== PATCH_TYPES.apply) {
+    const manager = managerOf(call.query, call.request.headers.get('user-agent'));
+    trackOwnership(manager, old, object, api.clock.now());
+  }
   if (isDryRun(call)) return object;
   const stored = api.store.replace(kind, old, object, call.caller.input);
   removeIfReleased(api, call, stored);

@@ -9,8 +9,15 @@ export interface PodSummary {
   restarts: string | number;
 }
 
-/** Sums a pod up as the API server's printer does. */
+let last: { pod: KubernetesObject; now: number; summary: PodSummary } | undefined;
+
+/** Sums a pod up as the API server's printer does. A row's cells ask for the same pod one after the other. */
 export function podSummary(pod: KubernetesObject, now: number): PodSummary {
+  if (last?.pod !== pod || last.now !== now) last = { pod, now, summary: summarise(pod, now) };
+  return last.summary;
+}
+
+function summarise(pod: KubernetesObject, now: number): PodSummary {
   const { spec, status = {} } = pod;
   const sidecars = new Set<string>(
     (spec.initContainers ?? [])

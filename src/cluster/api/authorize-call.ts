@@ -1,0 +1,44 @@
+import { ApiError, failure, forbidden } from '../status.ts';
+import type { Caller } from '../types.ts';
+import { authorize } from './authorize.ts';
+import type { Api, Call } from './call.ts';
+
+/** Who a request is judged as: the caller, or whom it says to act for (`kubectl --as`). */
+export function effectiveCaller(request: Request, caller: Caller): Caller {
+  const username = request.headers.get('impersonate-user');
+  if (!username) return caller;
+  const groups = (request.headers.get('impersonate-group') ?? '').split(', ').filter(Boolean);
+  const account = /^system:serviceaccount:([^:]+):/.exec(username);
+  const implied = account ? ['system:serviceaccounts', `system:serviceaccounts:${account[1]}`] : [];
+  return { ...caller, username, groups: [...groups, ...implied, 'system:authenticated'] };
+}
+
+/** Throws the 403 of a caller whom no role allows the call. */
+export function checkAllowed(api: Api, call: Call): void {
+  const { caller, kind, namespace, name = '', subresource } = call;
+  const verb = verbOf(call);
+  const attempt = { verb, group: kind.group, resource: kind.plural, subresource, name, namespace };
+  if (authorize(api.store, caller, attempt).allowed) return;
+  const resource = subresource ? `${kind.plural}/${subresource}` : kind.plural;
+  const scope = namespace === undefined ? 'at the cluster scope' : `in the namespace "${namespace}"`;
+  const why = `User "${caller.username}" cannot ${verb} resource "${resource}" in API group "${kind.group}" ${scope}`;
+  throw forbidden(kind, name, why);
+}
+
+/** As `checkAllowed`, for what is no resource. */
+export function checkPathAllowed(api: Api, method: string, path: string, caller: Caller): void {
+  const verb = method.toLowerCase();
+  if (authorize(api.store, caller, { verb, path }).allowed) return;
+  const message = `forbidden: User "${caller.username}" cannot ${verb} path "${path}"`;
+  throw new ApiError(failure(403, 'Forbidden', message, {}));
+}
+
+const VERBS: Record<string, string> = { POST: 'create', PUT: 'update', PATCH: 'patch' };
+
+function verbOf({ request, query, name }: Call): string {
+  if (request.method === 'DELETE') return name === undefined ? 'deletecollection' : 'delete';
+  if (request.method !== 'GET') return VERBS[request.method] ?? request.method.toLowerCase();
+  const watching = query.get('watch');
+  if (watching === 'true' || watching === '1') return 'watch';
+  return name === undefined ? 'list' : 'get';
+}
