@@ -192,6 +192,12 @@ describe('what is refused, in the words of Calico’s validator', () => {
     expect((await create('globalnetworkpolicies', 'p', { ingress: [rule] })).message).toContain(message);
   });
 
+  test('a second spelling of a policy of the default tier', async () => {
+    await create('globalnetworkpolicies', 'default.p', {});
+    const answer = await create('globalnetworkpolicies', 'p', {});
+    expect(answer.message).toBe('globalnetworkpolicies.projectcalico.org "default.p" already exists');
+  });
+
   test('several errors are listed', async () => {
     const answer = await create('globalnetworkpolicies', 'p', { selector: '(', types: ['X'] });
     expect(answer.message).toMatch(/^error with the following fields:\n- {2}Selector = .*\n- {2}Types = 'X'.*\n$/s);

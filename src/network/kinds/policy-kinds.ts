@@ -64,6 +64,17 @@ function admit(object: KubernetesObject, context: WriteContext): void {
     throw new ApiError(failure(400, 'BadRequest', why));
   }
   refuse(policyErrors(object['spec'], name, context));
+  if (context.operation === 'create') refuseNamesake(object, context);
+}
+
+/** In the default tier `x` and `default.x` are one policy: the second spelling is taken already. */
+function refuseNamesake({ kind, metadata, spec }: KubernetesObject, { store }: WriteContext): void {
+  if (spec.tier !== 'default') return;
+  const { namespace, name } = metadata;
+  const other = name.startsWith('default.') ? name.slice('default.'.length) : `default.${name}`;
+  const resource = `${kind.toLowerCase().replace(/y$/, 'ies')}.projectcalico.org`;
+  if (!store.get(resource, namespace, other)) return;
+  throw new ApiError(failure(409, 'AlreadyExists', `${resource} "${other}" already exists`));
 }
 
 function policyErrors(spec: PolicySpec, name: string, context: WriteContext): FieldError[] {
