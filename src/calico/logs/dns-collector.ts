@@ -1,6 +1,6 @@
 import type { DnsRecord } from '../../network/index.ts';
 import { commonLabels } from './common-labels.ts';
-import { type DnsAggregate, dnsDocument } from './dns-document.ts';
+import { type DnsAggregate, dnsDocument, dnsInterval } from './dns-document.ts';
 import type { FelixSettings } from './felix-settings.ts';
 import type { CollectedRow } from './flow-collector.ts';
 
@@ -68,9 +68,10 @@ function addRecord(aggregate: DnsAggregate, record: DnsRecord): void {
 }
 
 function rows(aggregates: Map<string, DnsAggregate>, startTime: number, endTime: number): CollectedRow[] {
+  const interval = dnsInterval(startTime, endTime);
   return [...aggregates.values()].map((aggregate) => ({
     dataSet: 'dns',
-    document: dnsDocument(aggregate, startTime, endTime),
+    document: dnsDocument(aggregate, interval),
     time: startTime,
     lastAt: aggregate.lastAt,
     inputs: [...aggregate.inputs].sort((left, right) => left - right),

@@ -15,14 +15,27 @@ export interface DnsAggregate {
   inputs: Set<number>;
 }
 
-/** The DNS log document of one aggregate (calico.md 4.2). Times in ms. */
-export function dnsDocument(aggregate: DnsAggregate, startTime: number, endTime: number): LogDocument {
+/** The time between two flushes; all its rows share the two texts. */
+export interface DnsInterval {
+  /** Milliseconds. */
+  start: number;
+  end: number;
+  startText: string;
+  endText: string;
+}
+
+export function dnsInterval(start: number, end: number): DnsInterval {
+  return { start, end, startText: nanosecondTime(start), endText: nanosecondTime(end) };
+}
+
+/** The DNS log document of one aggregate (calico.md 4.2). */
+export function dnsDocument(aggregate: DnsAggregate, interval: DnsInterval): LogDocument {
   const { client, qname, qtype, rcode, answers } = aggregate.first;
   const mean = Math.round((aggregate.latencySum / aggregate.count) * 1e6);
   const max = Math.round(aggregate.latencyMax * 1e6);
   return {
-    start_time: nanosecondTime(startTime),
-    end_time: nanosecondTime(endTime),
+    start_time: interval.startText,
+    end_time: interval.endText,
     type: 'log',
     count: aggregate.count,
     client_name: aggregate.keepsNames ? client.name : '-',
@@ -41,7 +54,7 @@ export function dnsDocument(aggregate: DnsAggregate, startTime: number, endTime:
     latency_mean: mean,
     latency_max: max,
     host: client.node ?? '-',
-    '@timestamp': endTime,
+    '@timestamp': interval.end,
   };
 }
 

@@ -79,6 +79,16 @@ describe('why an alert cannot fire as things stand', () => {
     expect(explanation.reason).toContain('1:12: unexpected token "."');
   });
 
+  it.each([
+    ['names no data set', { dataSet: undefined, query: '' }, 'names no dataSet'],
+    ['sums words', { ...LATERAL, field: 'proto' }, 'not supported for aggregation'],
+    ['asks for a key that does not exist', { ...DNS, query: 'name = x' }, 'invalid key: name'],
+  ])('%s', (_, spec, message) => {
+    const explanation = withAlert(spec).explain();
+    expect(explanation).toMatchObject({ verdict: 'cannot', cause: 'not-evaluable' });
+    expect(explanation.reason).toContain(message);
+  });
+
   it('is unhealthy', () => {
     const { lab, explain } = withAlert(DNS);
     lab.store.update('globalalerts.projectcalico.org', undefined, 'a', (copy) => {

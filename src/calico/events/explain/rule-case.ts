@@ -58,6 +58,7 @@ export type RuleSources = Pick<RuleCase, 'logs' | 'store' | 'labels' | 'now' | '
   runs: AlertController;
 };
 
+const NO_ROWS: KnownRows = { rows: [], collecting: new Set() };
 const REMEMBERED = 3_600_000;
 const FORECAST_EVALUATIONS = 20;
 const SHIPPING_SPREAD = SHIPPING_DELAY.most - SHIPPING_DELAY.least;
@@ -68,7 +69,10 @@ export function gatherRuleCase(alert: KubernetesObject, sources: RuleSources): R
   const spec: RuleCase['spec'] = alert['spec'];
   const created = createdAt(alert);
   const inForceSince = Math.max(created, Date.parse(alert['status']?.lastUpdate ?? '') || 0);
-  const { rows, collecting } = rowsSince(logs, spec.dataSet, created - REMEMBERED, now);
+  const lookback = alertLookback(spec);
+  const known = spec.dataSet ? rowsSince(logs, spec.dataSet, created - REMEMBERED, now) : NO_ROWS;
+  // Background rows only matter while an evaluation may see them; what a person did is remembered for as long as it is kept.
+  const rows = known.rows.filter((row) => row.inputs.length > 0 || row.lastAt >= now - lookback - REMEMBERED);
   const readable = readQuery(spec);
   const matches = readable.query ? compileQuery(readable.query, spec.dataSet) : () => false;
   const matching = rows.filter((row) => matches(row.document));
@@ -83,10 +87,10 @@ export function gatherRuleCase(alert: KubernetesObject, sources: RuleSources): R
     inForceSince,
     spec,
     period: alertPeriod(spec),
-    lookback: alertLookback(spec),
+    lookback,
     question,
     rows,
-    collecting,
+    collecting: known.collecting,
     matching,
     wanted: matching.filter((row) => couldAnswer(row, question)),
     evaluations: runs.evaluations(name).filter(({ at }) => at >= inForceSince),
