@@ -72,7 +72,12 @@ describe('the line before', () => {
     'Apply the manifest.',
     'Use this command, which should print nothing:',
     'To trigger this alert, label the pod.',
-  ])('does not when it tells the reader to do something: %s', (lead) => {
+    'The output will be empty.',
+    'The pods should look healthy.',
+    'Similar to the step before, label the pod:',
+    'You can see the logs by running',
+    'You should see that curl fails, because of the policy',
+  ])('does not when it only speaks of output or tells the reader to do something: %s', (lead) => {
     expect(classify('bash', 'kubectl get pods', lead).runnable).toBe(true);
   });
 

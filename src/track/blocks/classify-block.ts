@@ -57,7 +57,7 @@ function judgeText(code: CodeBlock, language: string): Verdict {
   const first = firstWord(code.text);
   const isCommand = first.kind === 'assignment' || (first.kind === 'word' && isKnownCommand(first.word));
   if (announcesItself(code.text)) return output(code, 'its first line says output');
-  if (announced === 'output' || (announced === 'either' && !isCommand)) {
+  if (announced === 'output' || (announced === 'perhaps' && !isCommand)) {
     return output(code, 'the line before announces output');
   }
   const shape = outputShape(firstSpokenLine(code.text));
