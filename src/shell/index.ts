@@ -1,5 +1,5 @@
 export { type MachineStreams, runOnMachine } from './simulated/run-on-machine.ts';
-export { createSimulatedShell, type SimulatedShell, type SimulatedShellOptions } from './simulated/simulated-shell.ts';
+export { createSimulatedShell, type SimulatedShell } from './simulated/simulated-shell.ts';
 export { standardTools } from './standard-tools.ts';
 export { networkTools } from './tools/network.ts';
 export type * from './types.ts';

@@ -6,7 +6,7 @@ import type { PipelineRun } from './pipeline.ts';
 import type { Process } from './process.ts';
 import type { Streams } from './streams.ts';
 
-export type { ScriptNode, StatementNode, WordNode } from 'just-bash';
+export type { ScriptNode, StatementNode } from 'just-bash';
 
 /** What a statement or command left behind for whoever collects its output. */
 export interface Outcome {

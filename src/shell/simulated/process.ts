@@ -55,6 +55,8 @@ export class Process {
   readonly pid: number;
   readonly parent: Process | undefined;
   readonly startedAt: number;
+  /** The terminal's size, the same for all that runs in it. */
+  readonly screen: { columns: number; rows: number };
   /** The command line it runs, where it is a job. */
   text: string | undefined;
   /** The signal that ended it, as 128 + its number. */
@@ -71,6 +73,7 @@ export class Process {
     this.state = state;
     this.pid = computer.pid();
     this.parent = options.parent;
+    this.screen = options.parent?.screen ?? { columns: 80, rows: 24 };
     this.startedAt = computer.machine.clock.now();
     this.input = options.input ?? options.parent?.input;
     this.interactive = options.interactive ?? false;
@@ -121,6 +124,12 @@ export class Process {
 
   get signal(): AbortSignal {
     return this.#controller.signal;
+  }
+
+  resize(columns: number, rows: number): void {
+    Object.assign(this.screen, { columns, rows });
+    this.state.env.set('COLUMNS', String(columns));
+    this.state.env.set('LINES', String(rows));
   }
 
   /** Ends the process as a signal does: what it runs stops at its next step. */

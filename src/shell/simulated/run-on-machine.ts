@@ -12,6 +12,8 @@ export interface MachineStreams {
   stderr(text: string): void;
   /** Standard input and output are a terminal (`exec -t`). */
   tty: boolean;
+  /** The terminal's size, and each later one. */
+  resize?: AsyncIterable<{ columns: number; rows: number }>;
   signal: AbortSignal;
 }
 
@@ -47,11 +49,16 @@ export async function runOnMachine(
     },
     { input, cwd, env: env && { ...Process.loginVariables(computer), ...env }, signal: streams.signal },
   );
+  if (streams.resize) void followSize(process, streams.resize).catch(() => {});
   try {
     return await process.runToEnd(commandLine(command));
   } finally {
     await discipline?.release();
   }
+}
+
+async function followSize(process: Process, sizes: NonNullable<MachineStreams['resize']>): Promise<void> {
+  for await (const { columns, rows } of sizes) process.resize(columns, rows);
 }
 
 /** Pieces of an iterable as an `Input`; whoever feeds it may need time to pass, so each wait is on the clock. */

@@ -110,8 +110,7 @@ function toolContext(process: Process, name: string, args: string[], ends: Ends)
     tty: {
       stdin: terminal.stdin,
       stdout: terminal.stdout,
-      columns: Number(state.env.get('COLUMNS')) || 80,
-      rows: Number(state.env.get('LINES')) || 24,
+      ...process.screen,
     },
     input: process.input,
     exec: (command, options = {}) => {

@@ -54,6 +54,14 @@ describe('a session', () => {
     expect(shell.prompt).toBe('lab> ');
   });
 
+  test('programs know the size of the terminal, in nested shells too', async () => {
+    const { shell, run, shown } = bench({ files: { '/root/aaaa': '', '/root/bbbb': '' } });
+    await run('ls; echo $COLUMNS');
+    shell.resize(6, 40);
+    await run('ls; echo $COLUMNS; sh -c ls');
+    expect(shown()).toBe('aaaa  bbbb\n\naaaa\nbbbb\n6\naaaa\nbbbb\n');
+  });
+
   test('remembers what was typed', async () => {
     const { run, shown } = bench();
     await run('echo one > /dev/null');

@@ -115,8 +115,7 @@ class Terminal implements SimulatedShell {
   }
 
   resize(columns: number, rows: number): void {
-    this.#process.state.env.set('COLUMNS', String(columns));
-    this.#process.state.env.set('LINES', String(rows));
+    this.#process.resize(columns, rows);
   }
 
   isIncomplete(line: string): boolean {

@@ -31,7 +31,6 @@ const ABSENT: Readonly<Record<string, string>> = {
   gcloud: 'the cluster is there already',
   aws: 'the cluster is there already',
   az: 'the cluster is there already',
-  ip: "addresses are shown by 'hostname -i' and 'kubectl get pods -o wide'",
   ifconfig: "addresses are shown by 'hostname -i' and 'kubectl get pods -o wide'",
   ss: "what listens is shown by 'kubectl get services -A'",
   netstat: "what listens is shown by 'kubectl get services -A'",
