@@ -56,7 +56,8 @@ class EndpointsController {
     const selects = matchLabelSelector({ matchLabels: service['spec'].selector });
     const pods = store
       .list('pods', namespace)
-      .filter((pod) => selects(pod.metadata.labels) && pod['status']?.podIP && isActive(pod));
+      .filter((pod) => selects(pod.metadata.labels) && pod['status']?.podIP && isActive(pod))
+      .sort((left, right) => (left['status'].podIP < right['status'].podIP ? -1 : 1));
     this.#write(service, pods);
   }
 
