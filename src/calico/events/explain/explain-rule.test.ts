@@ -189,6 +189,7 @@ describe('why an alert cannot fire as things stand', () => {
     lab.runTo(21);
     lab.ask(client, 'google.com');
     expect(explain(MINE)).toMatchObject({ cause: 'only-background-rows' });
+    expect(explain(MINE).reason).toContain('1 DNS row matched a, but none came from you');
   });
 
   it('saw nothing at all since it was made', () => {

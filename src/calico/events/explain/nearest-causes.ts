@@ -215,6 +215,11 @@ function isAggregatedAway({ dataSet, document }: LogRow, key: string): boolean {
   return droppable.test(key) && (value === null || value === '-');
 }
 
+/** A value as the row has it; for a group of terms an object of values by key. */
 function shown(value: unknown): string {
-  return value === undefined ? 'nothing there' : JSON.stringify(value);
+  if (value === undefined) return 'nothing there';
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return JSON.stringify(value);
+  return Object.entries(value)
+    .map(([key, each]) => `${key} ${shown(each)}`)
+    .join(', ');
 }

@@ -97,6 +97,12 @@ describe('the nearest row', () => {
     );
   });
 
+  it('is told with all its values when a whole choice failed', () => {
+    const { lab, explain } = withAlert({ ...DNS, query: '(qname = "a.com" OR client_namespace = "prod")' });
+    lab.ask(client, 'github.com', { input: 1 });
+    expect(explain(MINE).nearest?.because).toBe('the row has qname "github.com", client_namespace "default"');
+  });
+
   it('is one of those the session caused, when there are any', () => {
     const { lab, explain } = withAlert({ ...LATERAL, query: 'action = deny AND dest_port = 22' });
     lab.connect(client, frontend, { input: 1, port: 80 });

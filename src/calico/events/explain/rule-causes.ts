@@ -98,12 +98,14 @@ function lastSeen(
 
 const ONLY_BACKGROUND_ROWS: Cause<RuleCase> = {
   id: 'only-background-rows',
-  find({ name, spec, matching, wanted, question }) {
-    const row = matching.at(-1);
-    if (!row || wanted.length > 0 || !question.causedByInput || row.inputs.length > 0) return undefined;
+  find({ name, spec, createdAt, matching, wanted, question }) {
+    if (wanted.length > 0 || !question.causedByInput) return undefined;
+    const rows = matching.filter(({ lastAt, inputs }) => lastAt >= createdAt && inputs.length === 0);
+    const row = rows.at(-1);
+    if (!row) return undefined;
     return {
       verdict: 'cannot',
-      reason: `${countRows(spec.dataSet, matching.length)} match ${name}, but none came from you: ${describeRow(row)}.`,
+      reason: `${countRows(spec.dataSet, rows.length)} matched ${name}, but none came from you: ${describeRow(row)}.`,
       advice: 'Trigger the alert yourself: run the command of the text that should set it off.',
       nearest: { row },
     };
