@@ -1,6 +1,6 @@
 import type { NetworkState } from '../network-state.ts';
 import type { Flow } from '../policy/flow.ts';
-import type { Attempt, Endpoint, Origin, Protocol, Server, Verdict } from '../types.ts';
+import type { Attempt, Connection, Endpoint, Origin, Protocol, Server, Verdict } from '../types.ts';
 import { type ConnectionBook, type ConnectionDetails, isDenied } from './connection-book.ts';
 import { isFailsafe } from './failsafe.ts';
 import { latencyOf } from './latency.ts';
@@ -26,88 +26,134 @@ export function createOpener(
   serverFor: ServerFactory,
 ): (origin: Origin, target: OpenTarget) => Attempt {
   return (origin, target) => {
+    const { protocol } = target;
     const source = sourceEnd(state, origin.from);
     const client = { ...origin.from, ip: source.endpoint.ip, node: source.endpoint.node };
     const route = findRoute(state, client, target);
-    const { rtt, ttl } = latencyOf(route, client, state.random);
-    const base = { rtt, ttl, ip: route.ip, port: route.port, replier: replierOf(state, route, client) };
-    if (route.to === 'self') return ownAttempt(state, origin.from, route, target.protocol, base, serverFor);
+    const listening = listeningAt(state, client, route, protocol);
+    const reply = replyTo(state, client, route);
+    if (route.to === 'self')
+      return ownAttempt(origin.from, reply, reach(route, protocol, listening), listening, serverFor);
 
-    const destination = destinationEnd(state, route);
-    const isIcmp = target.protocol === 'icmp';
-    const sourcePort = target.sourcePort ?? (isIcmp ? 0 : 32_768 + state.random.integer(28_232));
-    const domains = state.learned.names(source.endpoint.ip, route.ip, state.clock.now());
-    const verdicts = judge(state, source, destination, {
-      protocol: target.protocol,
-      source: source.party,
-      destination: destination.party,
-      sourcePort,
-      destinationPort: route.port,
-      ...(isIcmp ? { icmp: ECHO_REQUEST } : {}),
-      domains,
-      domainSets: state.endpoints.networkSets.withDomains(),
-    });
-    const listening = listeningAt(state, client, route, target.protocol);
-    const outcome = isDenied(verdicts) ? 'dropped' : reach(route, target.protocol, listening);
-    const details: ConnectionDetails = {
-      protocol: target.protocol,
-      source: source.endpoint,
-      destination: destination.endpoint,
-      sourcePort: isIcmp ? 0 : sourcePort,
-      destinationPort: isIcmp ? 0 : route.port,
-      ...(route.service ? { service: route.service } : {}),
-      ...(domains.length > 0 ? { domains } : {}),
-      ...verdicts,
-      ...(origin.input === undefined ? {} : { input: origin.input }),
-    };
-    const counts = openingCounts(target.protocol, answered(outcome));
-    const mayResume = isIcmp || target.sourcePort !== undefined;
-    const connection = mayResume ? book.startOrResume(sourcePort, details, counts) : book.start(details, counts);
-    const isOpen = outcome === 'open' && !isIcmp;
-    if (outcome === 'refused' || isDenied(verdicts)) book.end(connection);
-    else if (!isOpen) book.endWhenIdle(connection);
-    let givenUp = false;
+    const details = judged(state, origin, target, source, route);
+    const outcome = isDenied(details) ? 'dropped' : reach(route, protocol, listening);
+    const connection = recorded(book, target, details, outcome);
     return {
       outcome,
-      ...base,
+      ...reply,
       connection,
-      ...(outcome === 'open' && listening ? { server: serverFor(listening, destination.endpoint) } : {}),
-      transfer: (sent, received) => book.count(connection, payloadCounts(target.protocol, sent, received)),
-      close: () => {
-        if (isOpen && connection.endedAt === undefined) {
-          book.count(connection, closingCounts(target.protocol));
-          book.end(connection);
-        } else if (outcome === 'dropped' && !mayResume && !givenUp) {
-          givenUp = true;
-          book.count(connection, retriedCounts(target.protocol, state.clock.now() - connection.startedAt));
-        }
-      },
+      ...(outcome === 'open' && listening ? { server: serverFor(listening, details.destination) } : {}),
+      transfer: (sent, received) => book.count(connection, payloadCounts(protocol, sent, received)),
+      close: closer(state, book, target, connection, outcome),
     };
   };
 }
 
 const ECHO_REQUEST = { type: 8, code: 0 };
+/** The ports Linux gives to clients: from the first, so many. */
+const CLIENT_PORTS = { first: 32_768, count: 28_232 };
+
+/** The connection's 5-tuple with the verdicts of both ends. */
+function judged(
+  state: NetworkState,
+  origin: Origin,
+  { protocol, sourcePort: given }: OpenTarget,
+  source: ConnectionEnd,
+  route: Route,
+): ConnectionDetails {
+  const destination = destinationEnd(state, route);
+  const isIcmp = protocol === 'icmp';
+  const drawn = () => CLIENT_PORTS.first + state.random.integer(CLIENT_PORTS.count);
+  const sourcePort = isIcmp ? 0 : (given ?? drawn());
+  const destinationPort = isIcmp ? 0 : route.port;
+  const domains = state.learned.names(source.endpoint.ip, route.ip, state.clock.now());
+  const verdicts = judge(state, source, destination, {
+    protocol,
+    source: source.party,
+    destination: destination.party,
+    sourcePort,
+    destinationPort,
+    ...(isIcmp ? { icmp: ECHO_REQUEST } : {}),
+    domains,
+    domainSets: state.endpoints.networkSets.withDomains(),
+  });
+  return {
+    protocol,
+    source: source.endpoint,
+    destination: destination.endpoint,
+    sourcePort,
+    destinationPort,
+    ...(route.service ? { service: route.service } : {}),
+    ...(domains.length > 0 ? { domains } : {}),
+    ...verdicts,
+    ...(origin.input === undefined ? {} : { input: origin.input }),
+  };
+}
+
+/** Books the attempt's first packets; what does not live on is over at once, or after a moment of silence. */
+function recorded(
+  book: ConnectionBook,
+  target: OpenTarget,
+  details: ConnectionDetails,
+  outcome: Attempt['outcome'],
+): Connection {
+  const counts = openingCounts(target.protocol, answered(outcome));
+  const connection = mayResume(target)
+    ? book.startOrResume(target.sourcePort ?? 0, details, counts)
+    : book.start(details, counts);
+  if (outcome === 'refused' || isDenied(details)) book.end(connection);
+  else if (!lives(target, outcome)) book.endWhenIdle(connection);
+  return connection;
+}
+
+/** ICMP, and clients that choose their source port, may come again with the same 5-tuple. */
+function mayResume({ protocol, sourcePort }: OpenTarget): boolean {
+  return protocol === 'icmp' || sourcePort !== undefined;
+}
+
+/** True for what lasts until the client closes it. */
+function lives({ protocol }: OpenTarget, outcome: Attempt['outcome']): boolean {
+  return outcome === 'open' && protocol !== 'icmp';
+}
+
+/** Closing says goodbye; giving up on a silent port tells how often the kernel has tried. */
+function closer(
+  state: NetworkState,
+  book: ConnectionBook,
+  target: OpenTarget,
+  connection: Connection,
+  outcome: Attempt['outcome'],
+): () => void {
+  let isClosed = false;
+  return () => {
+    if (isClosed) return;
+    isClosed = true;
+    if (lives(target, outcome)) {
+      book.count(connection, closingCounts(target.protocol));
+      book.end(connection);
+    } else if (outcome === 'dropped' && !mayResume(target)) {
+      book.count(connection, retriedCounts(target.protocol, state.clock.now() - connection.startedAt));
+    }
+  };
+}
 
 type Reply = Pick<Attempt, 'rtt' | 'ttl' | 'ip' | 'port' | 'replier'>;
 
+function replyTo(state: NetworkState, client: Endpoint, route: Route): Reply {
+  const { rtt, ttl } = latencyOf(route, client, state.random);
+  return { rtt, ttl, ip: route.ip, port: route.port, replier: replierOf(state, route, client) };
+}
+
 /** Loopback and the client's own address: no policy, no record. */
 function ownAttempt(
-  state: NetworkState,
   client: Endpoint,
-  route: Route,
-  protocol: Protocol,
-  base: Reply,
+  reply: Reply,
+  outcome: Attempt['outcome'],
+  listening: Listening | undefined,
   serverFor: ServerFactory,
 ): Attempt {
-  const listening = listeningAt(state, client, route, protocol);
-  const outcome = reach(route, protocol, listening);
-  return {
-    outcome,
-    ...base,
-    ...(listening ? { server: serverFor(listening, client) } : {}),
-    transfer: () => {},
-    close: () => {},
-  };
+  const server = listening ? { server: serverFor(listening, client) } : {};
+  return { outcome, ...reply, ...server, transfer: () => {}, close: () => {} };
 }
 
 function sourceEnd(state: NetworkState, from: Endpoint): ConnectionEnd {

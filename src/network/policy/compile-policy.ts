@@ -27,11 +27,12 @@ export interface CompiledPolicy {
 
 /**
  * Compiles a policy of projectcalico.org/v3 (Kubernetes ones are translated first). Undefined for what does not judge
- * pods (preDNAT, doNotTrack), staged deletions, and policies whose selectors do not parse: Felix drops those too.
+ * pods (preDNAT, doNotTrack), staged deletions and what staging ignores, and policies whose selectors do not parse: Felix drops those too.
  */
 export function compilePolicy(object: KubernetesObject, services: ServiceMembership): CompiledPolicy | undefined {
   const spec: PolicySpec = object.spec ?? {};
-  if (spec.preDNAT || spec.doNotTrack || spec.stagedAction === 'Delete') return undefined;
+  if (spec.preDNAT || spec.doNotTrack || spec.stagedAction === 'Delete' || spec.stagedAction === 'Ignore')
+    return undefined;
   const { namespace } = object.metadata;
   const staged = object.kind.startsWith('Staged');
   const { tier, name } = tieredName(object.metadata.name, spec.tier);
