@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../../cluster/index.ts';
 import { SERVICE_ACCOUNT_PREFIX } from '../endpoints/effective-labels.ts';
-import type { Selector } from '../selectors/labels.ts';
+import { type Selector, SelectorError } from '../selectors/labels.ts';
 import { parseSelector } from '../selectors/parse-selector.ts';
 import type { PolicySpec, RuleSpec } from './calico-spec.ts';
 import type { ServiceMembership } from './compile-entity.ts';
@@ -25,14 +25,16 @@ export interface CompiledPolicy {
   readonly egress?: readonly CompiledRule[];
 }
 
+/** Staged policies with these say nothing about traffic. */
+const IDLE_ACTIONS = ['Delete', 'Ignore'];
+
 /**
  * Compiles a policy of projectcalico.org/v3 (Kubernetes ones are translated first). Undefined for what does not judge
- * pods (preDNAT, doNotTrack), staged deletions and what staging ignores, and policies whose selectors do not parse: Felix drops those too.
+ * pods (preDNAT, doNotTrack, idle staged ones) and for policies whose selectors do not parse: Felix drops those too.
  */
 export function compilePolicy(object: KubernetesObject, services: ServiceMembership): CompiledPolicy | undefined {
   const spec: PolicySpec = object.spec ?? {};
-  if (spec.preDNAT || spec.doNotTrack || spec.stagedAction === 'Delete' || spec.stagedAction === 'Ignore')
-    return undefined;
+  if (spec.preDNAT || spec.doNotTrack || IDLE_ACTIONS.includes(spec.stagedAction ?? '')) return undefined;
   const { namespace } = object.metadata;
   const staged = object.kind.startsWith('Staged');
   const { tier, name } = tieredName(object.metadata.name, spec.tier);
@@ -50,8 +52,9 @@ export function compilePolicy(object: KubernetesObject, services: ServiceMembers
       ...(types.includes('Ingress') ? { ingress: rules('ingress', spec.ingress) } : {}),
       ...(types.includes('Egress') ? { egress: rules('egress', spec.egress) } : {}),
     };
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (error instanceof SelectorError) return undefined;
+    throw error;
   }
 }
 

@@ -89,6 +89,10 @@ describe('which policy decides', () => {
     expect(judged(lab).ingress?.hits[0]?.name).toBe('default.minus');
   });
 
+  test('a policy whose selector does not parse is not in force', () => {
+    expect(allowed(world(global('broken', { selector: 'app ==' })))).toBe(true);
+  });
+
   test('a policy of a tier that does not exist is not in force', () => {
     expect(allowed(world(global('ghost.p', { tier: 'ghost', selector: web })))).toBe(true);
   });
