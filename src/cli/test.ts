@@ -38,7 +38,9 @@ async function verify(
   strategy: Strategy,
   options: TestOptions,
 ): Promise<TrackReport> {
+  let shown = '';
   const lab = await openLab({
+    onOutput: (_, { text }) => void (shown += text),
     track,
     trackFile,
     environment: options.environment,
@@ -65,6 +67,11 @@ async function verify(
       skipFailCheck: options.skipFailCheck ?? false,
       keepGoing: options.keepGoing ?? false,
       realNow: () => performance.now(),
+      takeOutput: () => {
+        const taken = shown;
+        shown = '';
+        return taken;
+      },
       onStep: (report) => say(stepLines(report)),
     },
   );

@@ -3,6 +3,10 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { type Diagnostic, validateTree } from '../track/index.ts';
 import { diskTree } from './disk-tree.ts';
 import { UsageError } from './failure.ts';
+import { hostVariables } from './host-variables.ts';
+
+/** Set on our environments' hosts, so that a text may use them. */
+const variables = hostVariables();
 
 /** Lints tracks and single files. 0 without errors (warnings are fine), else 1. */
 export function validate(paths: readonly string[], options: { json?: boolean }): number {
@@ -15,13 +19,10 @@ export function validate(paths: readonly string[], options: { json?: boolean }):
 function findingsOf(path: string): Diagnostic[] {
   const full = resolve(path);
   if (!existsSync(full)) throw new UsageError(`there is no ${path}; give a track folder or a text file`);
-  const isFolder = statSync(full).isDirectory();
-  const tree = isFolder ? diskTree(full, path) : diskTree(dirname(full), dirname(path));
-  const shownBelow = isFolder ? path : dirname(path);
-  return validateTree(tree, isFolder ? '' : basename(full)).map((found) => ({
-    ...found,
-    file: join(shownBelow, found.file),
-  }));
+  if (!statSync(full).isDirectory())
+    return validateTree(diskTree(dirname(full), dirname(path)), basename(full), { variables });
+  const checks = diskTree(join(dirname(dirname(full)), 'checks'));
+  return validateTree(diskTree(full, path), '', { checks, variables });
 }
 
 function line({ file, position, severity, rule, message, advice }: Diagnostic): string {

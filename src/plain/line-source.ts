@@ -44,6 +44,7 @@ export function lineSource(input: Interface): LineSource {
     },
     onInterrupt: (listener) => void listeners.push(listener),
     prompt(text) {
+      if (closed) return;
       input.setPrompt(text);
       input.prompt(true);
     },

@@ -43,7 +43,7 @@ class PlainPlay {
   }
 
   async play(): Promise<number> {
-    const { session, lines } = this.#options;
+    const { session, lines, live } = this.#options;
     const shell = () => session.sandbox.terminal(session.terminal);
     lines.onInterrupt(() => void (shell().running ? session.sandbox.interrupt(session.terminal) : lines.close()));
     this.#showStep();
@@ -52,6 +52,8 @@ class PlainPlay {
       lines.prompt(pending === '' ? '> ' : '  ');
       const line = await lines.next();
       if (line === undefined) break;
+      // A terminal shows what is typed; a pipe's transcript should be as readable.
+      if (!live) this.#line(`${pending === '' ? '> ' : '  '}${line}`);
       const text = pending === '' ? line : `${pending}\n${line}`;
       if (pending === '' && (await this.#command(line.trim())) === 'done') continue;
       if (this.#left) break;
@@ -67,7 +69,7 @@ class PlainPlay {
   async #command(word: string): Promise<'done' | 'not ours'> {
     const { session } = this.#options;
     if (/^\d+$/.test(word)) await this.#runBlock(word);
-    else if (word === 'check' || word === 'c') await this.#check();
+    else if (word === 'check' || word === 'c') await this.#checkOnly();
     else if (word === 'next' || word === 'n') await this.#next();
     else if (word === 'skip') await this.#skip();
     else if (word === 'solve') await this.#solve();
@@ -97,6 +99,11 @@ class PlainPlay {
     }
     const { failed, because } = await this.#run(session.runBlock(block));
     if (failed) this.#line(texts.blockFailed(block.number, because!));
+  }
+
+  async #checkOnly(): Promise<void> {
+    const { verdict } = await this.#check();
+    if (verdict === 'passed') this.#line(texts.stepDone);
   }
 
   async #check(): Promise<CheckResult> {
@@ -152,7 +159,6 @@ class PlainPlay {
             : texts.failed;
     this.#line(sentence(message));
     if (advice) this.#line(`         ${advice}`);
-    if (verdict === 'passed') this.#line(texts.stepDone);
   }
 
   async #next(): Promise<void> {
@@ -218,7 +224,7 @@ class PlainPlay {
         return block?.runnable ? `[${block.number}] ${block.language || 'shell'}` : undefined;
       },
     });
-    this.#line(rendered.lines.join('\n').trimEnd());
+    this.#line(`${rendered.lines.join('\n').trimEnd()}\n`);
     for (const { alert, due, opened } of lab.obligations) {
       if (opened <= step.number && step.number <= due) this.#line(texts.due(alert, due));
     }

@@ -22,12 +22,19 @@ test('75 waits until the moment the script names', () => {
 });
 
 test('75 without a moment asks again in ten seconds', () => {
-  expect(read(75, 'WAIT: - not ready\n')).toMatchObject({ verdict: 'waiting', message: 'not ready', nextAt: NOW + 10_000 });
+  expect(read(75, 'WAIT: - not ready\n')).toMatchObject({
+    verdict: 'waiting',
+    message: 'not ready',
+    nextAt: NOW + 10_000,
+  });
   expect(read(75).nextAt).toBe(NOW + 10_000);
 });
 
 test('3 cannot be known here', () => {
-  expect(read(3, 'UNKNOWN: the detector does not tell\n')).toMatchObject({ verdict: 'unknown', message: 'the detector does not tell' });
+  expect(read(3, 'UNKNOWN: the detector does not tell\n')).toMatchObject({
+    verdict: 'unknown',
+    message: 'the detector does not tell',
+  });
 });
 
 test('a script that does not work is broken, not failed', () => {

@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest';
 import { specDifference } from './spec-difference.ts';
 
-const document = { query: 'a = b', dataSet: 'dns', metric: 'count', condition: 'gt', threshold: 0, aggregateBy: ['x'], period: '1m' };
+const document = {
+  query: 'a = b',
+  dataSet: 'dns',
+  metric: 'count',
+  condition: 'gt',
+  threshold: 0,
+  aggregateBy: ['x'],
+  period: '1m',
+};
 
 test('the stored form of the same alert is the same', () => {
   const { threshold, ...stored } = document;

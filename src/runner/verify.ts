@@ -14,6 +14,8 @@ export interface VerifyOptions {
   keepGoing: boolean;
   /** Real time for reports (ms). */
   realNow(): number;
+  /** What the terminal has shown since it was last asked. */
+  takeOutput(): string;
   onStep?(report: StepReport): void;
 }
 
@@ -21,6 +23,8 @@ export interface BlockReport {
   number: number;
   position: { file: string; line: number };
   outcome: BlockOutcome;
+  /** The end of what it printed. */
+  output: string;
 }
 
 export interface StepReport {
@@ -84,7 +88,7 @@ export async function verifyTrack(options: SessionOptions, verify: VerifyOptions
     environment: session.sandbox.environment.name,
     strategy: verify.strategy,
     steps,
-    notRun: session.labSteps.length - steps.length,
+    notRun: session.state.finished ? 0 : session.labSteps.length - session.state.current,
     simulated: session.sandbox.now - began.simulated,
     real: verify.realNow() - began.real,
   };
@@ -138,7 +142,7 @@ function stepOverride(session: Session, id: string) {
 async function doTheWork(
   session: Session,
   { step }: LabStep,
-  { strategy }: VerifyOptions,
+  { strategy, takeOutput }: VerifyOptions,
   problems: string[],
 ): Promise<BlockReport[]> {
   if (strategy === 'solve') {
@@ -147,15 +151,28 @@ async function doTheWork(
   }
   const reports: BlockReport[] = [];
   for (const block of step.blocks.filter(({ runnable }) => runnable)) {
+    takeOutput();
     const outcome = await session.runBlock(block);
+    const output = lastLines(takeOutput());
     reports.push({
       number: block.number,
       position: { file: session.current!.challenge.file, line: block.position.line },
       outcome,
+      output,
     });
-    if (outcome.failed) problems.push(`block ${block.number} (line ${block.position.line}): ${outcome.because}`);
+    if (outcome.failed) {
+      problems.push(
+        [`block ${block.number} (line ${block.position.line}): ${outcome.because}`, output].filter(Boolean).join('\n'),
+      );
+    }
   }
   return reports;
+}
+
+const SHOWN_LINES = 8;
+
+function lastLines(text: string): string {
+  return text.trimEnd().split('\n').slice(-SHOWN_LINES).join('\n');
 }
 
 /** A check's finding with what to do about it. */

@@ -4,6 +4,7 @@ import { type Environment, EnvironmentError } from './environment.ts';
 /** What a document speaks of without creating it: evidence for the environment it was written for. */
 export interface Mentions {
   namespaces: readonly string[];
+  /** `namespace/name`. */
   pods: readonly string[];
   files: readonly string[];
 }
@@ -45,12 +46,20 @@ function findings(mentions: Mentions, environment: Environment): string[] {
   const namespaces = new Set(
     objects.filter((object) => object?.kind === 'Namespace').map((object) => object.metadata.name),
   );
-  const pods = new Set(objects.filter((object) => object?.kind === 'Pod').map((object) => object.metadata.name));
+  const pods = new Set(objects.filter((object) => object?.kind === 'Pod').map(podName));
   return [
     ...mentions.namespaces.filter((name) => namespaces.has(name)).map((name) => `namespace ${name}`),
     ...mentions.pods.filter((name) => pods.has(name)).map((name) => `pod ${name}`),
     ...mentions.files.map((file) => `file ${file}`),
   ];
+}
+
+function podName({
+  metadata: { namespace = 'default', name },
+}: {
+  metadata: { namespace?: string; name: string };
+}): string {
+  return `${namespace}/${name}`;
 }
 
 function hasFile(environment: Environment, file: string): boolean {

@@ -21,7 +21,11 @@ measure('firedrill test, both tracks (gate 3 s, goal 1 s)', 5, ['test', 'tracks/
 const loops = 200;
 const once = median(3, () => run(process.execPath, [program, 'shell', '--environment', 'hipstershop'], 'true\n'));
 const many = median(3, () =>
-  run(process.execPath, [program, 'shell', '--environment', 'hipstershop'], `for i in $(seq ${loops}); do kubectl get pods -n hipstershop >/dev/null; done\n`),
+  run(
+    process.execPath,
+    [program, 'shell', '--environment', 'hipstershop'],
+    `for i in $(seq ${loops}); do kubectl get pods -n hipstershop >/dev/null; done\n`,
+  ),
 );
 rows.push(['built-in kubectl get pods through the shell (gate 5 ms, goal 3 ms)', (many - once) / loops, '']);
 

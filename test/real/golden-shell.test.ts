@@ -46,7 +46,8 @@ function stubs(): string {
 const bash = execFileSync('bash', ['--version'], { encoding: 'utf8' }).split('\n')[0]!;
 const path = `${stubs()}:${process.env.PATH}`;
 /** What depends on time, process numbers or the machine: the recording cannot be repeated to the letter. */
-const UNREPEATABLE = /\$\$|RANDOM|SECONDS|EPOCH|date|mktemp|sleep|BASHPID|\bps\b|jobs|kill|hostname|uname|whoami|\bid\b/;
+const UNREPEATABLE =
+  /\$\$|RANDOM|SECONDS|EPOCH|date|mktemp|sleep|BASHPID|\bps\b|jobs|kill|hostname|uname|whoami|\bid\b/;
 
 describe(`the shell recordings, repeated with ${bash}`, () => {
   test.each(cases.filter(({ script }) => !UNREPEATABLE.test(script)))('$id $name', ({ script, stdout, code }) => {

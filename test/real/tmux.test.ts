@@ -12,7 +12,17 @@ class Terminal {
 
   constructor(command: string) {
     const state = mkdtempSync(join(tmpdir(), 'firedrill-state-'));
-    this.#tmux('new-session', '-d', '-x', '80', '-y', '24', '-s', this.#name, `FIREDRILL_STATE=${state} ${command}; echo "left with $?"; sleep 60`);
+    this.#tmux(
+      'new-session',
+      '-d',
+      '-x',
+      '80',
+      '-y',
+      '24',
+      '-s',
+      this.#name,
+      `FIREDRILL_STATE=${state} ${command}; echo "left with $?"; sleep 60`,
+    );
   }
 
   type(...keys: string[]): void {

@@ -28,7 +28,13 @@ export async function verifyText(text: string, options: VerifyTextOptions = {}):
   if (options.before) await pace.run(lab.sandbox.line(lab.sandbox.hostNames[0]!, options.before));
   return verifyTrack(
     { ...lab, pace },
-    { strategy: 'blocks', skipFailCheck: false, keepGoing: true, realNow: () => performance.now() },
+    {
+      strategy: 'blocks',
+      skipFailCheck: false,
+      keepGoing: true,
+      realNow: () => performance.now(),
+      takeOutput: () => '',
+    },
   );
 }
 
@@ -51,5 +57,9 @@ export function broken(text: string, from: string, to: string): string {
 }
 
 function singleFile(text: string): FileTree {
-  return { label: 'test', read: (path) => (path === 'document.md' ? text : undefined), list: (path) => (path === '' ? ['document.md'] : undefined) };
+  return {
+    label: 'test',
+    read: (path) => (path === 'document.md' ? text : undefined),
+    list: (path) => (path === '' ? ['document.md'] : undefined),
+  };
 }

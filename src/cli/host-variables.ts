@@ -1,0 +1,20 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parse } from 'yaml';
+
+/** Names of the variables any shipped environment sets in the learner's shell. Reads no engine: `validate` starts fast. */
+export function hostVariables(): string[] {
+  const folder = environments(import.meta.dirname);
+  const files = readdirSync(folder).map((name) => join(folder, name, 'environment.yml'));
+  const names = files
+    .filter((file) => existsSync(file))
+    .flatMap((file) => Object.keys(parse(readFileSync(file, 'utf8'))?.hostVariables ?? {}));
+  return [...new Set(names)].sort();
+}
+
+function environments(from: string): string {
+  const here = join(from, 'assets/environments');
+  if (existsSync(here)) return here;
+  if (from === dirname(from)) throw new Error('assets/environments is missing: the installation is broken');
+  return environments(dirname(from));
+}
