@@ -71,6 +71,7 @@ export class Computer {
     const state = { ...(this.#bash as unknown as { state: ShellState }).state };
     detachState(state);
     state.startTime = this.machine.clock.now();
+    state.previousDir = state.cwd;
     return state;
   }
 

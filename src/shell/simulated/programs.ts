@@ -10,6 +10,7 @@ import { ls } from './programs/ls.ts';
 import { ps } from './programs/ps.ts';
 import { sed } from './programs/sed.ts';
 import { stat } from './programs/stat.ts';
+import { tail } from './programs/tail.ts';
 import { trap } from './programs/trap.ts';
 import { ulimit } from './programs/ulimit.ts';
 import { umask } from './programs/umask.ts';
@@ -47,6 +48,7 @@ export const BUILT_IN_PROGRAMS: readonly Program[] = [
   { ...grep, name: 'egrep' },
   head,
   stat,
+  tail,
   ...standardTools().flatMap((tool) => [tool.name, ...(tool.aliases ?? [])].map((name) => toolProgram(tool, name))),
 ];
 

@@ -54,6 +54,12 @@ describe('a session', () => {
     expect(shell.prompt).toBe('lab> ');
   });
 
+  test('finds script files on PATH, which came with the machine ready to run', async () => {
+    const { run, shown } = bench({ files: { '/usr/local/bin/hello': '#!/bin/bash\necho "hello $1"\n' } });
+    await run('hello "a b"; command -v hello; x=$(hello y); echo $x; cd /tmp; cd -');
+    expect(shown()).toBe('hello a b\n/usr/local/bin/hello\nhello y\n/root\n');
+  });
+
   test('programs know the size of the terminal, in nested shells too', async () => {
     const { shell, run, shown } = bench({ files: { '/root/aaaa': '', '/root/bbbb': '' } });
     await run('ls; echo $COLUMNS');
@@ -153,6 +159,15 @@ describe('Ctrl-C', () => {
     await run('trap "echo caught" INT; sleep 60');
     expect(shown()).toBe('caught\n');
   });
+});
+
+test('tail -f shows what is written to a file, through pipes too', async () => {
+  const { run, shown, clock, shell } = bench({ files: { '/root/log': '1\n2\n3\n' } });
+  clock.after(4_500, () => shell.interrupt());
+  expect(await run('(sleep 2; echo late >> log) & tail -n 2 -f log')).toBe(130);
+  expect(shown().replace(/^\[1\].*\n/gm, '')).toBe('2\n3\nlate\n');
+  expect(await run('tail -f log | grep -m1 late; tail -f nope')).toBe(1);
+  expect(shown()).toMatch(/late\ntail: cannot open 'nope'/);
 });
 
 describe('standard input', () => {

@@ -114,6 +114,11 @@ export const PATCHES = [
     replace: 'await(i.host?i.host.scriptFile(i,c.path,n,r,t.includes("/")?t:c.path):a(c.path,n,r));',
   },
   {
+    name: 'command -v finds script files on PATH',
+    find: 'else if(e.commands.has(a)){let u=',
+    replace: 'else if(e.commands.has(a)||await uf(e,a)){let u=',
+  },
+  {
     name: 'EPOCHSECONDS and EPOCHREALTIME',
     find: 'case"RANDOM":return String(',
     replace:
