@@ -5,10 +5,10 @@ import { handle } from './api/handle.ts';
 import { startGarbageCollector } from './controllers/garbage-collector.ts';
 import { startNamespaceTermination } from './controllers/namespace-termination.ts';
 import { startCustomResources } from './custom/custom-resources.ts';
-import { KindRegistry } from './kind-table.ts';
-import { DEFAULT_SERVICE_CIDR, firstServiceAddress } from './kinds/service-addresses.ts';
+import { KindRegistry, resourceOf } from './kind-table.ts';
+import { DEFAULT_SERVICE_CIDR } from './kinds/service-addresses.ts';
 import { ObjectStore } from './store/object-store.ts';
-import type { Caller, Cluster, ClusterOptions, ControllerContext, ImageLifecycle } from './types.ts';
+import type { Caller, Cluster, ClusterOptions, ControllerContext, ImageLifecycle, KubernetesObject } from './types.ts';
 
 const ADMINISTRATOR: Caller = { username: 'kubernetes-admin', groups: ['system:masters', 'system:authenticated'] };
 const FIRST_NAMESPACES = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
@@ -50,20 +50,35 @@ export function createCluster(options: ClusterOptions): Cluster {
 }
 
 function createFirstObjects(store: ObjectStore, kinds: KindRegistry): void {
-  if (!kinds.byResource('namespaces')) return;
-  for (const name of FIRST_NAMESPACES) store.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
-  if (!kinds.byResource('services')) return;
-  store.create({
-    apiVersion: 'v1',
-    kind: 'Service',
-    metadata: {
-      name: 'kubernetes',
-      namespace: 'default',
-      labels: { component: 'apiserver', provider: 'kubernetes' },
-    },
-    spec: {
-      clusterIP: firstServiceAddress(store),
-      ports: [{ name: 'https', protocol: 'TCP', port: 443, targetPort: 6443 }],
-    },
-  });
+  const firstObjects = [...FIRST_NAMESPACES.flatMap(namespaceObjects), KUBERNETES_SERVICE, ...PRIORITY_CLASSES];
+  for (const object of firstObjects) {
+    const kind = kinds.byGroupVersionKind(object.apiVersion, object.kind);
+    // A controller may have been quicker.
+    if (kind && !store.get(resourceOf(kind), object.metadata.namespace, object.metadata.name)) store.create(object);
+  }
 }
+
+function namespaceObjects(name: string): KubernetesObject[] {
+  return [
+    { apiVersion: 'v1', kind: 'Namespace', metadata: { name } },
+    { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default', namespace: name } },
+  ];
+}
+
+const KUBERNETES_SERVICE: KubernetesObject = {
+  apiVersion: 'v1',
+  kind: 'Service',
+  metadata: { name: 'kubernetes', namespace: 'default', labels: { component: 'apiserver', provider: 'kubernetes' } },
+  spec: { clusterIP: '10.49.0.1', ports: [{ name: 'https', protocol: 'TCP', port: 443, targetPort: 6443 }] },
+};
+
+const PRIORITY_CLASSES: readonly KubernetesObject[] = [
+  { name: 'system-cluster-critical', value: 2_000_000_000, what: 'the cluster' },
+  { name: 'system-node-critical', value: 2_000_001_000, what: 'a node' },
+].map(({ name, value, what }) => ({
+  apiVersion: 'scheduling.k8s.io/v1',
+  kind: 'PriorityClass',
+  metadata: { name },
+  value,
+  description: `For system pods ${what} cannot do without.`,
+}));

@@ -14,6 +14,7 @@ import { jsonResponse, pageNotFound, statusResponse } from './respond.ts';
 import { review } from './reviews.ts';
 import { resourceRoute } from './route.ts';
 import { getScale, writeScale } from './scale.ts';
+import { requestToken } from './token-request.ts';
 import { patchObject, replaceObject } from './update.ts';
 import { versionInfo } from './version.ts';
 import { watchObjects } from './watch.ts';
@@ -104,6 +105,7 @@ const SUBRESOURCE_HANDLERS: Record<string, Record<string, Handler>> = {
   log: { GET: podLog },
   eviction: { POST: evictPod },
   binding: { POST: bindPod },
+  token: { POST: requestToken },
   exec: { GET: refuseUpgrade, POST: refuseUpgrade },
   attach: { GET: refuseUpgrade, POST: refuseUpgrade },
   portforward: { GET: refuseUpgrade, POST: refuseUpgrade },

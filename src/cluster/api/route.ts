@@ -1,4 +1,5 @@
 import type { KindRegistry } from '../kind-table.ts';
+import { notFound } from '../status.ts';
 import type { Kind } from '../types.ts';
 
 /** The place in the API a path names. */
@@ -28,7 +29,11 @@ export function resourceRoute(path: string, kinds: KindRegistry): ResourceRoute 
 
 function routeOf(kind: Kind, [name, ...subresource]: string[], namespace?: string): ResourceRoute | undefined {
   if (subresource.length > 1) return undefined;
-  if (subresource[0] !== undefined && !subresourcesOf(kind).includes(subresource[0])) return undefined;
+  if (subresource[0] !== undefined && !subresourcesOf(kind).includes(subresource[0])) {
+    // The server of custom resources speaks for itself.
+    if (kind.custom) throw notFound(kind, name!);
+    return undefined;
+  }
   return { kind, namespace, name, subresource: subresource[0] };
 }
 

@@ -6,7 +6,7 @@ import { disruptionController } from './disruption-controller.ts';
 import { endpointsController } from './endpoints-controller.ts';
 import { jobController } from './job-controller.ts';
 import { kubelet } from './kubelet.ts';
-import { nodeRangeController } from './node-range-controller.ts';
+import { nodeLifecycleController, nodeRangeController } from './node-controllers.ts';
 import { replicaSetController } from './replicaset-controller.ts';
 import { scheduler } from './scheduler.ts';
 import { serviceAccountController } from './service-account-controller.ts';
@@ -15,6 +15,7 @@ import { statefulSetController } from './statefulset-controller.ts';
 /** What makes a cluster move: each watches the store and acts on it. */
 export function kubernetesControllers(): readonly Controller[] {
   return [
+    nodeLifecycleController(),
     nodeRangeController(),
     serviceAccountController(),
     deploymentController(),

@@ -21,9 +21,12 @@ export function startCustomResources(store: Store, kinds: KindRegistry, clock: C
   function serve(definition: KubernetesObject): void {
     const kind = kindOf(definition);
     const taken = kind && kinds.byResource(resourceOf(kind));
-    if (!kind || (taken && taken !== served.get(definition.metadata.name))) return;
-    served.set(definition.metadata.name, kind);
-    kinds.add(kind);
+    if (!kind) return;
+    // What an aggregated server serves stays its own.
+    if (!taken || taken === served.get(definition.metadata.name)) {
+      served.set(definition.metadata.name, kind);
+      kinds.add(kind);
+    }
     store.update(DEFINITIONS, undefined, definition.metadata.name, (copy) => {
       copy['status'] = establishedStatus(definition, formatTimestamp(clock.now()));
     });

@@ -56,6 +56,7 @@ export const serviceAccountKind: Kind = {
   singular: 'serviceaccount',
   shortNames: ['sa'],
   namespaced: true,
+  subresources: ['token'],
   audit: 'kube',
   schema: struct('ServiceAccount', {
     secrets: listOf(anything),

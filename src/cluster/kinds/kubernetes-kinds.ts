@@ -9,6 +9,7 @@ import { eventKind } from './event.ts';
 import { namespaceKind } from './namespace.ts';
 import { networkPolicyKind } from './network-policy.ts';
 import { nodeKind } from './node.ts';
+import { passiveKinds } from './passive.ts';
 import { platformKinds } from './platform.ts';
 import { podKind } from './pod.ts';
 import { rbacKinds } from './rbac.ts';
@@ -37,5 +38,6 @@ export const kubernetesKinds: readonly Kind[] = [
   ...storageKinds,
   ...rbacKinds,
   ...platformKinds,
+  ...passiveKinds,
   customResourceDefinitionKind,
 ];

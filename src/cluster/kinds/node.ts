@@ -38,12 +38,21 @@ export const nodeKind: Kind = {
     wideColumn('Kernel-Version', (node) => node['status']?.nodeInfo?.kernelVersion || '<unknown>'),
     wideColumn('Container-Runtime', (node) => node['status']?.nodeInfo?.containerRuntimeVersion || '<unknown>'),
   ],
-  default(node) {
+  default(node, { operation }) {
     const spec = (node['spec'] ??= {});
+    if (operation === 'create' && !isReadyNode(node)) spec.taints = withNotReadyTaint(spec.taints ?? []);
     if (spec.podCIDR && !spec.podCIDRs) spec.podCIDRs = [spec.podCIDR];
     node['status'] ??= {};
   },
 };
+
+export const NOT_READY_TAINT = 'node.kubernetes.io/not-ready';
+
+/** New nodes take no pods until they say they are ready. */
+function withNotReadyTaint(taints: JsonObject[]): JsonObject[] {
+  if (taints.some((taint) => taint['key'] === NOT_READY_TAINT)) return taints;
+  return [...taints, { key: NOT_READY_TAINT, effect: 'NoSchedule' }];
+}
 
 /** An address of a node, by type; undefined when it has none. */
 export function addressOf(node: KubernetesObject, type: string): string | undefined {

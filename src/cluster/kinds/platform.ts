@@ -148,7 +148,6 @@ export const platformKinds: readonly Kind[] = [
       column('Value', (one) => one['value']),
       column('Global-Default', (one) => one['globalDefault'] ?? false),
       AGE_COLUMN,
-      column('PreemptionPolicy', (one) => one['preemptionPolicy']),
     ],
     default(priorityClass) {
       priorityClass['value'] ??= 0;
