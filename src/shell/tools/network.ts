@@ -3,7 +3,6 @@ import { curl } from './curl/curl.ts';
 import { dig } from './dig/dig.ts';
 import { getent } from './getent/getent.ts';
 import { host } from './host/host.ts';
-import { hostname } from './hostname/hostname.ts';
 import { ip } from './ip/ip.ts';
 import { nc } from './nc/nc.ts';
 import { type NetworkToolOptions, networkTool } from './network/client.ts';
@@ -15,7 +14,7 @@ import { tracepath } from './traceroute/tracepath.ts';
 import { traceroute } from './traceroute/traceroute.ts';
 import { wget } from './wget/wget.ts';
 
-const PROGRAMS = [curl, dig, getent, host, hostname, ip, nc, nmap, nslookup, ping, telnet, tracepath, traceroute, wget];
+const PROGRAMS = [curl, dig, getent, host, ip, nc, nmap, nslookup, ping, telnet, tracepath, traceroute, wget];
 
 /** The network programs of one machine. */
 export function networkTools(options: NetworkToolOptions): readonly Tool[] {

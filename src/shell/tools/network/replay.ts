@@ -149,6 +149,7 @@ export function normalise(text: string, tool: string): string {
 const RULES: readonly { tools: RegExp; pattern: RegExp; by: string }[] = [
   { tools: /^nmap/, pattern: /scanned in [\d.]+ seconds/g, by: 'scanned in <seconds> seconds' },
   { tools: /^nmap/, pattern: /\([\d.]+s latency\)/g, by: '(<seconds>s latency)' },
+  { tools: /^nmap/, pattern: /TCP\/IP fingerprinting .* privileges\./g, by: '<fingerprint>' },
   { tools: /^nmap/, pattern: / at \d\d:\d\d/g, by: ' at <time>' },
   { tools: /^nmap/, pattern: /[\d.]+s elapsed/g, by: '<seconds>s elapsed' },
   { tools: /ping/, pattern: /time=[\d.]+ ms/g, by: 'time=<ms> ms' },
@@ -174,7 +175,11 @@ const RULES: readonly { tools: RegExp; pattern: RegExp; by: string }[] = [
   { tools: /dig/, pattern: /COOKIE: [0-9a-f]+/g, by: 'COOKIE: <cookie>' },
   { tools: /dig|host/, pattern: /in \d+ ms/g, by: 'in <ms> ms' },
   { tools: /nslookup/, pattern: /completed in \d+ms/g, by: 'completed in <ms>ms' },
-  { tools: /trace/, pattern: /[\d.]+ ?ms/g, by: '<ms> ms' },
+  { tools: /trace/, pattern: /[\d.]+( ?)ms/g, by: '<ms>$1ms' },
+  { tools: /^ip$/, pattern: /(02|5e)(:[0-9a-f]{2}){5}/g, by: '<mac>' },
+  { tools: /^ip$/, pattern: /@if(\d+|<n>) */g, by: '@if<n> ' },
+  { tools: /^ip$/, pattern: /netnsid (\d+|<n>)/g, by: 'netnsid <n>' },
+  { tools: /^ip$/, pattern: /fe80::[0-9a-f:]+/g, by: 'fe80::<id>' },
   { tools: /ncat/, pattern: /in [\d.]+ seconds/g, by: 'in <seconds> seconds' },
 ];
 

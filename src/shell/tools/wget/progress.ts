@@ -16,7 +16,7 @@ export function dottedProgress(size: number, elapsed: number): string {
       .replace(/ ?([KMG]?)B\/s/, '$1')
       .padStart(5);
     const time = `${(elapsed / 1000).toFixed(1).replace(/\.0$/, '')}s`;
-    text += `${String(line * 50).padStart(6)}K ${groups.join(' ')}${String(last ? 100 : percent).padStart(4)}% ${rate}${last ? `=${time}` : ''}\n`;
+    text += `${String(line * 50).padStart(6)}K ${groups.join(' ')}${String(last ? 100 : percent).padStart(3)}% ${rate}${last ? `=${time}` : ''}\n`;
   }
   return text;
 }
@@ -24,7 +24,7 @@ export function dottedProgress(size: number, elapsed: number): string {
 /** GNU wget's bar on a terminal, from empty to full. */
 export function barProgress(name: string, size: number, elapsed: number): string {
   const row = (percent: number, bar: string, bytes: number, end: string): string =>
-    `\r${name.slice(0, 20).padEnd(20)}${String(percent).padStart(4)}%[${bar}]${String(bytes).padStart(8)}  --.-KB/s${end}`;
+    `\r${name.slice(0, 20).padEnd(20)}${String(percent).padStart(3)}%[${bar}]${String(bytes).padStart(8)}  --.-KB/s${end}`;
   const time = `${(elapsed / 1000).toFixed(1).replace(/\.0$/, '')}s`;
   const full = row(100, '===================>', size, `    in ${time}      `);
   return `${row(0, ' '.repeat(20), 0, ' '.repeat(15))}${full}\n`;
