@@ -17,6 +17,8 @@ export interface Command {
   examples?: string;
   flags?: readonly Flag[];
   commands?: readonly Command[];
+  /** A bare group prints its help on stderr; this one on stdout. */
+  helpOnStdout?: boolean;
   /** Brings in the code on first use; absent for groups that only hold other commands. */
   load?(): Promise<Run>;
 }

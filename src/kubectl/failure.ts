@@ -34,11 +34,16 @@ export class StatusFailure extends Error {
 
 /** Nobody listens at the address the kubeconfig names. */
 export class ConnectionFailure extends Error {
-  readonly host: string;
+  readonly server: string;
 
-  constructor(host: string) {
-    super(`dial tcp ${host}: connect: connection refused`);
-    this.host = host;
+  constructor(server: string) {
+    super(`dial tcp ${server}: connect: connection refused`);
+    this.server = server;
+  }
+
+  /** `localhost:8080`. */
+  get host(): string {
+    return this.server.replace(/^\w+:\/\//, '').replace(/\/.*$/, '');
   }
 }
 
@@ -108,12 +113,12 @@ export function plainMessage(failure: unknown): string {
 
 function invalidMessage(status: Status): string {
   const details = status.details ?? {};
-  const subject = `The ${details.kind ?? ''} "${details.name ?? ''}" is invalid`;
+  const isNamed = details.kind || details.name;
+  const subject = isNamed ? `The ${details.kind ?? ''} "${details.name ?? ''}" is invalid` : 'The request is invalid';
   const causes = (details.causes ?? []).map((cause) =>
     cause.field ? `${cause.field}: ${cause.message ?? ''}` : (cause.message ?? ''),
   );
-  if (!details.kind && !details.name) return `The request is invalid: ${status.message ?? ''}`;
-  if (causes.length === 0) return subject;
+  if (causes.length === 0) return isNamed ? subject : `${subject}: ${status.message ?? ''}`;
   if (causes.length === 1) return `${subject}: ${causes[0]}`;
   return `${subject}: \n${causes.map((cause) => `* ${cause}`).join('\n')}`;
 }

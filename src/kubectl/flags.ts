@@ -97,11 +97,9 @@ function takeLong(word: string, rest: string[], known: ReadonlyMap<string, Flag>
     if (name === 'help') throw new HelpWanted();
     throw new Failure(`unknown flag: --${name}`);
   }
-  if (value !== undefined) return flags.set(flag, value, spelling(flag));
-  const bare = bareValue(flag);
-  if (bare !== undefined) return flags.set(flag, bare, spelling(flag));
-  if (rest.length === 0) throw new Failure(`flag needs an argument: --${name}`);
-  flags.set(flag, rest.shift()!, spelling(flag));
+  const given = value ?? bareValue(flag);
+  if (given === undefined && rest.length === 0) throw new Failure(`flag needs an argument: --${name}`);
+  flags.set(flag, given ?? rest.shift()!, spelling(flag));
 }
 
 function takeShort(word: string, rest: string[], known: ReadonlyMap<string, Flag>, flags: ParsedFlags): void {
@@ -114,16 +112,12 @@ function takeShort(word: string, rest: string[], known: ReadonlyMap<string, Flag
       if (letter === 'h') throw new HelpWanted();
       throw new Failure(`unknown shorthand flag: '${letter}' in -${letters}`);
     }
-    if (tail.startsWith('=')) return flags.set(flag, tail.slice(1), spelling(flag));
-    const bare = bareValue(flag);
-    if (bare !== undefined) {
-      flags.set(flag, bare, spelling(flag));
-      letters = tail;
-      continue;
+    const bare = tail.startsWith('=') ? undefined : bareValue(flag);
+    if (bare === undefined && !tail && rest.length === 0) {
+      throw new Failure(`flag needs an argument: '${letter}' in -${letters}`);
     }
-    if (tail) return flags.set(flag, tail, spelling(flag));
-    if (rest.length === 0) throw new Failure(`flag needs an argument: '${letter}' in -${letters}`);
-    return flags.set(flag, rest.shift()!, spelling(flag));
+    flags.set(flag, bare ?? (tail.replace(/^=/, '') || (tail ? '' : rest.shift()!)), spelling(flag));
+    letters = bare === undefined ? '' : tail;
   }
 }
 

@@ -7,6 +7,7 @@ export function helpText(chain: readonly Command[]): string {
   const command = chain.at(-1)!;
   const path = chain.map((each) => each.name).join(' ');
   const parts = [command.long ?? command.short];
+  if (command.aliases && command.commands) parts.push(`Aliases:\n${[command.name, ...command.aliases].join(', ')}`);
   if (command.examples) parts.push(`Examples:\n${indent(command.examples)}`);
   if (command.commands?.length) parts.push(`Available Commands:\n${commandList(command.commands)}`);
   if (command.flags?.length) parts.push(`Options:\n${flagList(command.flags)}`);
@@ -26,7 +27,7 @@ export function globalOptionsText(): string {
 }
 
 function commandList(commands: readonly Command[]): string {
-  const width = Math.max(...commands.map((each) => each.name.length)) + 1;
+  const width = Math.max(11, ...commands.map((each) => each.name.length)) + 2;
   return commands.map((each) => `  ${each.name.padEnd(width)} ${each.short}`).join('\n');
 }
 

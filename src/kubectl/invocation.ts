@@ -3,6 +3,7 @@ import type { Command } from './command.ts';
 import { Failure } from './failure.ts';
 import type { ParsedFlags, ParsedLine } from './flags.ts';
 import { type Kubeconfig, readKubeconfig, resolveContext } from './kubeconfig.ts';
+import { logLine } from './log-line.ts';
 import type { ApiConnection, KubectlContext } from './types.ts';
 
 export type DryRun = 'none' | 'client' | 'server';
@@ -53,13 +54,15 @@ export class Invocation {
     checkTimeout(flags.string('request-timeout'));
     const offline = path.startsWith('kubectl config') || path.startsWith('kubectl completion');
     const kubeconfig = offline ? undefined : await readKubeconfig(context, flags);
-    const target = offline ? { namespace: 'default', server: undefined } : resolveContext(kubeconfig, flags);
+    const target = offline
+      ? { namespace: 'default', server: undefined }
+      : resolveContext(kubeconfig, globalFlags(command, flags));
     const client = new ApiClient(connection, {
       command: path,
       impersonate: flags.string('as') ? { user: flags.string('as'), groups: flags.list('as-group') } : undefined,
       signal: context.signal,
       warn: (text) => context.stderr(`Warning: ${text}\n`),
-      unreachable: target.server && !sameServer(target.server, connection.server) ? hostOf(target.server) : undefined,
+      unreachable: target.server && !sameServer(target.server, connection.server) ? target.server : undefined,
     });
     const namespace = flags.string('namespace') || target.namespace;
     return new Invocation(context, command, path, line, client, namespace, kubeconfig);
@@ -102,9 +105,7 @@ export class Invocation {
 
   /** A line of the Go logger on stderr. */
   log(level: 'I' | 'W' | 'E', source: string, text: string): void {
-    const iso = new Date(this.context.clock.now()).toISOString();
-    const stamp = `${iso.slice(5, 7)}${iso.slice(8, 10)} ${iso.slice(11, 23)}000`;
-    this.complain(`${level}${stamp}       1 ${source}] ${text}\n`);
+    this.complain(logLine(level, source, text, this.context.clock.now()));
   }
 }
 
@@ -119,8 +120,9 @@ function sameServer(one: string, other: string): boolean {
   return plain(one) === plain(other);
 }
 
-function hostOf(server: string): string {
-  return server.replace(/^\w+:\/\//, '').replace(/\/.*$/, '');
+/** A command's own flag of the same name (`create rolebinding --user`) hides the global one. */
+function globalFlags(command: Command, flags: ParsedFlags): (name: string) => string {
+  return (name) => (command.flags?.some((flag) => flag.name === name) ? '' : flags.string(name));
 }
 
 function checkTimeout(text: string): void {

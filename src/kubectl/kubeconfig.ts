@@ -2,6 +2,7 @@ import { parse } from 'yaml';
 import { Failure } from './failure.ts';
 import type { ParsedFlags } from './flags.ts';
 import type { KubectlContext } from './types.ts';
+import { GO_YAML } from './yaml-reader.ts';
 
 export interface NamedContext {
   name: string;
@@ -45,7 +46,7 @@ export async function readKubeconfig(context: KubectlContext, flags: ParsedFlags
   }
   const text = await context.fs.readFile(path);
   if (lastRead?.text === text) return lastRead.config;
-  const parsed = (parse(text, { version: '1.1' }) ?? {}) as Partial<Kubeconfig>;
+  const parsed = (parse(text, GO_YAML) ?? {}) as Partial<Kubeconfig>;
   const config = {
     ...parsed,
     clusters: parsed.clusters ?? [],
@@ -67,16 +68,17 @@ export interface ResolvedContext {
 }
 
 /** What the kubeconfig and the global flags together say about where to go. Throws when they name what is not there. */
-export function resolveContext(config: Kubeconfig | undefined, flags: ParsedFlags): ResolvedContext {
-  const flagServer = flags.string('server') || undefined;
+export function resolveContext(config: Kubeconfig | undefined, flag: (name: string) => string): ResolvedContext {
+  const flagServer = flag('server') || undefined;
   if (!config) return { namespace: 'default', server: flagServer };
-  const name = flags.string('context') || config['current-context'] || '';
+  const name = flag('context') || config['current-context'] || '';
   const context = findContext(config, name)?.context;
-  if (!context && name) throw new Failure(`context "${name}" does not exist`);
-  const clusterName = flags.string('cluster') || context?.cluster || '';
+  if (!context && name)
+    throw new Failure(`Error in configuration: context was not found for specified context: ${name}`, { bare: true });
+  const clusterName = flag('cluster') || context?.cluster || '';
   const cluster = config.clusters.find((each) => each.name === clusterName);
-  if (!cluster && flags.string('cluster')) throw new Failure(`cluster "${clusterName}" does not exist`);
-  const userName = flags.string('user');
+  if (!cluster && flag('cluster')) throw new Failure(`no server found for cluster "${clusterName}"`);
+  const userName = flag('user');
   if (userName && !config.users.some((each) => each.name === userName)) {
     throw new Failure(`auth info "${userName}" does not exist`);
   }

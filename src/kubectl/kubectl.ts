@@ -1,9 +1,10 @@
 import type { Command } from './command.ts';
 import { COMMANDS } from './commands.ts';
-import { describeFailure, Failure, usageFailure } from './failure.ts';
+import { ConnectionFailure, describeFailure, Exit, Failure, usageFailure } from './failure.ts';
 import { GLOBAL_FLAGS } from './flag-sets.ts';
 import { bareValue, type Flag, HelpWanted, parseFlags } from './flags.ts';
 import { Invocation } from './invocation.ts';
+import { logLine } from './log-line.ts';
 import type { ApiConnection, KubectlContext } from './types.ts';
 
 /** Exit code of a process ended by Ctrl-C. */
@@ -19,6 +20,7 @@ export async function kubectl(context: KubectlContext, api: ApiConnection): Prom
     return 0;
   } catch (failure) {
     if (context.signal.aborted) return INTERRUPTED;
+    if (failure instanceof ConnectionFailure) logRefusals(context, failure);
     const { text, code } = describeFailure(failure);
     if (text) context.stderr(text);
     return code;
@@ -42,6 +44,16 @@ async function run(context: KubectlContext, api: ApiConnection): Promise<void> {
   await code(await Invocation.prepare(context, api, command, path, line));
 }
 
+/** Discovery is tried five times, and the logger tells of each. */
+function logRefusals(context: KubectlContext, { server, host }: ConnectionFailure): void {
+  const timeout = context.args.find((arg) => arg.startsWith('--request-timeout='))?.split('=')[1] ?? '32s';
+  const url = `${server}/api?timeout=${timeout}`;
+  const address = host.replace(/^localhost/, '127.0.0.1');
+  const reason = `couldn't get current server API group list: Get \\"${url}\\": dial tcp ${address}: connect: connection refused`;
+  const line = logLine('E', 'memcache.go:265', `"Unhandled Error" err="${reason}"`, context.clock.now());
+  context.stderr(line.repeat(5));
+}
+
 async function groupWithoutCode(context: KubectlContext, chain: Command[], args: readonly string[]): Promise<void> {
   if (chain.length === 1) {
     if (args[0] === 'help') return showHelp(helpChain(args.slice(1)), context.stdout);
@@ -51,8 +63,8 @@ async function groupWithoutCode(context: KubectlContext, chain: Command[], args:
   if (args.length > 0) {
     throw usageFailure(chain.map((each) => each.name).join(' '), `unknown command "${args.join(' ')}"`);
   }
-  await showHelp(chain, context.stderr);
-  throw new Failure('', { bare: true });
+  await showHelp(chain, chain.at(-1)!.helpOnStdout ? context.stdout : context.stderr);
+  throw new Exit(1);
 }
 
 function helpChain(names: readonly string[]): Command[] {

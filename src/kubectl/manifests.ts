@@ -2,6 +2,7 @@ import { type Document, parseAllDocuments, parseDocument, type YAMLError } from 
 import type { Json } from './client/api-client.ts';
 import { Failure } from './failure.ts';
 import type { Invocation } from './invocation.ts';
+import { GO_YAML } from './yaml-reader.ts';
 
 /** One object of a manifest, or why it could not be read; in the order written. */
 export type ManifestEntry = { source: string; object: Json } | { source: string; failure: Failure };
@@ -123,7 +124,7 @@ function splitDocuments(text: string): string[] {
 
 function parsePart(part: string, source: string): Json {
   if (/^\s*\{/.test(part)) return parseJson(part, source);
-  const document = parseDocument(part, { version: '1.1', merge: true, uniqueKeys: false, strict: true });
+  const document = parseDocument(part, { ...GO_YAML, strict: true });
   const error = document.errors[0];
   if (error) throw new Failure(`error parsing ${source}: error converting YAML to JSON: ${goYamlMessage(error, part)}`);
   return toJson(document);
@@ -134,7 +135,7 @@ function parseJson(part: string, source: string): Json {
   try {
     return JSON.parse(part);
   } catch {
-    const [document] = parseAllDocuments(part, { version: '1.1', uniqueKeys: false });
+    const [document] = parseAllDocuments(part, GO_YAML);
     if (!document || !('errors' in document) || document.errors.length > 0) {
       throw new Failure(`error parsing ${source}: unexpected EOF`);
     }
@@ -164,6 +165,7 @@ const GO_YAML_MESSAGES: Record<string, string> = {
 
 function goYamlMessage(error: YAMLError, text: string): string {
   const line = text.slice(0, error.pos[0]).split('\n').length;
-  const shift = error.code === 'TAB_AS_INDENT' ? 1 : 0;
-  return `yaml: line ${line + shift}: ${GO_YAML_MESSAGES[error.code] ?? 'did not find expected key'}`;
+  // The Go library counts from where the mapping went wrong, one line before.
+  const shift = error.code === 'TAB_AS_INDENT' ? 0 : 1;
+  return `yaml: line ${Math.max(1, line - shift)}: ${GO_YAML_MESSAGES[error.code] ?? 'did not find expected key'}`;
 }

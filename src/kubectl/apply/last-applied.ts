@@ -17,6 +17,13 @@ export function lastApplied(object: Json): Json | undefined {
   return text === undefined ? undefined : JSON.parse(text);
 }
 
+/** An object as it may be created: without the version of an earlier life. */
+export function withoutVersion(object: Json): Json {
+  if (object.metadata?.resourceVersion === undefined) return object;
+  const { resourceVersion: _, ...metadata } = object.metadata;
+  return { ...object, metadata };
+}
+
 /** `null` in a manifest means "not set" when the object is created. */
 export function withoutNulls(value: Json): Json {
   if (Array.isArray(value)) return value.map(withoutNulls);

@@ -33,7 +33,7 @@ function changes(current: Json, modified: Json): Json {
     if (isMap(value) && isMap(now)) {
       const inner = changes(now, value);
       if (Object.keys(inner).length > 0) patch[key] = inner;
-    } else if (value === null ? now !== undefined : !sameValue(now, value)) patch[key] = value;
+    } else if (value === null ? now !== undefined && now !== null : !sameValue(now, value)) patch[key] = value;
   }
   return patch;
 }

@@ -48,7 +48,7 @@ function diffMaps(original: Json, modified: Json, current: Json, parent: string)
     const now = current[key];
     if (isMap(value) && isMap(now)) putMap(patch, key, original[key], value, now);
     else if (Array.isArray(value) && Array.isArray(now)) putList(patch, key, parent, original[key], value, now);
-    else if (value === null ? now !== undefined : !sameValue(now, value)) patch[key] = value;
+    else if (value === null ? now !== undefined && now !== null : !sameValue(now, value)) patch[key] = value;
   }
   return patch;
 }
@@ -61,7 +61,10 @@ function putMap(patch: Json, key: string, original: Json, value: Json, now: Json
 
 function putList(patch: Json, key: string, parent: string, original: Json, value: Json[], now: Json[]): void {
   const before: Json[] = Array.isArray(original) ? original : [];
-  if (PRIMITIVE_MERGE_LISTS.has(key)) return putPrimitives(patch, key, before, value, now);
+  if (PRIMITIVE_MERGE_LISTS.has(key)) {
+    putPrimitives(patch, key, before, value, now);
+    return;
+  }
   const mergeKey = mergeKeyOf(key, parent);
   if (!mergeKey || !keyed(value, mergeKey) || !keyed(now, mergeKey)) {
     if (!sameValue(value, now)) patch[key] = value;

@@ -14,7 +14,7 @@ export interface ClientOptions {
   signal: AbortSignal;
   /** Told about each `Warning` header. */
   warn(text: string): void;
-  /** `host:port` when the kubeconfig names a server that is not the connection's. */
+  /** The server's URL when the kubeconfig names one that is not the connection's. */
   unreachable?: string;
 }
 

@@ -12,6 +12,7 @@ export const DEPLOY_COMMANDS: readonly Command[] = [
     short: 'Manage the rollout of a resource',
     long: 'Manage the rollout of one or many resources.\n        \n Valid resource types include:\n\n  *  deployments\n  *  daemonsets\n  *  statefulsets',
     usage: 'SUBCOMMAND [options]',
+    helpOnStdout: true,
     examples:
       '# Go back to the revision before\nkubectl rollout undo deployment/web\n\n# Wait until it is out\nkubectl rollout status deployment/web',
     commands: [

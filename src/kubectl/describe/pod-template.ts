@@ -35,7 +35,7 @@ export function containerLines(containers: readonly Json[], statuses: readonly J
   return containers.flatMap((container) => {
     const status = statuses.find((each) => each.name === container.name);
     const body = oneContainer(container, status);
-    return [`${indent}${container.name}:`, ...body.map((line) => `${indent}  ${line}`)];
+    return [`${indent}${container.name}:`, ...body.map((line) => `${indent === ' ' ? '  ' : '    '}${line}`)];
   });
 }
 
@@ -65,8 +65,7 @@ function oneContainer(container: Json, status: Json | undefined): string[] {
 function portLines(ports: readonly Json[]): string[] {
   const plural = ports.length > 1 ? 's' : '';
   const text = (number: (port: Json) => number): string =>
-    ports.map((port) => `${number(port)}/${port.protocol ?? 'TCP'}${port.name ? ` (${port.name})` : ''}`).join(', ') ||
-    '<none>';
+    ports.map((port) => `${number(port)}/${port.protocol ?? 'TCP'}`).join(', ') || '<none>';
   return [
     `Port${plural}:\t${text((port) => port.containerPort)}`,
     `Host Port${plural}:\t${text((port) => port.hostPort ?? 0)}`,

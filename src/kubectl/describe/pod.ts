@@ -50,10 +50,10 @@ function statusLines(metadata: Json, status: Json): string[] {
   ];
 }
 
-/** Real kubectl ends the cells of this table with a tab, so the last one is padded. */
+/** Real kubectl puts a space behind each cell of this table. */
 function conditionLines(conditions: readonly Json[]): string[] {
   if (conditions.length === 0) return [];
-  return ['Conditions:', '  Type\tStatus', ...conditions.map((each) => `  ${each.type}\t${each.status} `)];
+  return ['Conditions:', '  Type\tStatus', ...conditions.map((each) => `  ${each.type} \t${each.status} `)];
 }
 
 function qosClass(spec: Json): string {

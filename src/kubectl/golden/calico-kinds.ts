@@ -11,6 +11,7 @@ function kind(name: string, plural: string, namespaced = false): Kind {
     singular: name.toLowerCase(),
     namespaced,
     custom: true,
+    hasStatus: true,
     columns: [
       { name: 'Name', type: 'string', format: 'name', cell: (object) => object.metadata.name },
       { ...created, cell: (object) => object.metadata.creationTimestamp ?? null },

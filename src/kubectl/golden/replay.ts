@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path/posix';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path/posix';
 import { createRandom, runFree, VirtualClock } from '../../clock/index.ts';
-import { type Cluster, createCluster, kubernetesKinds } from '../../cluster/index.ts';
+import { type Cluster, type ContainerRuntime, createCluster, kubernetesKinds } from '../../cluster/index.ts';
 import { kubectl } from '../index.ts';
 import { calicoKinds } from './calico-kinds.ts';
 import { MemoryFiles } from './memory-files.ts';
@@ -52,13 +54,18 @@ export function readScenarios(): Map<string, Step[]> {
 
 /** One machine with kubectl, and the cluster it talks to. */
 export class Machine {
-  readonly clock = new VirtualClock(Date.parse('2026-03-01T12:00:00Z'));
+  readonly clock = new VirtualClock(Date.parse('2026-11-21T12:00:00Z'));
   readonly files = new MemoryFiles();
   readonly cluster: Cluster;
 
   constructor() {
     const random = createRandom('golden');
-    this.cluster = createCluster({ clock: this.clock, random, kinds: [...kubernetesKinds, ...calicoKinds] });
+    this.cluster = createCluster({
+      clock: this.clock,
+      random,
+      kinds: [...kubernetesKinds, ...calicoKinds],
+      runtime: kubelet,
+    });
     this.files.files.set('/home/user/.kube/config', KUBECONFIG);
     this.files.mkdir('/home/user/w');
   }
@@ -109,15 +116,49 @@ export class Machine {
     return { stdout, stderr, code };
   }
 
-  /** The editors of the recordings: true, false, cat. */
+  /** Editors and `diff` run for real, on a copy of the files in a folder of their own. */
   async #program(command: readonly string[], stdout?: (text: string) => void): Promise<number> {
-    if (command[0] === 'true') return 0;
-    if (command[0] === 'false') return 1;
-    if (command[0] !== 'cat') return 127;
-    stdout?.(await this.files.readFile(command.at(-1)!));
-    return 0;
+    const root = mkdtempSync(join(tmpdir(), 'kubectl-golden-'));
+    try {
+      for (const [path, text] of this.files.files) {
+        mkdirSync(dirname(root + path), { recursive: true });
+        writeFileSync(root + path, text);
+      }
+      const words = command.map((word) => word.replace(/(?<=^|\s)\/tmp\//g, `${root}/tmp/`));
+      for (const word of words)
+        if (word.startsWith(`${root}/tmp/`) && !word.includes('.')) mkdirSync(word, { recursive: true });
+      const result = spawnSync(words[0]!, words.slice(1), { encoding: 'utf8' });
+      if (result.error) return 127;
+      for (const path of this.files.files.keys()) this.files.files.set(path, readFileSync(root + path, 'utf8'));
+      stdout?.(result.stdout.replaceAll(root, ''));
+      return result.status ?? 1;
+    } finally {
+      rmSync(root, { recursive: true, force: true });
+    }
   }
 }
+
+/** Runs commands for real, and gives the five log lines of the recordings' stand-in kubelet. */
+const kubelet: ContainerRuntime = {
+  async exec(_pod, _container, command, streams) {
+    let input = '';
+    for await (const text of streams.stdin ?? []) input += text;
+    const result = spawnSync(command[0]!, command.slice(1), { encoding: 'utf8', input });
+    if (result.error) return 127;
+    streams.stdout(result.stdout);
+    streams.stderr(result.stderr);
+    return result.status ?? 1;
+  },
+  attach: async () => 0,
+  async *logs(_pod, container, options) {
+    const lines = [1, 2, 3, 4, 5].map((line) => `${container}: line ${line}\n`);
+    const recent = options.sinceSeconds === undefined ? lines : lines.slice(3);
+    const shown =
+      options.tailLines === undefined ? recent : recent.slice(Math.max(0, recent.length - options.tailLines));
+    const stamp = options.timestamps ? '2026-01-05T10:00:04.000000000Z ' : '';
+    for (const line of shown) yield stamp + line;
+  },
+};
 
 /** What differs between a recording and a run; undefined when nothing does. */
 export function difference(step: Step, outcome: Outcome): string | undefined {

@@ -68,6 +68,5 @@ function write(lines: readonly string[][], from: number, to: number, widths: rea
 
 /** Characters, not UTF-16 units: Go counts runes. */
 function displayWidth(text: string): number {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is the fast path
   return /^[\x00-\x7f]*$/.test(text) ? text.length : [...text].length;
 }

@@ -162,7 +162,7 @@ class Parser {
     }
     const body = this.#input.slice(this.#position + 1, end);
     this.#position = end + 1;
-    return { type: 'literal', value: unescape(body) };
+    return { type: 'literal', value: unescaped(body) };
   }
 
   #array(): Node {
@@ -244,7 +244,7 @@ function operand(text: string): Node {
   return { type: 'list', nodes };
 }
 
-function unescape(body: string): string {
+function unescaped(body: string): string {
   const named: Record<string, string> = { n: '\n', t: '\t', r: '\r' };
   return body.replace(/\\(.)/gs, (_, letter: string) => named[letter] ?? letter);
 }

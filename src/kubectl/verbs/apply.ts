@@ -1,4 +1,4 @@
-import { lastApplied, withLastApplied, withoutNulls } from '../apply/last-applied.ts';
+import { lastApplied, withLastApplied, withoutNulls, withoutVersion } from '../apply/last-applied.ts';
 import { APPLY_PATCH, threeWayPatch } from '../apply/patch-kind.ts';
 import type { Json } from '../client/api-client.ts';
 import { groupVersion, qualifiedKind, resourcePath } from '../client/discovery.ts';
@@ -88,7 +88,7 @@ async function fetchLive(call: Invocation, target: Target): Promise<Json | undef
 }
 
 async function createApplied(call: Invocation, target: Target): Promise<Json> {
-  const object = withoutNulls(withLastApplied(target.object));
+  const object = withoutVersion(withoutNulls(withLastApplied(target.object)));
   if (call.dryRun === 'client') return object;
   try {
     return await call.client.post(resourcePath(target.resource, target.namespace), object, {
@@ -126,20 +126,32 @@ async function patchLive(call: Invocation, target: Target, live: Json): Promise<
   }
 }
 
-async function applyServerSide(call: Invocation, target: Target): Promise<{ object: Json; outcome: Outcome }> {
+async function applyServerSide(
+  call: Invocation,
+  target: Target,
+  force = call.flags.bool('force-conflicts'),
+): Promise<{ object: Json; outcome: Outcome }> {
   try {
     const object = await call.client.patch(targetPath(target), APPLY_PATCH, target.object, {
       fieldManager: call.flags.changed('field-manager') ? manager(call) : 'kubectl',
       fieldValidation: fieldValidation(call),
-      force: String(call.flags.bool('force-conflicts')),
+      force: String(force),
       dryRun: call.dryRun === 'server' ? 'All' : undefined,
     });
     return { object, outcome: 'serverside-applied' };
   } catch (failure) {
+    if (isOwnConflict(failure) && !force) return applyServerSide(call, target, true);
     if (failure instanceof StatusFailure && failure.status.reason === 'Conflict')
       throw new Failure(failure.message + CONFLICT_ADVICE);
     throw failure;
   }
+}
+
+/** Fields of an earlier client-side apply are ours to take over. */
+function isOwnConflict(failure: unknown): boolean {
+  if (!(failure instanceof StatusFailure) || failure.status.reason !== 'Conflict') return false;
+  const causes = failure.status.details?.causes ?? [];
+  return causes.length > 0 && causes.every((cause) => cause.message?.includes('"kubectl-client-side-apply"'));
 }
 
 function manager(call: Invocation): string {

@@ -1,4 +1,4 @@
-import { withLastApplied } from '../apply/last-applied.ts';
+import { withLastApplied, withoutVersion } from '../apply/last-applied.ts';
 import { resourcePath } from '../client/discovery.ts';
 import { throwCollected, usageFailure, withSource } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
@@ -27,7 +27,7 @@ export async function create(call: Invocation): Promise<void> {
 async function createOne(call: Invocation, target: Target): Promise<unknown> {
   const object = call.flags.bool('save-config') ? withLastApplied(target.object) : target.object;
   if (call.dryRun === 'client') return object;
-  return call.client.post(resourcePath(target.resource, target.namespace), object, {
+  return call.client.post(resourcePath(target.resource, target.namespace), withoutVersion(object), {
     fieldManager: call.flags.string('field-manager'),
     fieldValidation: fieldValidation(call),
     ...dryRunQuery(call),

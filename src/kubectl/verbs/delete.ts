@@ -1,7 +1,7 @@
 import type { Json } from '../client/api-client.ts';
 import { groupVersion, qualifiedKind, resourcePath } from '../client/discovery.ts';
 import { deadline, watchEvents } from '../client/watch.ts';
-import { Failure, isNotFound, throwCollected } from '../failure.ts';
+import { Failure, isNotFound, throwCollected, withSource } from '../failure.ts';
 import { dryRunSuffix, type Invocation } from '../invocation.ts';
 import { select, type Target, targetPath } from '../selection.ts';
 
@@ -21,7 +21,7 @@ export async function deleteObjects(call: Invocation): Promise<void> {
       deleted.push({ target, uid: await deleteOne(call, target, options) });
     } catch (failure) {
       if (isNotFound(failure) && call.flags.bool('ignore-not-found')) continue;
-      failures.push(failure);
+      failures.push(target.source ? withSource('deleting', target.source, failure) : failure);
     }
   }
   if (selection.targets.length === 0 && failures.length === 0 && !call.flags.list('filename').length) {

@@ -15,13 +15,16 @@ export async function describe(call: Invocation): Promise<void> {
       'You must specify the type of resource to describe. Use "kubectl api-resources" for a complete list of supported resources.\n',
     );
   }
-  const selection = await withPrefixes(call, await select(call, { wholeTypes: true }));
+  const exact = await select(call, { wholeTypes: true });
+  const selection = await withPrefixes(call, exact);
+  // What was found by the beginning of its name gets an empty line behind it.
+  const tail = selection === exact ? '' : '\n';
   const describe: Describer = async (object, context) =>
     ((await describerFor(object)) ?? describeGeneric)(object, context);
   let first = true;
   for (const target of selection.targets) {
     const lines = await describe(typedObject(target), { call, showEvents: call.flags.bool('show-events') });
-    call.print((first ? '' : '\n\n') + alignColumns(`${lines.join('\n')}\n`, DESCRIBE_LAYOUT));
+    call.print((first ? '' : '\n\n') + alignColumns(`${lines.join('\n')}\n`, DESCRIBE_LAYOUT) + tail);
     first = false;
   }
   if (selection.targets.length === 0 && selection.failures.length === 0) {

@@ -1,4 +1,4 @@
-import { lastApplied, withLastApplied } from '../apply/last-applied.ts';
+import { lastApplied } from '../apply/last-applied.ts';
 import { APPLY_PATCH, threeWayPatch } from '../apply/patch-kind.ts';
 import type { Json } from '../client/api-client.ts';
 import { groupVersion, resourcePath } from '../client/discovery.ts';
@@ -67,10 +67,11 @@ function dryRun(call: Invocation, target: Target, live: Json | undefined): Promi
     });
   }
   if (!live) return call.client.post(resourcePath(target.resource, target.namespace), target.object, query);
+  const original = lastApplied(live);
   const { contentType, patch } = threeWayPatch(
     target.resource,
-    lastApplied(live),
-    withLastApplied(target.object),
+    original,
+    original ? withAnnotations(target.object) : target.object,
     live,
   );
   const { resourceVersion } = live.metadata;
@@ -80,6 +81,11 @@ function dryRun(call: Invocation, target: Target, live: Json | undefined): Promi
     { ...patch, metadata: { ...patch.metadata, resourceVersion } },
     query,
   );
+}
+
+/** The last applied state always has annotations, be they empty. */
+function withAnnotations(object: Json): Json {
+  return { ...object, metadata: { ...object.metadata, annotations: object.metadata?.annotations ?? {} } };
 }
 
 function shown(call: Invocation, object: Json): Json {

@@ -24,7 +24,7 @@ async function drainNode(call: Invocation, node: string): Promise<void> {
   const problems = obstacles(call, daemons, others);
   if (problems.length > 0) {
     call.complain(
-      `error: unable to drain node "${node}" due to error: [${problems.join(', ')}], continuing command...\n`,
+      `error: unable to drain node "${node}" due to error: ${problems.length > 1 ? `[${problems.join(', ')}]` : problems[0]}, continuing command...\n`,
     );
     call.complain(`There are pending nodes to be drained:\n ${node}\n`);
     throw new Failure(problems.join(', '), { bare: true });

@@ -1,4 +1,4 @@
-import { LAST_APPLIED, lastApplied, withLastApplied } from '../apply/last-applied.ts';
+import { LAST_APPLIED, lastApplied } from '../apply/last-applied.ts';
 import { MERGE_PATCH } from '../apply/patch-kind.ts';
 import { Failure, throwCollected } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
@@ -35,7 +35,7 @@ export async function setLastApplied(call: Invocation): Promise<void> {
         `no last-applied-configuration annotation found on resource: ${target.name}, to create the annotation, run the command with --create-annotation`,
       );
     }
-    const text = withLastApplied(target.object).metadata.annotations[LAST_APPLIED];
+    const text = `${goJson(sortKeys(target.object))}\n`;
     const patch = { metadata: { annotations: { [LAST_APPLIED]: text } } };
     print(await call.client.patch(targetPath(target), MERGE_PATCH, patch, dryRunQuery(call)), 'configured');
   }

@@ -8,6 +8,7 @@ import type { Invocation } from '../invocation.ts';
 import { dryRunSuffix } from '../invocation.ts';
 import { objectPrinter } from '../printers/printer.ts';
 import { select, type Target, targetPath } from '../selection.ts';
+import { GO_YAML } from '../yaml-reader.ts';
 import { dryRunQuery } from './file-options.ts';
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
@@ -58,7 +59,7 @@ function toJson(text: string): string {
     return JSON.stringify(JSON.parse(text));
   } catch {
     try {
-      return JSON.stringify(parse(text, { version: '1.1' }));
+      return JSON.stringify(parse(text, GO_YAML));
     } catch (failure) {
       throw new Failure(`unable to parse "${text}": ${(failure as Error).message.split('\n')[0]}`);
     }

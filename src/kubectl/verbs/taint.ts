@@ -1,5 +1,5 @@
 import type { Json } from '../client/api-client.ts';
-import { Failure, throwCollected } from '../failure.ts';
+import { Failure, throwCollected, usageFailure } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
 import { resultPrinter } from '../printers/result.ts';
 import { select } from '../selection.ts';
@@ -11,6 +11,7 @@ interface Taint {
   effect: string;
 }
 
+const TAINT = 'kubectl taint';
 const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 
 /** `kubectl taint`. */
@@ -66,12 +67,8 @@ function changedTaints(
   }
   const taken = added.filter((each) => taints.some((old) => same(each, old)));
   if (taken.length > 0 && !call.flags.bool('overwrite')) {
-    const text = taken.map((each) => `{${each.key} ${each.value ?? ''} ${each.effect} <nil>}`).join(',');
     throw new Failure(
-      `node ${node} already has ${taken[0]!.key} taint(s) with same effect(s) and --overwrite is false`.replace(
-        '{}',
-        text,
-      ),
+      `node ${node} already has ${taken[0]!.key} taint(s) with same effect(s) and --overwrite is false`,
     );
   }
   const kept = taints.filter(
@@ -82,8 +79,8 @@ function changedTaints(
 
 function readTaint(spec: string): Taint {
   const [, key, value, effect] = /^([^=:]*)(?:=([^:]*))?(?::(.*))?$/.exec(spec) ?? [];
-  if (!key || effect === undefined) throw new Failure(`invalid taint spec: ${spec}`);
-  if (!EFFECTS.includes(effect)) throw new Failure(`invalid taint effect: ${effect}, unsupported taint effect`);
+  if (!key || effect === undefined) throw usageFailure(TAINT, `invalid taint spec: ${spec}`);
+  if (!EFFECTS.includes(effect)) throw usageFailure(TAINT, `invalid taint effect: ${effect}, unsupported taint effect`);
   return { key, ...(value ? { value } : {}), effect };
 }
 
