@@ -2,7 +2,7 @@ import { ApiError, badRequest, failure, notFound } from '../status.ts';
 import type { Caller, ContainerRuntime, ExecStreams, KubernetesObject, Status } from '../types.ts';
 import { checkAllowed, effectiveCaller } from './authorize-call.ts';
 import type { Api } from './call.ts';
-import { containerFor, containerStatus } from './pod-container.ts';
+import { checkHost, containerFor, containerStatus } from './pod-container.ts';
 import { type ResourceRoute, resourceRoute } from './route.ts';
 
 /** Runs exec or attach with the given streams; answers with the Status the wire would end with. Never rejects. */
@@ -37,6 +37,7 @@ function sessionOf(api: Api, route: ResourceRoute, query: URLSearchParams): Sess
   const pod = api.store.get('pods', route.namespace, route.name!);
   if (!pod) throw notFound(route.kind, route.name!);
   const container = containerFor(pod, query.get('container'));
+  checkHost(pod);
   const command = query.getAll('command');
   if (!attaching && command.length === 0) throw badRequest('you must specify at least one command for the container');
   checkRunning(pod, container);
@@ -56,10 +57,26 @@ function checkRunning(pod: KubernetesObject, container: string): void {
 
 async function run(api: Api, session: Session, streams: ExecStreams, caller: Caller): Promise<number> {
   const { runtime, pod, container, command } = session;
-  if (command) return runtime.exec(pod, container, command, streams, caller);
+  if (command) {
+    const code = await runtime.exec(pod, container, command, streams, caller);
+    if (code === NOT_FOUND && !SHELLS.test(command[0]!)) throw programNotFound(command[0]!);
+    return code;
+  }
   const code = await runtime.attach(pod, container, streams, caller);
   if (readsInput(pod, container) && !streams.signal?.aborted) endProcess(api, pod, container, code);
   return code;
+}
+
+const NOT_FOUND = 127;
+/** Programs that pass on the exit code of what they run. */
+const SHELLS = /(^|\/)((ba|da|a|z)?sh|env|timeout|nohup|nice|xargs|busybox|sudo)$/;
+
+/** What a container runtime says when the image has no such program. */
+function programNotFound(program: string): ApiError {
+  const place = 'error executing command in container: failed to exec in container: failed to start exec';
+  const cause = `exec: ${JSON.stringify(program)}: executable file not found in $PATH: unknown`;
+  const message = `${place}: OCI runtime exec failed: exec failed: unable to start container process: ${cause}`;
+  return new ApiError(failure(500, 'InternalError', `Internal error occurred: ${message}`, { causes: [{ message }] }));
 }
 
 /** A container that reads its input ends with the session attached to it. */

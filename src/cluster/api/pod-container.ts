@@ -10,8 +10,12 @@ export function containerFor(pod: KubernetesObject, asked: string | null): strin
   const container = asked || onlyContainer(name, containers, initContainers);
   const known = [...containers, ...initContainers, ...namesOf(pod['spec'].ephemeralContainers)];
   if (!known.includes(container)) throw badRequest(`container ${container} is not valid for pod ${name}`);
-  if (!pod['spec'].nodeName) throw badRequest(`pod ${name} does not have a host assigned`);
   return container;
+}
+
+/** Only what runs somewhere can be connected to. */
+export function checkHost(pod: KubernetesObject): void {
+  if (!pod['spec'].nodeName) throw badRequest(`pod ${pod.metadata.name} does not have a host assigned`);
 }
 
 /** The status entry of a container, of whichever sort. */

@@ -8,18 +8,29 @@ import { requireObject } from './read.ts';
 export function podLog(api: Api, call: Call): Response {
   const pod = requireObject(api, call);
   const container = containerFor(pod, call.query.get('container'));
+  // Nothing is logged where nothing runs yet.
+  if (!pod['spec'].nodeName) return new Response('', { headers: { 'content-type': 'text/plain' } });
   const stop = new AbortController();
   const options = logOptions(call, stop.signal);
   checkStarted(pod, container, options.previous);
   const lines = api.runtime?.logs(pod, container, options)[Symbol.asyncIterator]();
   const encoder = new TextEncoder();
+  let left = byteLimit(call);
   const abort = () => stop.abort();
   call.request.signal.addEventListener('abort', abort, { once: true });
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
       const next = await lines?.next();
-      if (!next || next.done) controller.close();
-      else controller.enqueue(encoder.encode(next.value));
+      if (!next || next.done) {
+        controller.close();
+        return;
+      }
+      const bytes = encoder.encode(next.value).slice(0, left);
+      controller.enqueue(bytes);
+      left -= bytes.length;
+      if (left > 0) return;
+      controller.close();
+      stop.abort();
     },
     async cancel() {
       stop.abort();
@@ -27,6 +38,14 @@ export function podLog(api: Api, call: Call): Response {
     },
   });
   return new Response(body, { headers: { 'content-type': 'text/plain' } });
+}
+
+/** How much of the log is wanted. */
+function byteLimit(call: Call): number {
+  const text = call.query.get('limitBytes');
+  if (text === null) return Number.POSITIVE_INFINITY;
+  if (!/^[1-9]\d*$/.test(text)) throw badRequest(`limitBytes: Invalid value: ${text}: must be greater than 0`);
+  return Number(text);
 }
 
 function logOptions(call: Call, signal: AbortSignal): LogOptions {

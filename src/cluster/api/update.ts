@@ -4,6 +4,7 @@ import { resourceOf } from '../kind-table.ts';
 import { applyPatch, PATCH_TYPES } from '../patch/apply-patch.ts';
 import { managerOf, trackOwnership } from '../patch/managed-fields.ts';
 import { badRequest, conflict, invalid } from '../status.ts';
+import { nextGeneration } from '../store/object-store.ts';
 import type { KubernetesObject } from '../types.ts';
 import { applyObject } from './apply.ts';
 import { mediaTypeOf, readObject, readPatch } from './body.ts';
@@ -70,7 +71,10 @@ export function storeChange(
     const manager = managerOf(call.query, call.request.headers.get('user-agent'));
     trackOwnership(manager, old, object, api.clock.now());
   }
-  if (isDryRun(call)) return object;
+  if (isDryRun(call)) {
+    object.metadata.generation = nextGeneration(old, object);
+    return object;
+  }
   const stored = api.store.replace(kind, old, object, call.caller.input);
   removeIfReleased(api, call, stored);
   return stored;

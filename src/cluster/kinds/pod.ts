@@ -5,6 +5,7 @@ import { anything, struct } from '../schema/build.ts';
 import { POD_SPEC } from '../schema/pod-spec.ts';
 import { AGE_COLUMN, column, NAME_COLUMN, wideColumn } from '../table/age-column.ts';
 import type { FieldProblem, Kind, KubernetesObject } from '../types.ts';
+import { applyLimitRanges } from './limit-range.ts';
 import { defaultPodSpec, defaultRunningPod } from './pod-spec-defaults.ts';
 import { podSummary } from './pod-status-text.ts';
 import { required, validatePodSpec } from './validate-pod-spec.ts';
@@ -44,11 +45,12 @@ export const podKind: Kind = {
     wideColumn('Nominated Node', (pod) => pod['status']?.nominatedNodeName || '<none>'),
     wideColumn('Readiness Gates', readinessGates),
   ],
-  default(pod, { operation, subresource }) {
+  default(pod, { operation, store }) {
     const spec = (pod['spec'] ??= {});
     defaultPodSpec(spec);
     if (operation !== 'create') return;
-    if (subresource === undefined) defaultRunningPod(spec);
+    defaultRunningPod(spec);
+    applyLimitRanges(spec, pod.metadata.namespace, store);
     pod['status'] = { phase: 'Pending', qosClass: qosClass(spec), ...pod['status'] };
   },
   validate(pod, { old, subresource }) {

@@ -3,6 +3,7 @@ import { LABEL_SELECTOR } from '../schema/object-meta.ts';
 import { RESOURCES } from '../schema/pod-spec.ts';
 import { AGE_COLUMN, column, NAME_COLUMN, wideColumn } from '../table/age-column.ts';
 import type { Kind, KubernetesObject } from '../types.ts';
+import { defaultLimitRange } from './limit-range.ts';
 import { required } from './validate-pod-spec.ts';
 
 const SHORT_MODES: Record<string, string> = {
@@ -171,6 +172,7 @@ export const storageKinds: readonly Kind[] = [
     shortNames: ['limits'],
     namespaced: true,
     schema: struct('LimitRange', { spec: struct('LimitRangeSpec', { limits: listOf(anything) }) }),
+    default: (range) => defaultLimitRange((range['spec'] ??= {})),
     columns: [NAME_COLUMN, column('Created At', (range) => range.metadata.creationTimestamp ?? '', { type: 'date' })],
   },
 ];

@@ -25,10 +25,18 @@ export function validateWorkload(
   return [
     ...replicaProblems(spec.replicas),
     ...selectorProblems(spec),
-    ...labelProblems(spec.template.metadata.labels ?? {}, 'spec.template.metadata.labels'),
-    ...validatePodSpec(spec.template.spec, 'spec.template.spec', restartPolicies),
+    ...templateProblems(spec, restartPolicies),
     ...own,
     ...immutableSelector(spec, old),
+  ];
+}
+
+/** A template is only looked at below a selector that makes sense. */
+function templateProblems({ selector, template }: JsonObject, restartPolicies: readonly string[]): FieldProblem[] {
+  if (labelProblems(selector?.matchLabels ?? {}, '').length > 0) return [];
+  return [
+    ...labelProblems(template.metadata.labels ?? {}, 'spec.template.metadata.labels'),
+    ...validatePodSpec(template.spec, 'spec.template.spec', restartPolicies),
   ];
 }
 
@@ -52,6 +60,11 @@ function selectorProblems(spec: JsonObject): FieldProblem[] {
   if (!selector.matchLabels && !selector.matchExpressions?.length) {
     const detail = 'empty selector is invalid for deployment';
     return [{ field: 'spec.selector', reason: 'Invalid', value: selector, valueText: goSelector(selector), detail }];
+  }
+  const keys = labelProblems(selector.matchLabels ?? {}, 'spec.selector.matchLabels');
+  if (keys.length > 0) {
+    const detail = 'invalid label selector';
+    return [...keys, { field: 'spec.selector', reason: 'Invalid', valueText: goSelector(selector), detail }];
   }
   const labels = template.metadata.labels ?? {};
   if (matchLabelSelector(selector)(labels)) return [];

@@ -123,9 +123,7 @@ export class ObjectStore implements Store {
     object.metadata.resourceVersion = old.metadata.resourceVersion;
     object.metadata.generation = old.metadata.generation;
     if (deepEqual(old, object)) return old;
-    if (old.metadata.generation !== undefined && desiredStateChanged(old, object)) {
-      object.metadata.generation = old.metadata.generation + 1;
-    }
+    object.metadata.generation = nextGeneration(old, object);
     object.metadata.resourceVersion = String(++this.#version);
     const resource = resourceOf(kind);
     this.#collections.get(resource)!.put(object);
@@ -166,6 +164,12 @@ export class ObjectStore implements Store {
       this.#dispatching = false;
     }
   }
+}
+
+/** The generation `object` gets in the place of `old`; undefined for kinds that keep none. */
+export function nextGeneration(old: KubernetesObject, object: KubernetesObject): number | undefined {
+  const { generation } = old.metadata;
+  return generation !== undefined && desiredStateChanged(old, object) ? generation + 1 : generation;
 }
 
 /** Generation counts changes of everything but metadata and status. */
