@@ -43,4 +43,23 @@ describe('time and chance', () => {
     expect(shown()).toBe('124\n0\n7\n137\n');
     expect(clock.now()).toBe(START + 9_000);
   });
+
+  test('the clock is told of every wait once, however lines end', async () => {
+    const { clock, run, shell } = bench();
+    const lines = [
+      'yes | head -1; (while true; do echo x; sleep 1; done) | grep -q x',
+      'sleep 9 & kill $!; wait; sleep 1 & sleep 2 & wait -n; wait',
+      'timeout 1 sleep 5; timeout 1 bash -c "sleep 9 | cat"; x=$(sleep 1 | cat)',
+      'trap "sleep 1" EXIT; bash -c "sleep 1 & exit"; seq 3 | while read n; do sleep 1; done | tee f | head -1',
+      'cat <(sleep 1; echo a); echo b | xargs -n1 sleep 0; watch -g -n1 date +%s > /dev/null',
+    ];
+    for (const line of lines) {
+      await run(line);
+      clock.after(1_500, () => shell.interrupt());
+      await run(`${line}; sleep 100`);
+    }
+    expect(clock.busy).toBe(false);
+    expect(await clock.activity(async () => clock.busy)).toBe(true);
+    expect(clock.busy).toBe(false);
+  });
 });

@@ -1,5 +1,5 @@
 // Bundles the pinned just-bash, with the hooks of patches.mjs, into dist/vendor/just-bash (`npm run vendor`).
-import { copyFile, mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -22,7 +22,8 @@ const HOST_EXPORT = `\nexport { hostSources } from ${JSON.stringify(join(here, '
 await requireVersion();
 await rm(target, { recursive: true, force: true });
 await mkdir(target, { recursive: true });
-await build({
+const { metafile } = await build({
+  metafile: true,
   entryPoints: { index: entry },
   outdir: target,
   bundle: true,
@@ -38,7 +39,22 @@ await build({
   inject: [join(here, 'virtual-globals.mjs')],
   plugins: [leaveOut(), patchEntry()],
 });
-await copyFile(join(source, 'LICENSE'), join(target, 'LICENSE'));
+await writeFile(join(target, 'LICENSE'), await licences(Object.keys(metafile.inputs)));
+
+/** The licence texts of just-bash and of every package whose code came along. */
+async function licences(inputs) {
+  const folders = new Set(
+    inputs.map((path) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]).filter(Boolean),
+  );
+  const texts = [];
+  for (const folder of [...folders].sort()) {
+    const file = (await readdir(folder)).find((name) => /^licen[cs]e/i.test(name));
+    const { name, version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+    const text = file ? await readFile(join(folder, file), 'utf8') : `Licensed under ${license}.\n`;
+    texts.push(`${name} ${version}\n\n${text.trim()}\n`);
+  }
+  return texts.join(`\n${'-'.repeat(80)}\n\n`);
+}
 
 async function requireVersion() {
   const { version } = JSON.parse(await readFile(join(source, 'package.json'), 'utf8'));
