@@ -1,4 +1,4 @@
-export { type MachineStreams, runOnMachine } from './simulated/run-on-machine.ts';
+export { runOnMachine } from './simulated/run-on-machine.ts';
 export { createSimulatedShell, type SimulatedShell } from './simulated/simulated-shell.ts';
 export { standardTools } from './standard-tools.ts';
 export { networkTools } from './tools/network.ts';
