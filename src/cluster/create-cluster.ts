@@ -6,7 +6,7 @@ import { startGarbageCollector } from './controllers/garbage-collector.ts';
 import { startNamespaceTermination } from './controllers/namespace-termination.ts';
 import { startCustomResources } from './custom/custom-resources.ts';
 import { KindRegistry, resourceOf } from './kind-table.ts';
-import { DEFAULT_SERVICE_CIDR } from './kinds/service-addresses.ts';
+import { DEFAULT_SERVICE_CIDR, firstServiceAddress } from './kinds/service-addresses.ts';
 import { ObjectStore } from './store/object-store.ts';
 import type { Caller, Cluster, ClusterOptions, ControllerContext, ImageLifecycle, KubernetesObject } from './types.ts';
 
@@ -50,7 +50,7 @@ export function createCluster(options: ClusterOptions): Cluster {
 }
 
 function createFirstObjects(store: ObjectStore, kinds: KindRegistry): void {
-  const firstObjects = [...FIRST_NAMESPACES.flatMap(namespaceObjects), KUBERNETES_SERVICE, ...PRIORITY_CLASSES];
+  const firstObjects = [...FIRST_NAMESPACES.flatMap(namespaceObjects), kubernetesService(store), ...PRIORITY_CLASSES];
   for (const object of firstObjects) {
     const kind = kinds.byGroupVersionKind(object.apiVersion, object.kind);
     // A controller may have been quicker.
@@ -65,12 +65,16 @@ function namespaceObjects(name: string): KubernetesObject[] {
   ];
 }
 
-const KUBERNETES_SERVICE: KubernetesObject = {
-  apiVersion: 'v1',
-  kind: 'Service',
-  metadata: { name: 'kubernetes', namespace: 'default', labels: { component: 'apiserver', provider: 'kubernetes' } },
-  spec: { clusterIP: '10.49.0.1', ports: [{ name: 'https', protocol: 'TCP', port: 443, targetPort: 6443 }] },
-};
+function kubernetesService(store: ObjectStore): KubernetesObject {
+  const labels = { component: 'apiserver', provider: 'kubernetes' };
+  const ports = [{ name: 'https', protocol: 'TCP', port: 443, targetPort: 6443 }];
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: 'kubernetes', namespace: 'default', labels },
+    spec: { clusterIP: firstServiceAddress(store), ports },
+  };
+}
 
 const PRIORITY_CLASSES: readonly KubernetesObject[] = [
   { name: 'system-cluster-critical', value: 2_000_000_000, what: 'the cluster' },

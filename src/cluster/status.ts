@@ -89,10 +89,6 @@ export function methodNotAllowed(): ApiError {
   return new ApiError(failure(405, 'MethodNotAllowed', message, {}));
 }
 
-export function resourceNotFound(): ApiError {
-  return new ApiError(failure(404, 'NotFound', 'the server could not find the requested resource', {}));
-}
-
 export function unsupportedMediaType(accepted: readonly string[]): ApiError {
   const message = `the body of the request was in an unknown format - accepted media types include: ${accepted.join(', ')}`;
   return new ApiError(failure(415, 'UnsupportedMediaType', message, {}));

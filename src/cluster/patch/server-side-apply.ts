@@ -33,6 +33,7 @@ export function serverSideApply(
   if (live) settleConflicts(fieldSetOf(live), wanted, others, force);
   const result = live ? (mergeValue(live, configuration, '') as KubernetesObject) : deepCopy(configuration);
   if (own) removeAbandoned(result, own, wanted, others);
+  if (live?.metadata.annotations?.[LAST_APPLIED] && manager === 'kubectl') keepLastApplied(result, configuration);
   const paths = new Set(wanted.keys());
   const unchanged = own !== undefined && deepEqual([...own.paths].sort(), [...paths].sort());
   const time = unchanged && live && sameFields(live, result) ? own.time : formatTimestamp(now);
@@ -40,6 +41,24 @@ export function serverSideApply(
   const mine: Ownership = { manager, operation: 'Apply', apiVersion, paths, ...(time ? { time } : {}) };
   writeOwnerships(result, [mine, ...others]);
   return result;
+}
+
+/** An object that once was applied by the client keeps what it would compare with next time. */
+function keepLastApplied(result: KubernetesObject, configuration: KubernetesObject): void {
+  const { [LAST_APPLIED]: _old, ...annotations } = configuration.metadata.annotations ?? {};
+  const metadata = { ...configuration.metadata, annotations };
+  const text = JSON.stringify({ ...configuration, metadata: withoutEmpty(metadata) }, sortKeys);
+  result.metadata.annotations = { ...result.metadata.annotations, [LAST_APPLIED]: `${text}\n` };
+}
+
+function withoutEmpty<T extends { annotations: object }>(metadata: T): Partial<T> {
+  const { annotations, ...rest } = metadata;
+  return Object.keys(annotations).length > 0 ? metadata : (rest as Partial<T>);
+}
+
+function sortKeys(_key: string, value: unknown): unknown {
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1)));
 }
 
 /** Objects made by ordinary writes have one owner of everything. */

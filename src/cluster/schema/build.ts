@@ -23,10 +23,6 @@ export function mapOf(values: Schema): Schema {
   return { type: 'map', values };
 }
 
-export function oneOf(...values: string[]): Schema {
-  return { type: 'string', enum: values };
-}
-
 /** A field with the sentence `kubectl explain` shows. */
 export function described(description: string, schema: Schema): Schema {
   return { ...schema, description };
