@@ -22,7 +22,6 @@ export async function shell(script: string | undefined, options: ShellOptions): 
     environment,
     helpers: checkHelpers(),
     seed: options.seed,
-    turn: () => new Promise((resolveTurn) => setImmediate(resolveTurn)),
     hosts: [{ name: environment.host.name, variables: {}, files: mounted(options.mount, home) }],
     onOutput: (_, { stream, text }) => void process[stream].write(text),
   });

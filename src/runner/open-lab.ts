@@ -46,7 +46,6 @@ export async function openLab(options: LabOptions): Promise<OpenLab> {
     seed: options.seed,
     start: options.start,
     calicoRelease: track.sidecar.calicoRelease,
-    turn: () => new Promise((resolve) => setImmediate(resolve)),
     held: options.held,
     record: options.record,
     onOutput: options.onOutput,

@@ -18,8 +18,8 @@ export interface SandboxOptions {
   /** When the learner sits down, milliseconds since the epoch. */
   start?: number;
   calicoRelease?: string;
-  /** Gives the rest of the program a turn; time may move afterwards. */
-  turn: Turn;
+  /** Gives the rest of the program a turn; time may move afterwards. One macrotask by default. */
+  turn?: Turn;
   /** While true, free-running time stands still: somebody is about to type. */
   held?(): boolean;
   /** Appends an input to the journal, before it takes effect. */
@@ -32,9 +32,11 @@ const UPTIME = 5 * 60_000;
 /** The moment a sandbox starts unless told otherwise: fixed, so that runs are alike. */
 export const EPOCH = Date.UTC(2026, 0, 5, 10, 0, 0);
 
+const macrotask: Turn = () => new Promise((resolve) => setImmediate(resolve));
+
 /** Opens a simulated world and lets it settle. See `Sandbox`. */
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { environment, turn } = options;
+  const { environment, turn = macrotask } = options;
   const start = options.start ?? EPOCH;
   const engine = createEngine({
     environment,
@@ -54,6 +56,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
 export class Sandbox {
   readonly #engine: Engine;
   readonly #options: SandboxOptions;
+  readonly #turn: Turn;
   readonly #hosts = new Map<string, SimulatedShell>();
   readonly #terminals = new Map<string, SimulatedShell>();
   #inputs = 0;
@@ -61,6 +64,7 @@ export class Sandbox {
   constructor(engine: Engine, options: SandboxOptions) {
     this.#engine = engine;
     this.#options = options;
+    this.#turn = options.turn ?? macrotask;
     const hosts = options.hosts?.length ? options.hosts : [{}];
     for (const host of hosts) this.#openHost(host);
   }
@@ -149,18 +153,17 @@ export class Sandbox {
   /** Lets time run to `to`, as fast as it goes. */
   async advance(to: number): Promise<void> {
     await this.#accept({ kind: 'advance', to });
-    await runUntil(this.#engine.clock, to, this.#options.turn);
+    await runUntil(this.#engine.clock, to, this.#turn);
   }
 
   /** Free-running time until `work` settles; rejects with `Stalled` past `limit`. */
   free<T>(work: Promise<T>, limit?: number): Promise<T> {
-    const { turn, held } = this.#options;
-    return runFree(this.#engine.clock, work, turn, limit, held);
+    return runFree(this.#engine.clock, work, this.#turn, limit, this.#options.held);
   }
 
   /** Lets time run to `to` without recording it: for whoever paces time against a real clock. */
   async flowTo(to: number): Promise<void> {
-    await runUntil(this.#engine.clock, to, this.#options.turn);
+    await runUntil(this.#engine.clock, to, this.#turn);
   }
 
   /** Puts recorded inputs into effect again at their times, without recording them anew, and goes on to `until`. */
@@ -201,7 +204,7 @@ export class Sandbox {
   /** Everything due by now happens first, so that a replay meets the input in the same world. */
   async #accept(input: Input): Promise<number> {
     if (this.#replaying) return ++this.#inputs;
-    await runUntil(this.#engine.clock, this.now, this.#options.turn);
+    await runUntil(this.#engine.clock, this.now, this.#turn);
     this.#inputs += 1;
     this.#options.record?.({ number: this.#inputs, at: this.now, input });
     return this.#inputs;

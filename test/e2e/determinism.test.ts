@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { createSandbox, loadEnvironment, paceOf, type RecordedInput, type Sandbox } from '../../src/sandbox/index.ts';
 
-const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 const LINES = [
   'kubectl apply -f - <<EOF\nkind: GlobalNetworkSet\napiVersion: projectcalico.org/v3\nmetadata: {name: a}\nspec: {nets: [192.0.2.0/24]}\nEOF',
   "kubectl -n hipstershop exec multitool -- sh -c 'ping -c 3 google.com; curl -sI frontend'",
@@ -19,7 +18,6 @@ async function open(seed: number, inputs: RecordedInput[], transcript: string[])
   return createSandbox({
     environment: loadEnvironment('hipstershop'),
     seed,
-    turn,
     record: (input) => inputs.push(input),
     onOutput: (terminal, { stream, text }) => transcript.push(`${terminal} ${stream} ${text}`),
   });
