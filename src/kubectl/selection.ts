@@ -1,5 +1,5 @@
 import type { Json } from './client/api-client.ts';
-import { groupVersion, qualifiedPlural, type Resource, resourcePath } from './client/discovery.ts';
+import { groupVersion, type Resource, resourcePath } from './client/discovery.ts';
 import { findKind, findResource, findResources } from './client/resource-names.ts';
 import { Failure, StatusFailure } from './failure.ts';
 import type { Invocation } from './invocation.ts';
@@ -250,17 +250,4 @@ function enhanced(failure: unknown, resource: Resource, labels: string, fields: 
     return new StatusFailure({ ...failure.status, message: `Unable to list "${type}": ${message}` });
   }
   return failure;
-}
-
-/** `pods "x" not found`: a 404 in the server's words, for lookups the client makes itself. */
-export function notFound(resource: Resource, name: string): StatusFailure {
-  return new StatusFailure({
-    kind: 'Status',
-    apiVersion: 'v1',
-    metadata: {},
-    status: 'Failure',
-    reason: 'NotFound',
-    code: 404,
-    message: `${qualifiedPlural(resource)} "${name}" not found`,
-  });
 }

@@ -1,4 +1,4 @@
-import type { KubernetesObject, Status } from '../../cluster/index.ts';
+import type { Status } from '../../cluster/index.ts';
 import { ConnectionFailure, StatusFailure } from '../failure.ts';
 import type { ApiConnection } from '../types.ts';
 
@@ -105,11 +105,6 @@ export class ApiClient {
       this.#options.warn(text!.replace(/\\(.)/g, '$1'));
     }
   }
-}
-
-/** True for an object the API sent as `kind: Status`. */
-export function isStatus(object: KubernetesObject | Status): object is Status {
-  return object.kind === 'Status';
 }
 
 async function statusOf(response: Response): Promise<Status> {

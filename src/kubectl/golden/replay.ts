@@ -3,7 +3,13 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path/posix';
 import { createRandom, runFree, VirtualClock } from '../../clock/index.ts';
-import { type Cluster, type ContainerRuntime, createCluster, kubernetesKinds } from '../../cluster/index.ts';
+import {
+  type Cluster,
+  type ContainerRuntime,
+  createCluster,
+  kubernetesControllers,
+  kubernetesKinds,
+} from '../../cluster/index.ts';
 import { kubectl } from '../index.ts';
 import { calicoKinds } from './calico-kinds.ts';
 import { MemoryFiles } from './memory-files.ts';
@@ -58,12 +64,14 @@ export class Machine {
   readonly files = new MemoryFiles();
   readonly cluster: Cluster;
 
-  constructor() {
+  constructor(options: { controllers?: boolean } = {}) {
     const random = createRandom('golden');
+    const controllers = options.controllers ? kubernetesControllers() : [];
     this.cluster = createCluster({
       clock: this.clock,
       random,
       kinds: [...kubernetesKinds, ...calicoKinds],
+      controllers,
       runtime: kubelet,
     });
     this.files.files.set('/home/user/.kube/config', KUBECONFIG);
@@ -81,11 +89,14 @@ export class Machine {
 
   async kubectl(
     args: readonly string[],
-    options: { stdin?: string; environment?: Map<string, string> } = {},
+    options: { stdin?: string; environment?: Map<string, string>; interruptAfter?: number } = {},
   ): Promise<Outcome> {
     let stdout = '';
     let stderr = '';
     const stdin = options.stdin ?? '';
+    const controller = new AbortController();
+    if (options.interruptAfter)
+      this.clock.after(options.interruptAfter, () => controller.abort(new Error('interrupted')));
     const work = this.clock.activity(() =>
       kubectl(
         {
@@ -101,7 +112,7 @@ export class Machine {
           resolve: (path) => resolve('/home/user/w', path),
           fs: this.files,
           clock: this.clock,
-          signal: new AbortController().signal,
+          signal: controller.signal,
           tty: { stdin: false, stdout: false, columns: 80, rows: 24 },
           exec: (command, output) => this.#program(command, output?.stdout),
         },
