@@ -10,7 +10,7 @@ import type { CurlArguments } from './options.ts';
 import type { ProgressMeter } from './progress.ts';
 
 /** Milliseconds of each stage since the transfer began. */
-export interface Stages {
+interface Stages {
   nameLookup: number;
   connected: number;
   tlsDone: number;

@@ -5,7 +5,7 @@ import { byteLength, exchangeHttp, headerValue, parseRequest } from '../network/
 /** A server that hears nothing more hangs up after this long. */
 const SERVER_PATIENCE = 60_000;
 
-export interface Conversation {
+interface Conversation {
   sent: number;
   received: number;
 }

@@ -6,7 +6,7 @@ const KERNEL_GIVES_UP = 133_900;
 
 export type ConnectFailure = 'refused' | 'unreachable' | 'timed-out' | 'deadline';
 
-export type ConnectResult =
+type ConnectResult =
   | { attempt: Attempt; failure?: undefined; elapsed: number }
   | { attempt?: undefined; failure: ConnectFailure; elapsed: number };
 

@@ -63,7 +63,7 @@ export async function exchangeHttp(
 }
 
 /** The request as bytes on the wire. */
-export function requestText(request: OutgoingRequest): string {
+function requestText(request: OutgoingRequest): string {
   const lines = request.headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
   return `${request.method} ${request.target} HTTP/${request.version ?? '1.1'}\r\n${lines}\r\n${request.body ?? ''}`;
 }

@@ -18,7 +18,7 @@ export type OptionProblem =
   /** `-Z`: name is the letter; `--badoption`: name is the whole word without its dashes. */
   { kind: 'unknown'; name: string; long: boolean } | { kind: 'missing-value'; name: string; long: boolean };
 
-export interface ParsedOptions {
+interface ParsedOptions {
   given: readonly GivenOption[];
   operands: readonly string[];
   /** The first thing wrong; parsing went no further. */

@@ -18,7 +18,7 @@ export interface Recording {
   rerun: string;
 }
 
-export interface Replayed {
+interface Replayed {
   stdout: string;
   stderr: string;
   code: number;

@@ -41,13 +41,13 @@ export interface NmapOptions {
 }
 
 /** A complaint and whether `Starting Nmap` was printed before it. */
-export interface Refusal {
+interface Refusal {
   text: string;
   code: 1 | 255;
   started: boolean;
 }
 
-export type NmapCommand = { show: 'help' | 'version' } | { refusal: Refusal } | { options: NmapOptions };
+type NmapCommand = { show: 'help' | 'version' } | { refusal: Refusal } | { options: NmapOptions };
 
 const TABLE: OptionTable = {
   short: '46AdEe:Ffg:hi:M:m:nOo:P::p:qRrS:s:T:VvD:b:',

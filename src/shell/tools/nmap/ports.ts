@@ -1,4 +1,3 @@
-import type { Protocol } from '../../../network/index.ts';
 import { serviceNamed } from './services.ts';
 
 export interface PortSelection {
@@ -96,11 +95,6 @@ function readRange(text: string): readonly number[] | string {
   if (from > 65535 || to > 65535) return 'Ports specified must be between 0 and 65535 inclusive';
   if (from > to) return `Your port range ${text} is backwards. Did you mean ${to}-${from}?`;
   return Array.from({ length: to - from + 1 }, (_, index) => from + index);
-}
-
-/** The name under which a protocol's ports are listed. */
-export function portLabel(port: number, protocol: Protocol): string {
-  return `${port}/${protocol}`;
 }
 
 function expand(list: string): number[] {

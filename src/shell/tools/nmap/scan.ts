@@ -4,7 +4,7 @@ import type { NetworkClient } from '../network/client.ts';
 import type { ScanTiming, TcpScan } from './options.ts';
 import { BEST_KNOWN } from './ports.ts';
 
-export type PortState = 'open' | 'closed' | 'filtered' | 'unfiltered' | 'open|filtered';
+type PortState = 'open' | 'closed' | 'filtered' | 'unfiltered' | 'open|filtered';
 
 export interface PortResult {
   port: number;

@@ -3,7 +3,7 @@ import type { ToolContext } from '../../types.ts';
 import { isLoopback } from '../network/address.ts';
 import type { NetworkClient } from '../network/client.ts';
 
-export interface EchoPlan {
+interface EchoPlan {
   ip: string;
   /** Payload bytes. */
   size: number;

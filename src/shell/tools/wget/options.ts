@@ -20,7 +20,7 @@ export interface WgetOptions {
   contentOnError: boolean;
 }
 
-export type WgetCommand = { problem: OptionProblem } | { show: 'help' | 'version' } | { options: WgetOptions };
+type WgetCommand = { problem: OptionProblem } | { show: 'help' | 'version' } | { options: WgetOptions };
 
 const GNU: OptionTable = {
   short: 'O:qST:t:vn::dP:U:cNbi:o:a:e:kVh46rl:p',
