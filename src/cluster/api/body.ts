@@ -37,7 +37,8 @@ function isYaml(mediaType: string): boolean {
   return mediaType === 'application/yaml' || mediaType === 'application/apply-patch+yaml';
 }
 
-function parseJson(text: string): unknown {
+/** Parsed JSON; throws the 400 for what is none. */
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {

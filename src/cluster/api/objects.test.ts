@@ -117,6 +117,20 @@ test.each([
   expect((await call(method, path, body)).http).toBe(code);
 });
 
+test.each([
+  ['/api/v1/namespaces/default/pods', 'garbage'],
+  ['/api/v1/namespaces/default/pods', { metadata: { name: 'x' }, spec: 'x' }],
+  ['/api/v1/namespaces/default/pods', { metadata: 'x' }],
+  ['/api/v1/namespaces/default/services', { metadata: { name: 'x' }, spec: { ports: [null] } }],
+  ['/api/v1/persistentvolumes', { metadata: { name: 'x' }, spec: 3 }],
+  ['/apis/apiextensions.k8s.io/v1/customresourcedefinitions', { metadata: { name: 'x' }, spec: { versions: 3 } }],
+  ['/apis/authorization.k8s.io/v1/selfsubjectaccessreviews', 'x'],
+])('nonsense sent to %s is the fault of who sent it', async (path, body) => {
+  const { call } = testCluster();
+  const { http } = await call('POST', path, body);
+  expect([400, 422]).toContain(http);
+});
+
 test('what is not served is a plain 404', async () => {
   const { call } = testCluster();
   expect(await call('GET', '/apis/nope.example.com/v1/things')).toEqual({ text: '404 page not found\n' });

@@ -3,7 +3,7 @@ import { isJsonObject, type JsonObject } from '../json-object.ts';
 import { resourceOf } from '../kind-table.ts';
 import { applyPatch, PATCH_TYPES } from '../patch/apply-patch.ts';
 import { managerOf, trackOwnership } from '../patch/managed-fields.ts';
-import { badRequest, conflict, invalid } from '../status.ts';
+import { badRequest, conflict, invalid, unsupportedMediaType } from '../status.ts';
 import { nextGeneration } from '../store/object-store.ts';
 import type { KubernetesObject } from '../types.ts';
 import { applyObject } from './apply.ts';
@@ -30,9 +30,12 @@ export async function replaceObject(api: Api, call: Call): Promise<Response> {
   return respondUpdated(api, call, storeChange(api, call, 'update', old, object));
 }
 
+const PATCHES: readonly string[] = Object.values(PATCH_TYPES);
+
 /** PATCH of an object or its status, in any of the four patch forms. */
 export async function patchObject(api: Api, call: Call): Promise<Response> {
   const mediaType = mediaTypeOf(call.request);
+  if (!PATCHES.includes(mediaType)) throw unsupportedMediaType(PATCHES);
   const patch = await readPatch(call);
   call.audited.requestObject = patch;
   if (mediaType === PATCH_TYPES.apply) return applyObject(api, call, patch);

@@ -1,4 +1,4 @@
-import { anything, struct } from '../schema/build.ts';
+import { anything, flag, listOf, mapOf, struct, text } from '../schema/build.ts';
 import { column, NAME_COLUMN } from '../table/age-column.ts';
 import type { FieldProblem, Kind, KubernetesObject } from '../types.ts';
 import { required, supported } from './validate-pod-spec.ts';
@@ -13,7 +13,17 @@ export const customResourceDefinitionKind: Kind = {
   categories: ['api-extensions'],
   namespaced: false,
   hasStatus: true,
-  schema: struct('CustomResourceDefinition', { spec: anything, status: anything }),
+  schema: struct('CustomResourceDefinition', {
+    spec: struct('CustomResourceDefinitionSpec', {
+      group: text,
+      names: mapOf(anything),
+      scope: text,
+      versions: listOf(mapOf(anything)),
+      conversion: anything,
+      preserveUnknownFields: flag,
+    }),
+    status: anything,
+  }),
   columns: [NAME_COLUMN, column('Created At', (one) => one.metadata.creationTimestamp ?? '', { type: 'date' })],
   default(definition) {
     const spec = (definition['spec'] ??= {});

@@ -22,6 +22,16 @@ export function decode(object: JsonObject, kind: string, schema: Schema | undefi
   if (isJsonObject(object['metadata'])) decoder.value(object['metadata'], OBJECT_META, ['metadata'], 'ObjectMeta');
   if (schema?.type === 'object') decoder.fields(object, withTypeFields(schema), [], kind);
   else dropNulls(object);
+  for (const part of ['spec', 'status']) {
+    if (object[part] !== undefined && !isJsonObject(object[part])) {
+      decoder.value(
+        object[part],
+        { type: 'object', fields: {}, name: `${kind}${part === 'spec' ? 'Spec' : 'Status'}` },
+        [part],
+        kind,
+      );
+    }
+  }
   return decoded;
 }
 
@@ -93,7 +103,9 @@ class Decoder {
 
   #items(items: unknown[], schema: Schema, path: readonly string[], struct: string): void {
     for (const [index, item] of items.entries()) {
-      if (item !== null) this.value(item, schema, [...path, `[${index}]`], struct);
+      // Go reads null as the type's zero value.
+      if (item === null) items[index] = zeroOf(schema);
+      else this.value(item, schema, [...path, `[${index}]`], struct);
     }
   }
 
@@ -105,6 +117,12 @@ class Decoder {
         ? `cannot restore ${CONTAINERS[schema.type]} from ${jsonType(value)}`
         : `unrecognized type: ${goType(schema)}`;
   }
+}
+
+function zeroOf(schema: Schema): unknown {
+  if (schema.type === 'object' || schema.type === 'map') return {};
+  if (schema.type === 'array') return [];
+  return schema.type === 'integer' || schema.type === 'number' ? 0 : '';
 }
 
 const CONTAINERS = { object: 'struct', map: 'map', array: 'slice' };
