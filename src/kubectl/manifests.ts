@@ -2,6 +2,7 @@ import { type Document, parseAllDocuments, parseDocument, type YAMLError } from 
 import type { Json } from './client/api-client.ts';
 import { Failure } from './failure.ts';
 import type { Invocation } from './invocation.ts';
+import { refuseKustomization } from './kustomization.ts';
 import { GO_YAML } from './yaml-reader.ts';
 
 /** One object of a manifest, or why it could not be read; in the order written. */
@@ -9,8 +10,8 @@ export type ManifestEntry = { source: string; object: Json } | { source: string;
 
 /** Reads everything `-f` and `-k` name. Throws for paths that are not there. */
 export async function readManifests(call: Invocation, options: { validate: boolean }): Promise<ManifestEntry[]> {
-  if (call.flags.string('kustomize'))
-    throw new Failure('this kubectl builds no kustomizations: apply the files themselves with -f');
+  const kustomization = call.flags.string('kustomize');
+  if (kustomization) await refuseKustomization(call, kustomization);
   const entries: ManifestEntry[] = [];
   for (const name of call.flags.list('filename')) {
     for (const { source, text } of await readSource(call, name)) {

@@ -1,6 +1,7 @@
 import { Failure, usageFailure } from '../failure.ts';
 import { globalOptionsText } from '../help.ts';
 import type { Invocation } from '../invocation.ts';
+import { refuseKustomization } from '../kustomization.ts';
 import { podFor } from './pods-of.ts';
 
 const SHELLS = ['bash', 'zsh', 'fish', 'powershell'];
@@ -15,15 +16,7 @@ export async function completion(call: Invocation): Promise<void> {
 
 /** `kubectl kustomize`. */
 export async function kustomize(call: Invocation): Promise<void> {
-  const folder = call.context.resolve(call.args[0] ?? '.');
-  const names = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
-  const found = await Promise.all(names.map((name) => call.context.fs.exists(`${folder}/${name}`)));
-  if (!found.includes(true)) {
-    throw new Failure(
-      `unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization' in directory '${folder}'`,
-    );
-  }
-  throw new Failure('this kubectl builds no kustomizations: apply the files themselves with -f');
+  await refuseKustomization(call, call.args[0] ?? '.');
 }
 
 /** `kubectl plugin list`. */
