@@ -14,6 +14,9 @@ export interface TestOptions {
   json?: boolean;
 }
 
+/** Real milliseconds one command may keep the machine busy without waiting for simulated time. */
+const PATIENCE = 60_000;
+
 /** Verifies each track in free-running time. 0 when every step is verified or ran unchecked, else 1. */
 export async function test(paths: readonly string[], options: TestOptions): Promise<number> {
   const loaded = paths.map((path) => load(path));
@@ -61,7 +64,7 @@ async function verify(
     process.stderr.write(`${file}:${position.line}:${position.column}  ${severity}  ${message}\n`);
   }
   return verifyTrack(
-    { ...lab, pace: paceOf(lab.sandbox, 'max'), timeout: Number(options.timeout) },
+    { ...lab, pace: paceOf(lab.sandbox, 'max'), timeout: Number(options.timeout), patience: PATIENCE },
     {
       strategy,
       skipFailCheck: options.skipFailCheck ?? false,

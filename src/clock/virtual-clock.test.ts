@@ -78,7 +78,21 @@ describe('the virtual clock', () => {
 
   test('a frozen clock makes sleep return at once', async () => {
     const clock = new VirtualClock(7);
-    await clock.frozen(() => clock.activity(() => clock.sleep(1e9)));
+    await clock.frozen(
+      () => clock.activity(() => clock.sleep(1e9)),
+      2e9,
+      () => {},
+    );
+    expect(clock.now()).toBe(7);
+  });
+
+  test('a frozen clock says when more sleep was asked for than there is patience', async () => {
+    const clock = new VirtualClock(7);
+    const stop = new AbortController();
+    const loop = async () => {
+      for (;;) await clock.sleep(1_000, stop.signal);
+    };
+    await expect(clock.frozen(loop, 60_000, () => stop.abort(new Error('enough')))).rejects.toThrow('enough');
     expect(clock.now()).toBe(7);
   });
 });

@@ -5,7 +5,7 @@ import { TimerQueue } from './timer-queue.ts';
 export class VirtualClock implements Clock {
   #now: number;
   #busy = 0;
-  #frozen = 0;
+  #ice: Ice | undefined;
   readonly #queue = new TimerQueue();
 
   constructor(start: number) {
@@ -39,7 +39,11 @@ export class VirtualClock implements Clock {
 
   async sleep(duration: number, signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
-    if (this.#frozen > 0) return;
+    if (this.#ice) {
+      this.#ice.slept(duration);
+      signal?.throwIfAborted();
+      return;
+    }
     let timer: Timer | undefined;
     let onAbort: (() => void) | undefined;
     const elapsed = new Promise<void>((resolve, reject) => {
@@ -98,13 +102,26 @@ export class VirtualClock implements Clock {
     this.#now = Math.max(this.#now, time);
   }
 
-  /** Runs `work` with time standing still: every sleep in it returns at once. For the check that must fail. */
-  async frozen<T>(work: () => Promise<T>): Promise<T> {
-    this.#frozen++;
+  /**
+   * Runs `work` with time standing still: every sleep in it returns at once. For the check that must fail. Once it has
+   * asked for more than `patience` milliseconds of sleep in all, `exhausted` is called: it may be looping for ever.
+   */
+  async frozen<T>(work: () => Promise<T>, patience: number, exhausted: () => void): Promise<T> {
+    let left = patience;
+    this.#ice = {
+      slept: (duration) => {
+        left -= duration;
+        if (left < 0) exhausted();
+      },
+    };
     try {
       return await work();
     } finally {
-      this.#frozen--;
+      this.#ice = undefined;
     }
   }
+}
+
+interface Ice {
+  slept(duration: number): void;
 }

@@ -65,11 +65,15 @@ async function askScript(
   };
   const call = { host: knownHost(sandbox, script.host), name: script.file, text: script.text, env };
   if (frozen) return readScriptCheck(await pace.run(sandbox.frozenScript(call)), script.file, sandbox.now);
+  const stop = new AbortController();
+  const work = sandbox.script({ ...call, cause: 'track' }, stop.signal);
   try {
-    const result = await pace.run(sandbox.script({ ...call, cause: 'track' }), sandbox.now + SCRIPT_LIMIT);
+    const result = await pace.run(work, sandbox.now + SCRIPT_LIMIT);
     return readScriptCheck(result, script.file, sandbox.now);
   } catch (error) {
     if ((error as Error).name !== 'Stalled') throw error;
+    stop.abort(new Error('interrupted'));
+    await pace.run(work.catch(() => {}));
     return {
       verdict: 'broken',
       source: 'script',

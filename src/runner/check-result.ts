@@ -5,7 +5,7 @@ export interface CheckResult {
    * broken: the check itself did not work.
    */
   verdict: 'passed' | 'failed' | 'waiting' | 'unknown' | 'broken';
-  source: 'script' | 'derived' | 'none';
+  source: 'script' | 'derived' | 'quiz' | 'none';
   /** What was seen, what was wanted. */
   message: string;
   /** One thing to do. */

@@ -3,16 +3,21 @@ import type { Block, Script, Track } from '../track/index.ts';
 import { askStep } from './ask-step.ts';
 import { type BlockOutcome, runStatements } from './block-run.ts';
 import type { CheckResult } from './check-result.ts';
+import { judgeAnswer } from './judge-answer.ts';
 import { knownHost, type Lab, type LabStep, labStepsOf, scriptEnvironment } from './lab.ts';
 import { initialState, reduce, type SessionEvent, type SessionState } from './state.ts';
 
 export interface SessionOptions extends Lab {
   /** Appends an event to the journal. */
   record?(event: SessionEvent): void;
+  /** A line is about to run in a terminal that shows `prompt`: for screens that show what was typed. */
+  onLine?(terminal: string, prompt: string, text: string): void;
   /** Events of an earlier sitting; the sandbox has been brought to the same point. */
   past?: readonly SessionEvent[];
   /** How long waiting for an alert or a block may take, in simulated milliseconds. */
   timeout?: number;
+  /** How long a command may keep this machine busy, in real milliseconds; absent: as long as it likes. */
+  patience?: number;
 }
 
 const TWO_HOURS = 2 * 3_600_000;
@@ -26,6 +31,7 @@ export class Session {
   readonly sandbox: Sandbox;
   readonly labSteps: readonly LabStep[];
   readonly #options: SessionOptions;
+  readonly #listeners = new Set<() => void>();
   #state: SessionState;
 
   constructor(options: SessionOptions) {
@@ -38,6 +44,12 @@ export class Session {
 
   get state(): SessionState {
     return this.#state;
+  }
+
+  /** Calls `listener` after each change of `state`. Returns the way to stop. */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
   }
 
   /** The step the learner is at; undefined when the track is finished. */
@@ -69,8 +81,9 @@ export class Session {
     }
   }
 
-  /** Runs a block as written, statement by statement, in the learner's shell. */
-  async runBlock(block: Block): Promise<BlockOutcome> {
+  /** Runs a block as written, or as the learner changed its text, statement by statement, in the learner's shell. */
+  async runBlock(written: Block, text = written.code.text): Promise<BlockOutcome> {
+    const block = { ...written, code: { ...written.code, text } };
     const { sandbox, terminal } = this;
     await this.#options.pace.read();
     this.#happened({ type: 'block-started', block: block.number, at: sandbox.now });
@@ -89,22 +102,27 @@ export class Session {
   }
 
   /** Runs a typed line. Rejects with `Stalled` when free time passes the timeout; the command is interrupted first. */
-  async runLine(text: string): Promise<number> {
+  async runLine(text: string, terminal = this.terminal): Promise<number> {
     await this.#options.pace.read();
-    return this.#run(text);
+    return this.#run(text, terminal);
   }
 
-  async #run(text: string): Promise<number> {
-    const { pace, timeout = TWO_HOURS } = this.#options;
+  async #run(text: string, terminal = this.terminal): Promise<number> {
+    const { pace, patience, timeout = TWO_HOURS } = this.#options;
     await pace.catchUp();
-    const work = this.sandbox.line(this.terminal, text);
+    // A loop that never waits stops the clock: only real time can tell.
+    const watchdog = patience && setTimeout(() => this.sandbox.interrupt(terminal), patience);
+    this.#options.onLine?.(terminal, this.sandbox.terminal(terminal).prompt, text);
+    const work = this.sandbox.line(terminal, text);
     try {
       return await pace.run(work, this.sandbox.now + timeout);
     } catch (error) {
       if ((error as Error).name !== 'Stalled') throw error;
-      await this.sandbox.interrupt(this.terminal);
+      await this.sandbox.interrupt(terminal);
       await pace.run(work.catch(() => {}));
       return 130;
+    } finally {
+      clearTimeout(watchdog);
     }
   }
 
@@ -148,6 +166,14 @@ export class Session {
     return true;
   }
 
+  /** Judges the answer to the current step's quiz (positions, 0-based) and records it as a check. */
+  answer(chosen: readonly number[]): CheckResult {
+    const { challenge, step } = this.current!;
+    const result = judgeAnswer(challenge.quiz!, chosen);
+    this.#happened({ type: 'checked', step: step.number, result, at: this.sandbox.now });
+    return result;
+  }
+
   showHint(): void {
     this.#happened({ type: 'hint-shown', step: this.current!.step.number, at: this.sandbox.now });
   }
@@ -168,6 +194,7 @@ export class Session {
   #happened(event: SessionEvent): void {
     this.#options.record?.(event);
     this.#state = reduce(this.#state, event);
+    for (const listener of this.#listeners) listener();
   }
 }
 

@@ -1,6 +1,12 @@
 export { chooseEnvironment, type EnvironmentChoice, type Mentions } from './choose-environment.ts';
 export { type Environment, EnvironmentError, listEnvironments, loadEnvironment, readFiles } from './environment.ts';
 export type { Input, RecordedInput } from './inputs.ts';
+export type {
+  OutsideClients,
+  OutsideForward,
+  OutsideRequest,
+  OutsideSession,
+} from './outside-clients.ts';
 export { type Pace, paceOf } from './pace.ts';
 export { packageRoot } from './package-root.ts';
 export { createSandbox, EPOCH, type Sandbox, type SandboxOptions } from './sandbox.ts';

@@ -1,3 +1,5 @@
+import type { OutsideRequest } from './outside-clients.ts';
+
 /**
  * What can reach a sandbox from outside. Every input is recorded with its number and virtual time before it takes
  * effect; the same environment, seed and inputs give the same world again.
@@ -21,6 +23,17 @@ export type Input =
   | { kind: 'frozen-script'; host: string; name: string; text: string; env: Record<string, string> }
   /** A file written by an editor tab. */
   | { kind: 'file'; host: string; path: string; text: string }
+  /** A request of a program outside that changes something (see `OutsideRequest`). */
+  | ({ kind: 'request' } & OutsideRequest)
+  /** Such a program's exec or attach; what it sends afterwards names this input's number. */
+  | ({ kind: 'connect'; stdin: boolean; tty: boolean } & OutsideRequest)
+  /** Its standard input; null is the end. */
+  | { kind: 'stream'; of: number; text: string | null }
+  | { kind: 'resize'; of: number; columns: number; rows: number }
+  | { kind: 'hang-up'; of: number }
+  /** Its port-forward, and what it sends through. */
+  | { kind: 'forward'; namespace: string; pod: string; port: number }
+  | { kind: 'forwarded'; of: number; text: string }
   /** Time is let run to `to` (milliseconds). */
   | { kind: 'advance'; to: number };
 

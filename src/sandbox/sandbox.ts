@@ -7,6 +7,7 @@ import { createEngine, type Engine } from './engine.ts';
 import type { Environment } from './environment.ts';
 import { type HostOptions, hostMachine } from './host-machine.ts';
 import type { Input, RecordedInput } from './inputs.ts';
+import { OutsideClients } from './outside-clients.ts';
 
 export interface SandboxOptions {
   environment: Environment;
@@ -31,6 +32,9 @@ export interface SandboxOptions {
 const UPTIME = 5 * 60_000;
 /** The moment a sandbox starts unless told otherwise: fixed, so that runs are alike. */
 export const EPOCH = Date.UTC(2026, 0, 5, 10, 0, 0);
+
+/** How much sleep a script may ask for while time stands still, in milliseconds. */
+const FROZEN_PATIENCE = 60_000;
 
 const macrotask: Turn = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -60,6 +64,8 @@ export class Sandbox {
   readonly #hosts = new Map<string, SimulatedShell>();
   readonly #terminals = new Map<string, SimulatedShell>();
   #inputs = 0;
+  /** The door for real programs: see `serve`. */
+  readonly outside: OutsideClients;
 
   constructor(engine: Engine, options: SandboxOptions) {
     this.#engine = engine;
@@ -67,6 +73,7 @@ export class Sandbox {
     this.#turn = options.turn ?? macrotask;
     const hosts = options.hosts?.length ? options.hosts : [{}];
     for (const host of hosts) this.#openHost(host);
+    this.outside = new OutsideClients(engine, (input) => this.#accept(input));
   }
 
   get now(): number {
@@ -125,23 +132,29 @@ export class Sandbox {
   }
 
   /** Runs a lifecycle or check script. `learner` marks what it causes as the learner's doing (solve), `track` does not. */
-  async script(script: Omit<Extract<Input, { kind: 'script' }>, 'kind'>): Promise<ScriptResult> {
+  async script(script: Omit<Extract<Input, { kind: 'script' }>, 'kind'>, signal?: AbortSignal): Promise<ScriptResult> {
     const input = await this.#accept({ kind: 'script', ...script });
     return this.#engine.clock.activity(() =>
       this.#host(script.host).script(script.text, {
         name: script.name,
         env: script.env,
         input: script.cause === 'learner' ? input : undefined,
+        signal,
       }),
     );
   }
 
-  /** The same with time standing still: for the check that must fail. */
+  /** The same with time standing still, for the check that must fail. Ends with 130 when it wants to sleep over a minute. */
   async frozenScript(script: Omit<Extract<Input, { kind: 'frozen-script' }>, 'kind'>): Promise<ScriptResult> {
     await this.#accept({ kind: 'frozen-script', ...script });
     const { clock } = this.#engine;
-    return clock.frozen(() =>
-      clock.activity(() => this.#host(script.host).script(script.text, { name: script.name, env: script.env })),
+    const { name, env, text, host } = script;
+    const stop = new AbortController();
+    const run = () => this.#host(host).script(text, { name, env, signal: stop.signal });
+    return clock.frozen(
+      () => clock.activity(run),
+      FROZEN_PATIENCE,
+      () => stop.abort(new Error('interrupted')),
     );
   }
 
@@ -198,6 +211,8 @@ export class Sandbox {
         return this.writeFile(input.host, input.path, input.text);
       case 'advance':
         return this.flowTo(input.to);
+      default:
+        return this.outside.again(input);
     }
   }
 
