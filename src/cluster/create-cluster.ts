@@ -1,6 +1,6 @@
 import { AuditLog } from './api/audit-log.ts';
 import type { Api } from './api/call.ts';
-import { connect } from './api/connect.ts';
+import { connect, connectionRefusal } from './api/connect.ts';
 import { handle } from './api/handle.ts';
 import { startGarbageCollector } from './controllers/garbage-collector.ts';
 import { startNamespaceTermination } from './controllers/namespace-termination.ts';
@@ -43,6 +43,7 @@ export function createCluster(options: ClusterOptions): Cluster {
   return {
     handle: (request, caller = ADMINISTRATOR) => handle(api, request, caller),
     connect: (request, streams, caller = ADMINISTRATOR) => connect(api, request, streams, caller),
+    connectionRefusal: (request, caller = ADMINISTRATOR) => connectionRefusal(api, request, caller),
     store,
     kinds,
     onAudit: (listener) => audit.listen(listener),

@@ -268,6 +268,8 @@ export interface Cluster {
   handle(request: Request, caller?: Caller): Promise<Response>;
   /** The upgrading subresources (exec, attach), addressed by the same URLs; ends with the Status the wire would carry. */
   connect(request: Request, streams: ExecStreams, caller?: Caller): Promise<Status>;
+  /** Why `connect`, or a port-forward, would be refused before any stream opens; undefined: it would not. */
+  connectionRefusal(request: Request, caller?: Caller): Status | undefined;
   readonly store: Store;
   readonly kinds: KindTable;
   onAudit(listener: (event: AuditEvent) => void): () => void;

@@ -8,19 +8,49 @@ import { type ResourceRoute, resourceRoute } from './route.ts';
 /** Runs exec or attach with the given streams; answers with the Status the wire would end with. Never rejects. */
 export async function connect(api: Api, request: Request, streams: ExecStreams, sender: Caller): Promise<Status> {
   try {
-    const caller = effectiveCaller(request, sender);
-    const url = new URL(request.url);
-    const route = resourceRoute(url.pathname, api.kinds);
-    if (route)
-      checkAllowed(api, { request, url, query: url.searchParams, caller, warnings: [], audited: {}, ...route });
-    const session = route && sessionOf(api, route, url.searchParams);
-    if (!session) throw badRequest(`nothing to connect to at ${url.pathname}: exec and attach of pods take streams`);
+    const { caller, route, url } = target(api, request, sender);
+    const session = sessionOf(api, route, url.searchParams);
+    if (!session) throw nothingThere(url);
     return exitStatus(await run(api, session, streams, caller));
   } catch (error) {
-    if (error instanceof ApiError) return error.status;
-    const message = error instanceof Error ? error.message : String(error);
-    return failure(500, 'InternalError', `Internal error occurred: ${message}`);
+    return statusOf(error);
   }
+}
+
+/** Why exec, attach or portforward at this address would be refused before any stream opens; undefined: it would not. */
+export function connectionRefusal(api: Api, request: Request, sender: Caller): Status | undefined {
+  try {
+    const { route, url } = target(api, request, sender);
+    if (route.subresource !== 'portforward') {
+      if (!sessionOf(api, route, url.searchParams)) throw nothingThere(url);
+      return undefined;
+    }
+    const pod = api.store.get('pods', route.namespace, route.name!);
+    if (!pod) throw notFound(route.kind, route.name!);
+    checkHost(pod);
+    return undefined;
+  } catch (error) {
+    return statusOf(error);
+  }
+}
+
+function target(api: Api, request: Request, sender: Caller): { caller: Caller; route: ResourceRoute; url: URL } {
+  const caller = effectiveCaller(request, sender);
+  const url = new URL(request.url);
+  const route = resourceRoute(url.pathname, api.kinds);
+  if (!route) throw nothingThere(url);
+  checkAllowed(api, { request, url, query: url.searchParams, caller, warnings: [], audited: {}, ...route });
+  return { caller, route, url };
+}
+
+function nothingThere(url: URL): ApiError {
+  return badRequest(`nothing to connect to at ${url.pathname}: exec, attach and portforward of pods take streams`);
+}
+
+function statusOf(error: unknown): Status {
+  if (error instanceof ApiError) return error.status;
+  const message = error instanceof Error ? error.message : String(error);
+  return failure(500, 'InternalError', `Internal error occurred: ${message}`);
 }
 
 interface Session {

@@ -20,7 +20,8 @@ export function podLog(api: Api, call: Call): Response {
   call.request.signal.addEventListener('abort', abort, { once: true });
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
-      const next = await lines?.next();
+      // Whoever reads waits; the log itself is work of its own.
+      const next = await api.clock.activity(async () => lines?.next());
       if (!next || next.done) {
         controller.close();
         return;
