@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { difference, Machine, readScenarios, type Step } from './golden/replay.ts';
+import { difference, Machine, readScenarios, type Step } from '../../test/golden/kubectl/replay/replay.ts';
 
 interface KnownDifference {
   scenario: string;

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { Machine } from './golden/replay.ts';
+import { Machine } from '../../test/golden/kubectl/replay/replay.ts';
 
 let machine: Machine;
 const kubectl = (line: string, options?: Parameters<Machine['kubectl']>[1]) =>

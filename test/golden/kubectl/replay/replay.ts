@@ -2,15 +2,15 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path/posix';
-import { createRandom, runFree, VirtualClock } from '../../clock/index.ts';
+import { createRandom, runFree, VirtualClock } from '../../../../src/clock/index.ts';
 import {
   type Cluster,
   type ContainerRuntime,
   createCluster,
   kubernetesControllers,
   kubernetesKinds,
-} from '../../cluster/index.ts';
-import { kubectl } from '../index.ts';
+} from '../../../../src/cluster/index.ts';
+import { kubectl } from '../../../../src/kubectl/index.ts';
 import { calicoKinds } from './calico-kinds.ts';
 import { MemoryFiles } from './memory-files.ts';
 import { normalize } from './normalize.ts';
@@ -38,7 +38,7 @@ export interface Outcome {
   code: number;
 }
 
-const FOLDER = new URL('../../../test/golden/kubectl/', import.meta.url);
+const FOLDER = new URL('../', import.meta.url);
 const SERVER = 'https://127.0.0.1:16443';
 const KUBECONFIG = `apiVersion: v1
 kind: Config

@@ -1,4 +1,4 @@
-import type { KubectlFiles } from '../types.ts';
+import type { KubectlFiles } from '../../../../src/kubectl/index.ts';
 
 /** A file system in memory, enough for one kubectl. */
 export class MemoryFiles implements KubectlFiles {

@@ -1,4 +1,4 @@
-import type { Kind } from '../../cluster/index.ts';
+import type { Kind } from '../../../../src/cluster/index.ts';
 
 const created = { name: 'Created At', type: 'string' as const };
 
