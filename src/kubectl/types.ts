@@ -8,6 +8,8 @@ export interface ApiConnection {
   /** The server's URL as kubeconfig has it, for `cluster-info` and error texts. */
   server: string;
   caller?: Caller;
+  /** Connections with the same one reach the same server: what was learned of it (its types) serves them all. */
+  cacheKey?: object;
 }
 
 /** The world of one kubectl process; a shell's ToolContext fits. */

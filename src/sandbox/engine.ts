@@ -73,6 +73,7 @@ export function createEngine({ environment, start, seed, calicoRelease }: Engine
     connection: (caller) => ({
       server: SERVER,
       caller,
+      cacheKey: cluster,
       request: async (request) =>
         answerSecurityEvents(request, calico.securityEvents) ?? cluster.handle(request, caller),
       connect: (request, streams) => cluster.connect(request, streams, caller),

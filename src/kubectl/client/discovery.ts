@@ -1,4 +1,3 @@
-import type { ApiConnection } from '../types.ts';
 import type { ApiClient, Json } from './api-client.ts';
 
 /** One type the server offers, as discovery describes it. */
@@ -20,16 +19,17 @@ const AGGREGATED_ACCEPT =
   'application/json;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList,application/json';
 
 // What kubectl keeps on disk for six hours: types seen through a connection.
-const known = new WeakMap<ApiConnection, Promise<readonly Resource[]>>();
+const known = new WeakMap<object, Promise<readonly Resource[]>>();
 
 /** All types of the server, the preferred version of each group first. */
 export function discover(client: ApiClient, fresh = false): Promise<readonly Resource[]> {
   client.requireServer();
-  const cached = known.get(client.connection);
+  const key = client.connection.cacheKey ?? client.connection;
+  const cached = known.get(key);
   if (cached && !fresh) return cached;
   const fetched = fetchAll(client);
-  known.set(client.connection, fetched);
-  fetched.catch(() => known.delete(client.connection));
+  known.set(key, fetched);
+  fetched.catch(() => known.delete(key));
   return fetched;
 }
 
