@@ -1,6 +1,7 @@
 export { chooseEnvironment, type EnvironmentChoice, type Mentions } from './choose-environment.ts';
 export { type Environment, EnvironmentError, listEnvironments, loadEnvironment, readFiles } from './environment.ts';
 export type { Input, RecordedInput } from './inputs.ts';
+export { EPOCH } from './open-world.ts';
 export type {
   OutsideClients,
   OutsideForward,
@@ -9,4 +10,4 @@ export type {
 } from './outside-clients.ts';
 export { type Pace, paceOf } from './pace.ts';
 export { packageRoot } from './package-root.ts';
-export { createSandbox, EPOCH, type Sandbox, type SandboxOptions } from './sandbox.ts';
+export { createSandbox, type Sandbox, type SandboxOptions } from './sandbox.ts';

@@ -21,6 +21,8 @@ export type Input =
     }
   /** The same with time standing still. */
   | { kind: 'frozen-script'; host: string; name: string; text: string; env: Record<string, string> }
+  /** The script of that input is interrupted: it took too long. */
+  | { kind: 'stop'; of: number }
   /** A file written by an editor tab. */
   | { kind: 'file'; host: string; path: string; text: string }
   /** A request of a program outside that changes something (see `OutsideRequest`). */

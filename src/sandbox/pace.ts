@@ -13,9 +13,12 @@ export interface Pace {
   stop(): void;
 }
 
-/** `max`: free-running time; a number: so many simulated seconds per real one. */
-export function paceOf(sandbox: Sandbox, speed: number | 'max'): Pace {
-  return speed === 'max' ? freePace(sandbox) : realPace(sandbox, speed);
+/**
+ * `max`: free-running time; a number: so many simulated seconds per real one. `ceiling` tells the moment that simulated
+ * time may not pass, whatever the speed: the real time, for whoever compares the two.
+ */
+export function paceOf(sandbox: Sandbox, speed: number | 'max', ceiling = () => Number.POSITIVE_INFINITY): Pace {
+  return speed === 'max' ? freePace(sandbox) : realPace(sandbox, speed, ceiling);
 }
 
 /**
@@ -39,14 +42,15 @@ function freePace(sandbox: Sandbox): Pace {
 const TICK = 50;
 
 /** Simulated time follows the real clock, `speed` times as fast. */
-function realPace(sandbox: Sandbox, speed: number): Pace {
-  let anchor = { real: performance.now(), simulated: sandbox.now };
+function realPace(sandbox: Sandbox, speed: number, ceiling: () => number): Pace {
+  const anchorNow = () => ({ real: performance.now(), simulated: sandbox.now, timeline: sandbox.timeline });
+  let anchor = anchorNow();
   let flowing: Promise<void> | undefined;
-  const due = () => anchor.simulated + (performance.now() - anchor.real) * speed;
+  const due = () => Math.min(ceiling(), anchor.simulated + (performance.now() - anchor.real) * speed);
 
   async function flow(): Promise<void> {
-    // Somebody let time run ahead: go on from there.
-    if (sandbox.now > due()) anchor = { real: performance.now(), simulated: sandbox.now };
+    // Somebody let time run ahead, or took it back: go on from there.
+    if (sandbox.now > due() || sandbox.timeline !== anchor.timeline) anchor = anchorNow();
     await sandbox.flowTo(due());
   }
   const catchUp = (): Promise<void> => {
@@ -58,7 +62,9 @@ function realPace(sandbox: Sandbox, speed: number): Pace {
   return {
     run: (work) => work,
     async until(moment, signal) {
-      while (sandbox.now < moment && !signal?.aborted) await new Promise((resolve) => setTimeout(resolve, TICK));
+      const { timeline } = sandbox;
+      while (sandbox.now < moment && sandbox.timeline === timeline && !signal?.aborted)
+        await new Promise((resolve) => setTimeout(resolve, TICK));
     },
     read: async () => {},
     catchUp,

@@ -1,13 +1,14 @@
 import type { SecurityEvents } from '../calico/index.ts';
 import { runFree, runUntil, type Turn } from '../clock/index.ts';
 import type { Cluster } from '../cluster/index.ts';
-import { createSimulatedShell, type OutputEvent, type ScriptResult, type SimulatedShell } from '../shell/index.ts';
-import { boot } from './boot.ts';
-import { createEngine, type Engine } from './engine.ts';
+import type { OutputEvent, ScriptResult, SimulatedShell } from '../shell/index.ts';
+import type { Engine } from './engine.ts';
 import type { Environment } from './environment.ts';
-import { type HostOptions, hostMachine } from './host-machine.ts';
+import type { HostOptions } from './host-machine.ts';
 import type { Input, RecordedInput } from './inputs.ts';
+import { openWorld } from './open-world.ts';
 import { OutsideClients } from './outside-clients.ts';
+import type { World } from './world.ts';
 
 export interface SandboxOptions {
   environment: Environment;
@@ -25,32 +26,18 @@ export interface SandboxOptions {
   held?(): boolean;
   /** Appends an input to the journal, before it takes effect. */
   record?(input: RecordedInput): void;
+  /** Called for every input just before it takes effect, replayed ones included: for whoever shows what was typed. */
+  onInput?(input: RecordedInput): void;
+  /** Output of the terminals; what a replay prints again comes too, while `replaying` is true. */
   onOutput?(terminal: string, event: OutputEvent): void;
 }
-
-/** How long the simulated world has been up when the learner sits down, in milliseconds. */
-const UPTIME = 5 * 60_000;
-/** The moment a sandbox starts unless told otherwise: fixed, so that runs are alike. */
-export const EPOCH = Date.UTC(2026, 0, 5, 10, 0, 0);
 
 /** How much sleep a script may ask for while time stands still, in milliseconds. */
 const FROZEN_PATIENCE = 60_000;
 
-const macrotask: Turn = () => new Promise((resolve) => setImmediate(resolve));
-
 /** Opens a simulated world and lets it settle. See `Sandbox`. */
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { environment, turn = macrotask } = options;
-  const start = options.start ?? EPOCH;
-  const engine = createEngine({
-    environment,
-    start: start - UPTIME,
-    seed: options.seed ?? environment.seed,
-    calicoRelease: options.calicoRelease,
-  });
-  await boot(engine, environment, turn);
-  await runUntil(engine.clock, start, turn);
-  return new Sandbox(engine, options);
+  return new Sandbox(await openWorld(options, turnOf(options)), options);
 }
 
 /**
@@ -58,26 +45,25 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
  * virtual time, so that the same environment, seed and inputs give the same world again.
  */
 export class Sandbox {
-  readonly #engine: Engine;
   readonly #options: SandboxOptions;
   readonly #turn: Turn;
-  readonly #hosts = new Map<string, SimulatedShell>();
-  readonly #terminals = new Map<string, SimulatedShell>();
-  #inputs = 0;
-  /** The door for real programs: see `serve`. */
-  readonly outside: OutsideClients;
+  #world: World;
+  #outside: OutsideClients;
+  #log: RecordedInput[] = [];
+  /** The recorded input being put into effect again: it is not written down anew. */
+  #again: RecordedInput | undefined;
+  #rebuilding: Promise<void> | undefined;
+  #timeline = 0;
 
-  constructor(engine: Engine, options: SandboxOptions) {
-    this.#engine = engine;
+  constructor(world: World, options: SandboxOptions) {
     this.#options = options;
-    this.#turn = options.turn ?? macrotask;
-    const hosts = options.hosts?.length ? options.hosts : [{}];
-    for (const host of hosts) this.#openHost(host);
-    this.outside = new OutsideClients(engine, (input) => this.#accept(input));
+    this.#turn = turnOf(options);
+    this.#world = world;
+    this.#outside = this.#openOutside();
   }
 
   get now(): number {
-    return this.#engine.clock.now();
+    return this.engine.clock.now();
   }
 
   get environment(): Environment {
@@ -85,40 +71,67 @@ export class Sandbox {
   }
 
   get cluster(): Cluster {
-    return this.#engine.cluster;
+    return this.engine.cluster;
   }
 
   get engine(): Engine {
-    return this.#engine;
+    return this.#world.engine;
   }
 
   get securityEvents(): SecurityEvents {
-    return this.#engine.calico.securityEvents;
+    return this.engine.calico.securityEvents;
+  }
+
+  /** The door for real programs: see `serve`. A new one after each rewind. */
+  get outside(): OutsideClients {
+    return this.#outside;
   }
 
   get hostNames(): readonly string[] {
-    return [...this.#hosts.keys()];
+    return this.#world.hostNames;
   }
 
   /** The number of inputs so far; the next has one more. */
   get inputs(): number {
-    return this.#inputs;
+    return this.#log.at(-1)?.number ?? 0;
+  }
+
+  /** The inputs this world came from. */
+  get log(): readonly RecordedInput[] {
+    return this.#log;
+  }
+
+  /** How often the world was rebuilt by `rewind`; engine, cluster and terminals are new ones after each. */
+  get timeline(): number {
+    return this.#timeline;
+  }
+
+  /** True while recorded inputs are put into effect again. */
+  get replaying(): boolean {
+    return this.#rebuilding !== undefined;
   }
 
   /** The learner's terminal of that name, `HOST` or `HOST/TITLE`: one shell session on the host's files. */
   terminal(name: string): SimulatedShell {
-    const open = this.#terminals.get(name);
-    if (open) return open;
-    const host = this.#host(name.split('/')[0]!);
-    const shell = host.open({ onOutput: (event) => this.#options.onOutput?.(name, event) });
-    this.#terminals.set(name, shell);
-    return shell;
+    return this.#world.terminal(name);
+  }
+
+  /** What input `number` (a line: its exit code; a script: its result) set going, to wait for it after a replay. */
+  effectOf(number: number): Promise<unknown> | undefined {
+    return this.#world.effectOf(number);
+  }
+
+  /** The exit code of the command running in a terminal; undefined when none does. */
+  running(terminal: string): Promise<number> | undefined {
+    if (!this.terminal(terminal).running) return undefined;
+    const line = this.#log.findLast(({ input }) => input.kind === 'line' && input.terminal === terminal);
+    return line && (this.effectOf(line.number) as Promise<number> | undefined);
   }
 
   /** Runs a typed line or block in a terminal; resolves with its exit code. Time must be moved by the caller meanwhile. */
   async line(terminal: string, text: string): Promise<number> {
     const input = await this.#accept({ kind: 'line', terminal, text });
-    return this.#engine.clock.activity(() => this.terminal(terminal).run(text, { input }));
+    return this.#world.line(input, terminal, text);
   }
 
   async keys(terminal: string, text: string | null): Promise<void> {
@@ -131,71 +144,95 @@ export class Sandbox {
     this.terminal(terminal).interrupt();
   }
 
-  /** Runs a lifecycle or check script. `learner` marks what it causes as the learner's doing (solve), `track` does not. */
+  /**
+   * Runs a lifecycle or check script. `learner` marks what it causes as the learner's doing (solve), `track` does not.
+   * Aborting `signal` ends it with 130; that is an input of its own.
+   */
   async script(script: Omit<Extract<Input, { kind: 'script' }>, 'kind'>, signal?: AbortSignal): Promise<ScriptResult> {
-    const input = await this.#accept({ kind: 'script', ...script });
-    return this.#engine.clock.activity(() =>
-      this.#host(script.host).script(script.text, {
-        name: script.name,
-        env: script.env,
-        input: script.cause === 'learner' ? input : undefined,
-        signal,
-      }),
-    );
+    const number = await this.#accept({ kind: 'script', ...script });
+    signal?.addEventListener('abort', () => void this.#stop({ kind: 'stop', of: number }), { once: true });
+    const input = script.cause === 'learner' ? number : undefined;
+    return this.#world.script(number, script, input);
   }
 
   /** The same with time standing still, for the check that must fail. Ends with 130 when it wants to sleep over a minute. */
   async frozenScript(script: Omit<Extract<Input, { kind: 'frozen-script' }>, 'kind'>): Promise<ScriptResult> {
-    await this.#accept({ kind: 'frozen-script', ...script });
-    const { clock } = this.#engine;
-    const { name, env, text, host } = script;
-    const stop = new AbortController();
-    const run = () => this.#host(host).script(text, { name, env, signal: stop.signal });
-    return clock.frozen(
-      () => clock.activity(run),
+    const number = await this.#accept({ kind: 'frozen-script', ...script });
+    const world = this.#world;
+    return world.engine.clock.frozen(
+      () => world.script(number, script),
       FROZEN_PATIENCE,
-      () => stop.abort(new Error('interrupted')),
+      () => world.stop(number),
     );
+  }
+
+  async #stop(input: Extract<Input, { kind: 'stop' }>): Promise<void> {
+    await this.#accept(input);
+    this.#world.stop(input.of);
   }
 
   async writeFile(host: string, path: string, text: string): Promise<void> {
     await this.#accept({ kind: 'file', host, path, text });
-    await this.#host(host).fs.writeFile(path, text);
+    await this.#world.host(host).fs.writeFile(path, text);
   }
 
   /** Lets time run to `to`, as fast as it goes. */
   async advance(to: number): Promise<void> {
     await this.#accept({ kind: 'advance', to });
-    await runUntil(this.#engine.clock, to, this.#turn);
+    await this.#flow(to);
   }
 
   /** Free-running time until `work` settles; rejects with `Stalled` past `limit`. */
   free<T>(work: Promise<T>, limit?: number): Promise<T> {
-    return runFree(this.#engine.clock, work, this.#turn, limit, this.#options.held);
+    return runFree(this.engine.clock, work, this.#turn, limit, this.#options.held);
   }
 
   /** Lets time run to `to` without recording it: for whoever paces time against a real clock. */
   async flowTo(to: number): Promise<void> {
-    await runUntil(this.#engine.clock, to, this.#turn);
+    if (!this.replaying) await this.#flow(to);
   }
 
   /** Puts recorded inputs into effect again at their times, without recording them anew, and goes on to `until`. */
   async replay(inputs: readonly RecordedInput[], until?: number): Promise<void> {
-    for (const { at, number, input } of inputs) {
-      await this.flowTo(at);
-      this.#inputs = number - 1;
-      this.#replaying = true;
-      const effect = this.#again(input).catch(() => {});
-      this.#replaying = false;
+    await this.#rebuild(() => this.#repeat(inputs, until));
+  }
+
+  /**
+   * Goes back to the moment `at` (ms) after the first `inputs` inputs: a new world that has met only those. What was
+   * running ends for whoever waits for it as if interrupted. The journal has to be told by the caller.
+   */
+  async rewind({ inputs, at }: { inputs: number; at: number }): Promise<void> {
+    const kept = this.#log.filter(({ number }) => number <= inputs);
+    await this.#rebuild(async () => {
+      this.#world.end();
+      this.#world = await openWorld(this.#options, this.#turn);
+      this.#outside = this.#openOutside();
+      this.#timeline += 1;
+      this.#log = [];
+      await this.#repeat(kept, at);
+    });
+  }
+
+  async #rebuild(work: () => Promise<void>): Promise<void> {
+    while (this.#rebuilding) await this.#rebuilding;
+    this.#rebuilding = work().finally(() => void (this.#rebuilding = undefined));
+    await this.#rebuilding;
+  }
+
+  async #repeat(inputs: readonly RecordedInput[], until: number | undefined): Promise<void> {
+    for (const recorded of inputs) {
+      const { at, input } = recorded;
+      await this.#flow(at);
+      this.#again = recorded;
+      const effect = this.#repeatOne(input).catch(() => {});
+      this.#again = undefined;
       // A running command is not waited for: it may need the inputs after it.
       if (input.kind === 'advance') await effect;
     }
-    if (until !== undefined) await this.flowTo(until);
+    if (until !== undefined) await this.#flow(until);
   }
 
-  #replaying = false;
-
-  #again(input: Input): Promise<unknown> {
+  #repeatOne(input: Input): Promise<unknown> {
     switch (input.kind) {
       case 'line':
         return this.line(input.terminal, input.text);
@@ -210,7 +247,9 @@ export class Sandbox {
       case 'file':
         return this.writeFile(input.host, input.path, input.text);
       case 'advance':
-        return this.flowTo(input.to);
+        return this.#flow(input.to);
+      case 'stop':
+        return this.#stop(input);
       default:
         return this.outside.again(input);
     }
@@ -218,23 +257,29 @@ export class Sandbox {
 
   /** Everything due by now happens first, so that a replay meets the input in the same world. */
   async #accept(input: Input): Promise<number> {
-    if (this.#replaying) return ++this.#inputs;
-    await runUntil(this.#engine.clock, this.now, this.#turn);
-    this.#inputs += 1;
-    this.#options.record?.({ number: this.#inputs, at: this.now, input });
-    return this.#inputs;
+    if (this.#again) return this.#enter(this.#again);
+    while (this.#rebuilding) await this.#rebuilding;
+    await this.#flow(this.now);
+    const recorded = { number: this.inputs + 1, at: this.now, input };
+    this.#options.record?.(recorded);
+    return this.#enter(recorded);
   }
 
-  #openHost(options: Partial<HostOptions>): void {
-    const { environment, helpers = {} } = this.#options;
-    const name = options.name ?? environment.host.name;
-    const machine = hostMachine(this.#engine, environment, helpers, { variables: {}, files: {}, ...options, name });
-    this.#hosts.set(name, createSimulatedShell(machine, { onOutput: () => {} }));
+  #enter(recorded: RecordedInput): number {
+    this.#log.push(recorded);
+    this.#options.onInput?.(recorded);
+    return recorded.number;
   }
 
-  #host(name: string): SimulatedShell {
-    const host = this.#hosts.get(name);
-    if (!host) throw new Error(`there is no host ${name}; there are: ${this.hostNames.join(', ')}`);
-    return host;
+  #openOutside(): OutsideClients {
+    return new OutsideClients(this.engine, (input) => this.#accept(input));
   }
+
+  async #flow(to: number): Promise<void> {
+    await runUntil(this.engine.clock, to, this.#turn);
+  }
+}
+
+function turnOf({ turn }: SandboxOptions): Turn {
+  return turn ?? (() => new Promise((resolve) => setImmediate(resolve)));
 }
