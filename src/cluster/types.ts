@@ -138,6 +138,10 @@ export interface Kind {
   admit?(object: KubernetesObject, context: WriteContext): void;
   /** Changes the object on its way into the store (Calico's normalised names, dropped empty fields, kept status). */
   prepare?(object: KubernetesObject, context: WriteContext): void;
+  /** The name under which an object of that name is kept and found (Calico's `default.` before an unprefixed policy). */
+  storedName?(name: string): string;
+  /** Objects of other kinds that this one's reads show too; they cannot be written here (`admit` says why). */
+  reflections?(store: ReadStore, namespace?: string): readonly KubernetesObject[];
   /** Fields a field selector may name besides metadata.name and metadata.namespace, and how to read them. */
   selectableFields?: Readonly<Record<string, (object: KubernetesObject) => string>>;
   /** What a name may look like; default: a DNS-1123 subdomain. */

@@ -27,6 +27,7 @@ export async function handle(api: Api, request: Request, sender: Caller): Promis
     const path = url.pathname.length > 1 ? url.pathname.replace(/\/$/, '') : url.pathname;
     const route = resourceRoute(path, api.kinds);
     if (!route) return await outsideResources(api, request, path, caller);
+    if (route.name !== undefined && route.kind.storedName) route.name = route.kind.storedName(route.name);
     return await answer(api, { request, url, query: url.searchParams, caller, warnings: [], audited: {}, ...route });
   } catch (error) {
     return statusResponse(statusOf(error));

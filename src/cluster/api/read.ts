@@ -9,9 +9,13 @@ import { selectionOf } from './select.ts';
 
 /** The stored object a call names; throws the 404. */
 export function requireObject(api: Api, call: Call): KubernetesObject {
-  const object = api.store.get(resourceOf(call.kind), call.namespace, call.name!);
+  const object = api.store.get(resourceOf(call.kind), call.namespace, call.name!) ?? reflectedObject(api, call);
   if (!object) throw notFound(call.kind, call.name!);
   return object;
+}
+
+function reflectedObject(api: Api, { kind, namespace, name }: Call): KubernetesObject | undefined {
+  return kind.reflections?.(api.store, namespace).find(({ metadata }) => metadata.name === name);
 }
 
 export function getObject(api: Api, call: Call): Response {
@@ -21,10 +25,17 @@ export function getObject(api: Api, call: Call): Response {
 export function listObjects(api: Api, call: Call): Response {
   checkVersion(api, call);
   const selection = selectionOf(call);
-  const stored = api.store.list(resourceOf(call.kind), call.namespace);
+  const stored = storedObjects(api, call);
   const objects = selection ? stored.filter(selection) : stored;
   const page = pageOf(api, call, objects, selection !== undefined);
   return jsonResponse(representList(api, call, page.objects, page.metadata));
+}
+
+function storedObjects(api: Api, { kind, namespace }: Call): readonly KubernetesObject[] {
+  const own = api.store.list(resourceOf(kind), namespace);
+  const reflected = kind.reflections?.(api.store, namespace) ?? [];
+  if (reflected.length === 0) return own;
+  return [...own, ...reflected].sort((left, right) => (keyOf(left) < keyOf(right) ? -1 : 1));
 }
 
 interface Page {

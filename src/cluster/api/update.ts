@@ -61,6 +61,7 @@ export function storeChange(
   object: KubernetesObject,
 ): KubernetesObject {
   const { kind } = call;
+  if (kind.storedName) object.metadata.name = kind.storedName(object.metadata.name);
   checkIdentity(call, old, object);
   keepServerFields(call, old, object);
   const context = writeContext(api, call, operation, old);

@@ -12,7 +12,7 @@ export function parseFieldSelector(text: string, kind: Kind): (object: Kubernete
   const terms = text
     .split(/(?<!\\),/)
     .filter((term) => term !== '')
-    .map((term) => parseTerm(term, text));
+    .map((term) => withStoredName(parseTerm(term, text), kind));
   for (const { field } of terms) {
     if (!readerOf(field, kind)) throw new SelectorError(`field label not supported: ${field}`);
   }
@@ -23,6 +23,10 @@ function parseTerm(term: string, whole: string): FieldTerm {
   const parts = /^(.*?)(!=|==|=)(.*)$/s.exec(term);
   if (!parts) throw new SelectorError(`invalid selector: '${whole}'; can't understand '${term}'`);
   return { field: parts[1]!, value: parts[3]!.replace(/\\(.)/g, '$1'), negated: parts[2] === '!=' };
+}
+
+function withStoredName(term: FieldTerm, { storedName }: Kind): FieldTerm {
+  return storedName && term.field === 'metadata.name' ? { ...term, value: storedName(term.value) } : term;
 }
 
 function readerOf(field: string, kind: Kind): ((object: KubernetesObject) => string) | undefined {

@@ -99,6 +99,7 @@ export class ObjectStore implements Store {
   stamp(kind: Kind, object: KubernetesObject): void {
     const metadata = object.metadata;
     if (!metadata.name && metadata.generateName) metadata.name = this.#freeName(kind, metadata);
+    if (kind.storedName && metadata.name) metadata.name = kind.storedName(metadata.name);
     metadata.uid = drawUuid(this.#random);
     metadata.creationTimestamp = formatTimestamp(this.#clock.now());
     if (kind.hasGeneration ?? kind.hasStatus) metadata.generation = 1;

@@ -198,6 +198,51 @@ describe('what is refused, in the words of Calico’s validator', () => {
     expect(answer.message).toBe('globalnetworkpolicies.projectcalico.org "default.p" already exists');
   });
 
+  test('a policy without a tier is kept as the default tier’s, and found under both spellings', async () => {
+    const made = await create('globalnetworkpolicies', 'deny-all', {});
+    expect(made.metadata.name).toBe('default.deny-all');
+    for (const spelling of ['deny-all', 'default.deny-all']) {
+      expect((await call('GET', `globalnetworkpolicies/${spelling}`)).metadata.uid).toBe(made.metadata.uid);
+    }
+    const patch = { metadata: { name: 'deny-all', labels: { a: 'b' } } };
+    const headers = { 'content-type': 'application/merge-patch+json' };
+    const patched = await call('PATCH', 'globalnetworkpolicies/deny-all', patch, headers);
+    expect(patched.metadata).toMatchObject({ name: 'default.deny-all', labels: { a: 'b' } });
+    const listed = await call('GET', 'globalnetworkpolicies?fieldSelector=metadata.name%3Ddeny-all');
+    expect(listed.items).toHaveLength(1);
+    expect((await call('DELETE', 'globalnetworkpolicies/deny-all')).status).toBe('Success');
+    expect((await call('GET', 'globalnetworkpolicies')).items).toEqual([]);
+  });
+
+  test('a name without the prefix of the tier it names is refused as it was written', async () => {
+    await create('tiers', 'security', {});
+    const answer = await create('globalnetworkpolicies', 'lock', { tier: 'security' });
+    expect(answer.message).toBe(
+      "error with field Name = 'lock' (policy name must start with the name of its tier, as in security.lock)",
+    );
+  });
+
+  test('Kubernetes policies are shown among Calico’s, and only shown', async () => {
+    await cluster.handle(
+      new Request('http://cluster/apis/networking.k8s.io/v1/namespaces/default/networkpolicies', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({
+          apiVersion: 'networking.k8s.io/v1',
+          kind: 'NetworkPolicy',
+          metadata: { name: 'web', namespace: 'default' },
+          spec: { podSelector: { matchLabels: { app: 'web' } } },
+        }),
+      }),
+    );
+    const { items } = await call('GET', 'namespaces/default/networkpolicies');
+    expect(items.map((item: { metadata: { name: string } }) => item.metadata.name)).toEqual(['knp.default.web']);
+    const own = await call('GET', 'namespaces/default/networkpolicies/knp.default.web');
+    expect(own).toMatchObject({ kind: 'NetworkPolicy', apiVersion: 'projectcalico.org/v3', spec: { tier: 'default' } });
+    const refused = 'kubernetes network policies must be managed through the kubernetes API';
+    expect((await call('DELETE', 'namespaces/default/networkpolicies/knp.default.web')).message).toBe(refused);
+  });
+
   test('several errors are listed', async () => {
     const answer = await create('globalnetworkpolicies', 'p', { selector: '(', types: ['X'] });
     expect(answer.message).toMatch(/^error with the following fields:\n- {2}Selector = .*\n- {2}Types = 'X'.*\n$/s);

@@ -2,6 +2,7 @@ import { ApiError, failure, type Kind, type KubernetesObject, type WriteContext 
 import type { PolicySpec, RuleSpec } from '../policy/calico-spec.ts';
 import { policyTypes } from '../policy/policy-types.ts';
 import { PROTOCOL_NUMBERS } from '../policy/protocols.ts';
+import { translateKubernetesPolicy } from '../policy/translate-kubernetes-policy.ts';
 import { calicoKind, specSchema } from './calico-kind.ts';
 import { type FieldError, refuse, tagError } from './field-error.ts';
 import { ruleErrors } from './rule-errors.ts';
@@ -17,6 +18,7 @@ export const policyKinds: readonly Kind[] = [
     plural: 'networkpolicies',
     namespaced: true,
     shortNames: ['cnp', 'caliconetworkpolicy', 'caliconetworkpolicies'],
+    reflections: (store, namespace) => store.list('networkpolicies.networking.k8s.io', namespace).map(asCalicoPolicy),
     schema: specSchema(NAMESPACED_POLICY_FIELDS),
   }),
   policyKind({
@@ -43,7 +45,24 @@ export const policyKinds: readonly Kind[] = [
 ];
 
 function policyKind(row: Parameters<typeof calicoKind>[0]): Kind {
-  return calicoKind({ ...row, audit: 'ee', default: fillIn, admit, prepare });
+  return calicoKind({ ...row, audit: 'ee', storedName, default: fillIn, admit, prepare });
+}
+
+/** A Kubernetes policy as Calico's API shows it, read-only. */
+function asCalicoPolicy(policy: KubernetesObject): KubernetesObject {
+  const { metadata, spec } = translateKubernetesPolicy(policy);
+  const { name, namespace, uid, resourceVersion, creationTimestamp } = metadata;
+  return {
+    kind: 'NetworkPolicy',
+    apiVersion: 'projectcalico.org/v3',
+    metadata: { name, namespace, uid, resourceVersion, creationTimestamp },
+    spec,
+  };
+}
+
+/** Policies are kept under their tier's name; without a prefix that is the default tier's. */
+function storedName(name: string): string {
+  return name === '' || name.includes('.') ? name : `default.${name}`;
 }
 
 const TIER_LABEL = 'projectcalico.org/tier';
@@ -57,24 +76,12 @@ function fillIn(object: KubernetesObject): void {
 }
 
 function admit(object: KubernetesObject, context: WriteContext): void {
-  if (context.operation === 'delete') return;
   const { name } = object.metadata;
   if (name.startsWith('knp.')) {
     const why = 'kubernetes network policies must be managed through the kubernetes API';
     throw new ApiError(failure(400, 'BadRequest', why));
   }
-  refuse(policyErrors(object['spec'], name, context));
-  if (context.operation === 'create') refuseNamesake(object, context);
-}
-
-/** In the default tier `x` and `default.x` are one policy: the second spelling is taken already. */
-function refuseNamesake({ kind, metadata, spec }: KubernetesObject, { store }: WriteContext): void {
-  if (spec.tier !== 'default') return;
-  const { namespace, name } = metadata;
-  const other = name.startsWith('default.') ? name.slice('default.'.length) : `default.${name}`;
-  const resource = `${kind.toLowerCase().replace(/y$/, 'ies')}.projectcalico.org`;
-  if (!store.get(resource, namespace, other)) return;
-  throw new ApiError(failure(409, 'AlreadyExists', `${resource} "${other}" already exists`));
+  if (context.operation !== 'delete') refuse(policyErrors(object['spec'], name, context));
 }
 
 function policyErrors(spec: PolicySpec, name: string, context: WriteContext): FieldError[] {
@@ -96,8 +103,9 @@ function tierErrors(tier: string, name: string, { store }: WriteContext): FieldE
   }
   const prefix = name.includes('.') ? name.slice(0, name.indexOf('.')) : 'default';
   if (prefix === tier) return [];
-  const reason = `policy name must start with the name of its tier, as in ${tier}.${name}`;
-  return [{ field: 'Name', value: name, reason }];
+  const bare = name.startsWith('default.') ? name.slice('default.'.length) : name;
+  const reason = `policy name must start with the name of its tier, as in ${tier}.${bare}`;
+  return [{ field: 'Name', value: bare, reason }];
 }
 
 function typeErrors(types: readonly string[] = []): FieldError[] {
