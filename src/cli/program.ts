@@ -83,6 +83,19 @@ export function createProgram(exit: (code: number) => void): Command {
     .action(async (script, options) => exit(await (await import('./shell.ts')).shell(script, options)));
 
   program
+    .command('serve')
+    .description('the simulated cluster for real clients, until Ctrl-C (exit code 0)')
+    .addOption(environmentOption())
+    .addOption(new Option('--port <number>', 'port on 127.0.0.1; any free one by default').argParser(port))
+    .addOption(speedOption('simulated seconds per real second, until simulated time reaches the real time'))
+    .addOption(seedOption())
+    .addHelpText(
+      'after',
+      examples('firedrill serve', 'firedrill serve --environment hipstershop --port 6443 --speed 30'),
+    )
+    .action(async (options) => exit(await (await import('./serve.ts')).serve(options)));
+
+  program
     .command('list')
     .description('tracks with progress')
     .option('--json', 'print as JSON')
@@ -107,6 +120,12 @@ function speed(text: string): number | 'max' {
   if (!(value > 0 && value <= 1_000))
     throw new InvalidArgumentError('It must be "max" or a number over 0, at most 1000.');
   return value;
+}
+
+function port(text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535)
+    throw new InvalidArgumentError('It must be a number from 0 to 65535.');
+  return Number(text);
 }
 
 function duration(text: string): number {

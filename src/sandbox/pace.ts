@@ -49,6 +49,7 @@ function realPace(sandbox: Sandbox, speed: number, ceiling: () => number): Pace 
   const due = () => Math.min(ceiling(), anchor.simulated + (performance.now() - anchor.real) * speed);
 
   async function flow(): Promise<void> {
+    if (sandbox.replaying) return;
     // Somebody let time run ahead, or took it back: go on from there.
     if (sandbox.now > due() || sandbox.timeline !== anchor.timeline) anchor = anchorNow();
     await sandbox.flowTo(due());
