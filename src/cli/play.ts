@@ -18,6 +18,9 @@ export interface PlayOptions {
   plain?: boolean;
 }
 
+/** How often simulated time is written down, in real milliseconds: what a crash may cost of it. */
+const MARK_EVERY = 1_000;
+
 /** Follows a track in plain mode, going on where an earlier sitting stopped. Resolves with the exit code. */
 export async function play(path: string | undefined, options: PlayOptions): Promise<number> {
   const live = process.stdin.isTTY === true;
@@ -40,8 +43,11 @@ export async function play(path: string | undefined, options: PlayOptions): Prom
         color: process.stdout.isTTY === true && !process.env.NO_COLOR,
         live: live && options.speed !== 'max',
         resume: resumeCommand(loaded.track.source, options),
+        draft: opened.draft,
+        onDraft: (text) => journal.draft(opened.session.terminal, text),
       });
     } finally {
+      clearInterval(opened.marking);
       journal.mark(opened.session.sandbox.now);
       journal.close();
       opened.lab.pace.stop();
@@ -83,12 +89,13 @@ async function openSession(
     helpers: checkHelpers(),
     held: () => keep && !lines.ended && opened.sandbox.terminal(opened.sandbox.hostNames[0]!).wantsInput,
     record: (input) => keep && journal.input(input),
-    onOutput: (_, { stream, text }) => void (keep && process[stream].write(text)),
+    onOutput: (_, { stream, text }) => void (keep && !opened.sandbox.replaying && process[stream].write(text)),
   });
+  let events = past?.events ?? [];
   if (past && sameWorld) await opened.sandbox.replay(past.inputs, past.until);
   else {
     const { environment } = opened.sandbox;
-    journal.begin({
+    const header = {
       firedrill: version(),
       track: track.slug,
       title: track.title,
@@ -97,17 +104,30 @@ async function openSession(
       seed: options.seed ?? environment.seed,
       start: opened.sandbox.now,
       steps: track.challenges.reduce((total, { steps }) => total + steps.length, 0),
-    });
-    for (const event of past?.events ?? []) journal.event(event);
+    };
+    journal.begin(header, past);
+    events = journal.read()?.events ?? [];
   }
   // From here on what comes in is new, and what comes out is for the learner.
   keep = true;
   const pace = paceOf(opened.sandbox, options.speed ?? (live ? (track.sidecar.speed ?? 1) : 'max'));
   const lab = { ...opened, pace };
-  const session = new Session({ ...lab, past: past?.events, record: (event) => journal.event(event) });
+  const session = new Session({
+    ...lab,
+    past: events,
+    history: past?.history,
+    record: (event) => journal.event(event),
+    rewound: (point) => journal.rewind(point),
+  });
   await lab.pace.catchUp();
   await session.open();
-  return { lab, session, greeting: greeting(session, past, sameWorld, lab) };
+  return {
+    lab,
+    session,
+    greeting: greeting(session, past, sameWorld, lab),
+    draft: past?.drafts[session.terminal],
+    marking: setInterval(() => opened.sandbox.replaying || journal.mark(opened.sandbox.now), MARK_EVERY),
+  };
 }
 
 function greeting(

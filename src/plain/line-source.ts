@@ -10,6 +10,10 @@ export interface LineSource {
   readonly ended: boolean;
   /** Ctrl-C at the terminal. */
   onInterrupt(listener: () => void): void;
+  /** Every change of the line being typed, where a person types. */
+  onTyping(listener: (line: string) => void): void;
+  /** Puts text on the line, as if typed. */
+  prefill(text: string): void;
   prompt(text: string): void;
   close(): void;
 }
@@ -43,6 +47,14 @@ export function lineSource(input: Interface): LineSource {
       return closed && lines.length === 0;
     },
     onInterrupt: (listener) => void listeners.push(listener),
+    onTyping(listener) {
+      if (!input.terminal) return;
+      // After the line editor has dealt with the key.
+      process.stdin.on('keypress', () => setImmediate(() => listener(input.line)));
+    },
+    prefill(text) {
+      if (input.terminal && text !== '') input.write(text);
+    },
     prompt(text) {
       if (closed) return;
       input.setPrompt(text);

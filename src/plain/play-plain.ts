@@ -18,6 +18,10 @@ export interface PlainOptions {
   live: boolean;
   /** The command that brings the learner back. */
   resume: string;
+  /** The line that was being typed when the last sitting ended. */
+  draft?: string;
+  /** Keeps the line being typed, as it stands. */
+  onDraft?(text: string): void;
 }
 
 /** Plays a track by lines and numbers. Resolves with the exit code when the track is finished or the input ends. */
@@ -43,22 +47,28 @@ class PlainPlay {
   }
 
   async play(): Promise<number> {
-    const { session, lines, live } = this.#options;
+    const { session, lines, live, draft = '', onDraft } = this.#options;
     const shell = () => session.sandbox.terminal(session.terminal);
     lines.onInterrupt(() => void (shell().running ? session.sandbox.interrupt(session.terminal) : lines.close()));
     this.#showStep();
-    let pending = '';
+    await this.#goOn();
+    const typed = draft.lastIndexOf('\n') + 1;
+    let pending = draft.slice(0, Math.max(0, typed - 1));
+    if (pending !== '') this.#line(`> ${pending.replaceAll('\n', '\n  ')}`);
+    lines.prefill(draft.slice(typed));
+    lines.onTyping((line) => onDraft?.(joined(pending, line)));
     while (session.current) {
       lines.prompt(pending === '' ? '> ' : '  ');
       const line = await lines.next();
       if (line === undefined) break;
       // A terminal shows what is typed; a pipe's transcript should be as readable.
       if (!live) this.#line(`${pending === '' ? '> ' : '  '}${line}`);
-      const text = pending === '' ? line : `${pending}\n${line}`;
+      const text = joined(pending, line);
       if (pending === '' && (await this.#command(line.trim())) === 'done') continue;
       if (this.#left) break;
       pending = shell().isIncomplete(text) ? text : '';
-      if (pending === '' && text.trim() !== '') await this.#run(session.runLine(text));
+      if (pending !== '') onDraft?.(`${pending}\n`);
+      else if (text.trim() !== '') await this.#run(session.runLine(text));
     }
     return this.#goodbye();
   }
@@ -73,6 +83,8 @@ class PlainPlay {
     else if (word === 'next' || word === 'n') await this.#next();
     else if (word === 'skip') await this.#skip();
     else if (word === 'solve') await this.#solve();
+    else if (word === 'undo' || word === 'u') await this.#undo();
+    else if (word === 'reset') await this.#reset();
     else if (word === 'hint' || word === 'h') this.#hint();
     else if (word === 'text' || word === 't') this.#showStep();
     else if (word === 'alerts' || word === 'a') this.#line(describeAlerts(session.sandbox) || texts.noAlerts);
@@ -174,12 +186,10 @@ class PlainPlay {
       this.#line(texts.refuse);
       return;
     }
-    const solved = this.#solvedSteps.has(session.current!.challenge.slug);
+    const solved = session.state.solved.includes(session.current!.challenge.slug);
     await session.next(solved ? 'solved' : 'passed');
     this.#showStep();
   }
-
-  readonly #solvedSteps = new Set<string>();
 
   async #skip(): Promise<void> {
     await this.#options.session.next('skipped');
@@ -193,8 +203,34 @@ class PlainPlay {
       this.#line(texts.noSolution);
       return;
     }
-    this.#solvedSteps.add(session.current!.challenge.slug);
     this.#line(texts.solved);
+  }
+
+  async #undo(): Promise<void> {
+    const { session } = this.#options;
+    const { current } = session;
+    const what = await session.undo();
+    this.#line(what === undefined ? texts.nothingToUndo : texts.undone(what));
+    if (session.current !== current) this.#showStep();
+    await this.#goOn();
+  }
+
+  async #reset(): Promise<void> {
+    const { session, lines } = this.#options;
+    this.#line(texts.askReset);
+    lines.prompt('> ');
+    const answer = (await lines.next())?.trim().toLowerCase();
+    const done = (answer === 'yes' || answer === 'y') && (await session.resetStep());
+    this.#line(done ? texts.reset : texts.notReset);
+    if (done) await this.#goOn();
+  }
+
+  /** Stays with what an earlier sitting, or the world before an undo, left running. */
+  async #goOn(): Promise<void> {
+    const work = this.#options.session.continue();
+    if (!work) return;
+    this.#line(texts.goesOn);
+    await this.#run(work);
   }
 
   #hint(): void {
@@ -253,4 +289,8 @@ class PlainPlay {
   #line(text: string): void {
     this.#options.say(`${text}\n`);
   }
+}
+
+function joined(pending: string, line: string): string {
+  return pending === '' ? line : `${pending}\n${line}`;
 }

@@ -8,7 +8,7 @@ export const texts = {
     `This session was begun with firedrill ${version}. Your progress is kept; the cluster starts fresh, so what you had applied in earlier steps is not there.`,
   stepTitle: (track: string, step: number, of: number, title: string) => `${track} - step ${step} of ${of}: ${title}`,
   commands:
-    "Type a block's number to run it, any command, or: check, hint, next, skip, solve, text, alerts, quit, help",
+    "Type a block's number to run it, any command, or: check, hint, next, skip, solve, undo, reset, text, alerts, quit, help",
   help: `  3          run block 3
   any line   runs in your shell, which keeps its variables and directory
   check      is this step done?
@@ -16,6 +16,8 @@ export const texts = {
   next       go on (when the check has passed, or there is none)
   skip       go on without having done it; it will not count as passed
   solve      have the challenge's solution run for you; it will not count as passed
+  undo       take back the last thing you did, with everything it changed
+  reset      the step as it was when you came to it
   text       show the step again
   alerts     the alerts as they stand, and why they have not fired
   quit       leave; you come back to this step`,
@@ -33,8 +35,14 @@ export const texts = {
   refuse: 'This step is not done yet:',
   derived: 'This check comes from the text itself: the alert it applies must fire because of what you do.',
   stepDone: 'Type next to go on.',
-  skipped: 'Skipped. It does not count as passed.',
-  solved: 'The solution has run. It does not count as passed; look at what it did, or type next.',
+  skipped: 'Skipped. It does not count as passed; undo takes you back.',
+  solved: 'The solution has run. It does not count as passed; look at what it did, or type next. undo takes it back.',
+  undone: (what: string) => `Taken back: ${what}`,
+  nothingToUndo: 'There is nothing to take back.',
+  askReset: 'Everything you did in this step will be taken back. Type yes to go on.',
+  notReset: 'Nothing was changed.',
+  reset: 'The step is as it was when you came to it.',
+  goesOn: 'What was running goes on.',
   noSolution: 'This challenge brings no solution.',
   noHint: 'There is no hint for this step.',
   hint: (number: number, of: number, text: string) => `Hint ${number} of ${of}: ${text}`,

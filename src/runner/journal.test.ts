@@ -23,6 +23,8 @@ test('gives back what was written, with the latest time seen', () => {
     inputs: [{ number: 1, at: 110, input: { kind: 'line', terminal: 'h', text: 'ls' } }],
     events: [{ type: 'step-opened', step: 1, at: 120 }],
     until: 500,
+    drafts: {},
+    history: { h: ['ls'] },
   });
   expect(listSessions(place)).toEqual(['a']);
 });
@@ -53,4 +55,62 @@ test('nobody else may read it', () => {
   journal.begin(header);
   expect(statSync(place).mode & 0o777).toBe(0o700);
   expect(statSync(join(place, 'a.jsonl')).mode & 0o777).toBe(0o600);
+});
+
+const line = (number: number, text: string) =>
+  ({ number, at: 100 + number, input: { kind: 'line', terminal: 'h', text } }) as const;
+
+test('the line being typed is kept until it is sent off', () => {
+  const journal = new Journal(folder(), 'a');
+  journal.begin(header);
+  journal.draft('h', 'kubectl g');
+  journal.draft('h/other', 'ls');
+  journal.draft('h', 'kubectl ge');
+  expect(journal.read()?.drafts).toEqual({ h: 'kubectl ge', 'h/other': 'ls' });
+  journal.input(line(1, 'kubectl get'));
+  expect(journal.read()?.drafts).toEqual({ 'h/other': 'ls' });
+  journal.draft('h/other', '');
+  expect(journal.read()?.drafts).toEqual({});
+});
+
+test('what was rewound is void, but can still be recalled', () => {
+  const journal = new Journal(folder(), 'a');
+  journal.begin(header);
+  journal.input(line(1, 'one'));
+  journal.event({ type: 'hint-shown', step: 1, at: 101 });
+  journal.input(line(2, 'two'));
+  journal.event({ type: 'hint-shown', step: 1, at: 102 });
+  journal.mark(900);
+  journal.rewind({ inputs: 1, events: 1, at: 101 });
+  expect(journal.read()).toMatchObject({
+    inputs: [line(1, 'one')],
+    events: [{ at: 101 }],
+    until: 101,
+    history: { h: ['one', 'two'] },
+  });
+  journal.input(line(2, 'three'));
+  expect(journal.read()?.inputs).toEqual([line(1, 'one'), line(2, 'three')]);
+});
+
+test('another version begins with the progress, the answers and the history of the one before', () => {
+  const journal = new Journal(folder(), 'a');
+  journal.begin(header);
+  journal.event({ type: 'prepared', challenge: 'c', at: 100, inputs: 1 });
+  journal.event({ type: 'step-opened', step: 1, at: 100, inputs: 1 });
+  journal.event({ type: 'answered', step: 1, chosen: [2], at: 200, inputs: 1 });
+  journal.input(line(1, 'one'));
+  journal.event({ type: 'step-closed', step: 1, how: 'passed', at: 300, inputs: 1 });
+  journal.event({ type: 'step-opened', step: 2, at: 300, inputs: 1 });
+  const past = journal.read()!;
+  journal.begin({ ...header, firedrill: '1', start: 50 }, past);
+  expect(journal.read()).toMatchObject({
+    header: { firedrill: '1' },
+    inputs: [],
+    events: [
+      { type: 'step-opened', step: 1, at: 50 },
+      { type: 'answered', chosen: [2], at: 50 },
+      { type: 'step-closed', how: 'passed', at: 50 },
+    ],
+    history: { h: ['one'] },
+  });
 });

@@ -1,6 +1,7 @@
 import {
   appendFileSync,
   closeSync,
+  copyFileSync,
   existsSync,
   mkdirSync,
   openSync,
@@ -12,40 +13,18 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import type { RecordedInput } from '../sandbox/index.ts';
-import type { SessionEvent } from './state.ts';
+import { type Entry, type PastSession, readEntries, type SessionHeader } from './past-session.ts';
+import type { RewindPoint } from './rewind-point.ts';
+import { carriedOver, type SessionEvent } from './state.ts';
 
 /** Raised when a line of the journal changes its meaning. */
 const FORMAT = 1;
 
-/** What a session was started with; enough to build the same world again. */
-export interface SessionHeader {
-  format: number;
-  /** Version of firedrill that wrote it: a world is only rebuilt by the same one. */
-  firedrill: string;
-  track: string;
-  title: string;
-  /** Path the track was loaded from. */
-  source: string;
-  environment: string;
-  seed: number;
-  /** Simulated time of the start (ms). */
-  start: number;
-  steps: number;
-}
-
-type Entry = { input: RecordedInput } | { event: SessionEvent } | { mark: number };
-
-export interface PastSession {
-  header: SessionHeader;
-  inputs: readonly RecordedInput[];
-  events: readonly SessionEvent[];
-  /** The latest simulated time written down (ms). */
-  until: number;
-}
-
 /** One session's file: a header line, then what came in and what happened, each appended before it takes effect. */
 export class Journal {
   readonly #path: string;
+  /** Drafts as last written. */
+  readonly #drafts = new Map<string, string>();
   #file: number | undefined;
 
   constructor(folder: string, id: string) {
@@ -59,24 +38,30 @@ export class Journal {
     const [first, ...rest] = readFileSync(this.#path, 'utf8').split('\n');
     const header = parseLine<SessionHeader>(first);
     if (!header || header.format !== FORMAT) return undefined;
-    const entries = rest.flatMap((line) => parseLine<Entry>(line) ?? []);
-    const inputs = entries.flatMap((entry) => ('input' in entry ? [entry.input] : []));
-    const events = entries.flatMap((entry) => ('event' in entry ? [entry.event] : []));
-    const marks = entries.map((entry) =>
-      'mark' in entry ? entry.mark : 'event' in entry ? entry.event.at : entry.input.at,
+    return readEntries(
+      header,
+      rest.flatMap((line) => parseLine<Entry>(line) ?? []),
     );
-    return { header, inputs, events, until: Math.max(header.start, ...marks) };
   }
 
-  /** Starts anew; what was there before goes to `<id>.jsonl.old`. */
-  begin(header: Omit<SessionHeader, 'format'>): void {
+  /**
+   * Starts anew; what was there before goes to `<id>.jsonl.old`. `past`, of another version, brings its progress and
+   * history along, all at once or not at all.
+   */
+  begin(header: Omit<SessionHeader, 'format'>, past?: Pick<PastSession, 'events' | 'history'>): void {
     this.close();
-    if (existsSync(this.#path)) renameSync(this.#path, `${this.#path}.old`);
-    writeFileSync(this.#path, `${JSON.stringify({ format: FORMAT, ...header })}\n`, { mode: 0o600 });
+    const entries: Entry[] = past
+      ? [{ history: past.history }, ...carriedOver(past.events, header.start).map((event) => ({ event }))]
+      : [];
+    const lines = [{ format: FORMAT, ...header }, ...entries].map((entry) => `${JSON.stringify(entry)}\n`);
+    writeFileSync(`${this.#path}.new`, lines.join(''), { mode: 0o600 });
+    if (existsSync(this.#path)) copyFileSync(this.#path, `${this.#path}.old`);
+    renameSync(`${this.#path}.new`, this.#path);
   }
 
-  input(input: RecordedInput): void {
-    this.#append({ input });
+  input(recorded: RecordedInput): void {
+    this.#append({ input: recorded });
+    if ('terminal' in recorded.input) this.#drafts.delete(recorded.input.terminal);
   }
 
   event(event: SessionEvent): void {
@@ -86,6 +71,18 @@ export class Journal {
   /** Simulated time got this far (ms). */
   mark(at: number): void {
     this.#append({ mark: at });
+  }
+
+  /** The line being typed in a terminal; the input that sends it off clears it. */
+  draft(terminal: string, text: string): void {
+    if ((this.#drafts.get(terminal) ?? '') === text) return;
+    this.#drafts.set(terminal, text);
+    this.#append({ draft: text, terminal });
+  }
+
+  /** What came after `point` is void from here on. */
+  rewind(point: RewindPoint): void {
+    this.#append({ rewind: point });
   }
 
   remove(): void {

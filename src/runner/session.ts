@@ -3,24 +3,24 @@ import type { Block, Script, Track } from '../track/index.ts';
 import { askStep } from './ask-step.ts';
 import { type BlockOutcome, runStatements } from './block-run.ts';
 import type { CheckResult } from './check-result.ts';
+import { type CommandOptions, Commands, PATIENCE } from './commands.ts';
 import { judgeAnswer } from './judge-answer.ts';
-import { knownHost, type Lab, type LabStep, labStepsOf, scriptEnvironment } from './lab.ts';
-import { initialState, reduce, type SessionEvent, type SessionState } from './state.ts';
+import { type Lab, type LabStep, labStepsOf } from './lab.ts';
+import { runLifecycle } from './lifecycle.ts';
+import { Progress } from './progress.ts';
+import { type RewindPoint, stepPoint, undoPoint } from './rewind-point.ts';
+import type { SessionEvent, SessionState } from './state.ts';
 
-export interface SessionOptions extends Lab {
+export interface SessionOptions extends Lab, CommandOptions {
   /** Appends an event to the journal. */
   record?(event: SessionEvent): void;
-  /** A line is about to run in a terminal that shows `prompt`: for screens that show what was typed. */
-  onLine?(terminal: string, prompt: string, text: string): void;
+  /** Tells the journal what is void from here on. */
+  rewound?(point: RewindPoint): void;
   /** Events of an earlier sitting; the sandbox has been brought to the same point. */
   past?: readonly SessionEvent[];
-  /** How long waiting for an alert or a block may take, in simulated milliseconds. */
-  timeout?: number;
-  /** How long a command may keep this machine busy, in real milliseconds; absent: as long as it likes. */
-  patience?: number;
 }
 
-const TWO_HOURS = 2 * 3_600_000;
+type BlockStart = Pick<Extract<SessionEvent, { type: 'block-started' }>, 'text' | 'inputs'>;
 
 /**
  * One learner's session: the driver of what the reducer records. Every method resolves when its effect is over; time
@@ -31,30 +31,33 @@ export class Session {
   readonly sandbox: Sandbox;
   readonly labSteps: readonly LabStep[];
   readonly #options: SessionOptions;
-  readonly #listeners = new Set<() => void>();
-  #state: SessionState;
+  readonly #progress: Progress;
+  readonly #commands: Commands;
+  /** Set-up, clean-up or a solution at work: an undo comes after it. */
+  #scripts: Promise<unknown> = Promise.resolve();
 
   constructor(options: SessionOptions) {
     this.#options = options;
     this.track = options.track;
     this.sandbox = options.sandbox;
     this.labSteps = labStepsOf(options.track);
-    this.#state = (options.past ?? []).reduce(reduce, initialState(this.labSteps.length, this.sandbox.now));
+    const { sandbox, past = [], record } = options;
+    this.#progress = new Progress({ sandbox, steps: this.labSteps.length, past, record });
+    this.#commands = new Commands(options);
   }
 
   get state(): SessionState {
-    return this.#state;
+    return this.#progress.state;
   }
 
   /** Calls `listener` after each change of `state`. Returns the way to stop. */
   subscribe(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
+    return this.#progress.subscribe(listener);
   }
 
   /** The step the learner is at; undefined when the track is finished. */
   get current(): LabStep | undefined {
-    return this.labSteps[this.#state.current - 1];
+    return this.labSteps[this.state.current - 1];
   }
 
   /** The terminal blocks run in. */
@@ -66,95 +69,135 @@ export class Session {
     return this.labSteps.flatMap(({ step }) => step.blocks).find((block) => block.number === number);
   }
 
-  /** Prepares the current step: its challenge's set-up when it is the first of it. Call after creation and after `next`. */
+  /**
+   * Prepares the current step: clean-up after the one before, set-up when it is the first of its challenge. Call after
+   * creation. What an earlier sitting began is finished, not begun again.
+   */
   async open(): Promise<void> {
+    const moved = this.#progress.events.findLast(({ type }) => type === 'step-opened' || type === 'step-closed');
+    const since = moved?.inputs ?? 0;
+    if (moved?.type === 'step-closed' && moved.inputs !== undefined) await this.#leave(moved.step, since);
     const { current } = this;
     if (!current) return;
     const { challenge, step } = current;
-    if (!this.#state.prepared.includes(challenge.slug)) {
-      if (this.#state.prepared.length === 0) await this.#lifecycle(this.track.scripts.setup, 'setup of the track');
-      await this.#lifecycle(challenge.scripts.setup, `setup of ${challenge.slug}`);
-      this.#happened({ type: 'prepared', challenge: challenge.slug, at: this.sandbox.now });
+    if (!this.state.prepared.includes(challenge.slug)) {
+      if (this.state.prepared.length === 0)
+        await this.#lifecycle(this.track.scripts.setup, 'setup of the track', since);
+      await this.#lifecycle(challenge.scripts.setup, `setup of ${challenge.slug}`, since);
+      this.#progress.happened({ type: 'prepared', challenge: challenge.slug });
     }
-    if (this.#state.steps[step.number - 1]?.status === 'ahead') {
-      this.#happened({ type: 'step-opened', step: step.number, at: this.sandbox.now });
+    if (this.state.steps[step.number - 1]?.status === 'ahead') {
+      this.#progress.happened({ type: 'step-opened', step: step.number });
     }
+  }
+
+  /**
+   * What was running when the last sitting ended, or in the world an undo led back to, taken up again; undefined when
+   * nothing was.
+   */
+  continue(): Promise<unknown> | undefined {
+    const { sandbox } = this;
+    const started = this.#progress.events.findLast(({ type }) => type === 'block-started' || type === 'block-ended');
+    const block = started?.type === 'block-started' ? this.block(started.block) : undefined;
+    const terminals = new Set(sandbox.log.flatMap(({ input }) => (input.kind === 'line' ? [input.terminal] : [])));
+    const works: Promise<unknown>[] = [];
+    if (block && started?.type === 'block-started') works.push(this.#runStatements(block, started));
+    for (const terminal of terminals) {
+      const work = sandbox.running(terminal);
+      if (work && !(block && terminal === this.terminal))
+        works.push(this.#follow(this.#commands.wait(work, terminal), terminal));
+    }
+    return works.length > 0 ? Promise.all(works) : undefined;
   }
 
   /** Runs a block as written, or as the learner changed its text, statement by statement, in the learner's shell. */
-  async runBlock(written: Block, text = written.code.text): Promise<BlockOutcome> {
-    const block = { ...written, code: { ...written.code, text } };
-    const { sandbox, terminal } = this;
+  async runBlock(block: Block, text?: string): Promise<BlockOutcome> {
+    this.#progress.happened({ type: 'acted', what: `block ${block.number}` });
     await this.#options.pace.read();
-    this.#happened({ type: 'block-started', block: block.number, at: sandbox.now });
+    const started = this.#progress.happened({
+      type: 'block-started',
+      block: block.number,
+      ...(text !== undefined && { text }),
+    });
+    return this.#runStatements(block, started);
+  }
+
+  /** Runs what of a begun block has not run yet. */
+  async #runStatements(written: Block, started: BlockStart): Promise<BlockOutcome> {
+    const { sandbox, terminal } = this;
+    const { timeline } = sandbox;
+    const text = started.text ?? written.code.text;
+    const block = { ...written, code: { ...written.code, text } };
+    const begun = sandbox.log.filter(
+      ({ number, input }) => number > (started.inputs ?? 0) && input.kind === 'line' && input.terminal === terminal,
+    );
     const outcome = await runStatements(block, {
       isIncomplete: (text) => sandbox.terminal(terminal).isIncomplete(text),
-      run: (statement) => this.#run(statement),
+      run: async (statement) => {
+        const earlier = begun.shift();
+        const work = earlier && (sandbox.effectOf(earlier.number) as Promise<number>);
+        const code = await (work ? this.#commands.wait(work, terminal) : this.#commands.run(statement, terminal));
+        if (timeline === sandbox.timeline)
+          this.#progress.happened({ type: 'line-ended', terminal, code, block: block.number });
+        return code;
+      },
     });
-    this.#happened({
-      type: 'block-ended',
-      block: block.number,
-      code: outcome.code,
-      failed: outcome.failed,
-      at: sandbox.now,
-    });
+    if (timeline === sandbox.timeline) {
+      this.#progress.happened({ type: 'block-ended', block: block.number, code: outcome.code, failed: outcome.failed });
+    }
     return outcome;
   }
 
-  /** Runs a typed line. Rejects with `Stalled` when free time passes the timeout; the command is interrupted first. */
+  /** Runs a typed line. Ends with 130 when free time passes the timeout: the command is interrupted. */
   async runLine(text: string, terminal = this.terminal): Promise<number> {
+    this.#progress.happened({ type: 'acted', what: text.trim().split('\n')[0]! });
     await this.#options.pace.read();
-    return this.#run(text, terminal);
+    return this.#follow(this.#commands.run(text, terminal), terminal);
   }
 
-  async #run(text: string, terminal = this.terminal): Promise<number> {
-    const { pace, patience, timeout = TWO_HOURS } = this.#options;
-    await pace.catchUp();
-    // A loop that never waits stops the clock: only real time can tell.
-    const watchdog = patience && setTimeout(() => this.sandbox.interrupt(terminal), patience);
-    this.#options.onLine?.(terminal, this.sandbox.terminal(terminal).prompt, text);
-    const work = this.sandbox.line(terminal, text);
-    try {
-      return await pace.run(work, this.sandbox.now + timeout);
-    } catch (error) {
-      if ((error as Error).name !== 'Stalled') throw error;
-      await this.sandbox.interrupt(terminal);
-      await pace.run(work.catch(() => {}));
-      return 130;
-    } finally {
-      clearTimeout(watchdog);
-    }
+  /** Lines typed in a terminal, oldest first, those of earlier sittings and those taken back too. */
+  history(terminal = this.terminal): readonly string[] {
+    return this.#commands.history(terminal);
+  }
+
+  async #follow(work: Promise<number>, terminal: string): Promise<number> {
+    const { timeline } = this.sandbox;
+    const code = await work;
+    if (timeline === this.sandbox.timeline) this.#progress.happened({ type: 'line-ended', terminal, code });
+    return code;
   }
 
   /** Asks the current step's check once. `frozen` keeps time still: for the check that must fail. */
   async ask(options: { frozen?: boolean } = {}): Promise<CheckResult> {
-    return askStep(this.#options, this.current!, this.#state, options);
+    return askStep(this.#options, this.current!, this.state, options);
   }
 
   /** Asks, and while only time is missing lets time run to the moment the answer may change. */
   async check(options: { onWait?(result: CheckResult): void; signal?: AbortSignal } = {}): Promise<CheckResult> {
-    const { pace, timeout = TWO_HOURS } = this.#options;
+    const { pace, timeout = PATIENCE } = this.#options;
+    const { timeline } = this.sandbox;
     const deadline = this.sandbox.now + timeout;
     const step = this.current!.step.number;
     for (;;) {
       await pace.catchUp();
       const result = await this.ask();
+      if (timeline !== this.sandbox.timeline) return result;
       const moment = Math.max(result.nextAt ?? 0, this.sandbox.now + 1_000);
       if (result.verdict !== 'waiting' || moment > deadline || options.signal?.aborted) {
-        this.#happened({ type: 'checked', step, result, at: this.sandbox.now });
+        this.#progress.happened({ type: 'checked', step, result });
         return result;
       }
       options.onWait?.(result);
       await pace.until(moment, options.signal);
+      if (timeline !== this.sandbox.timeline) return result;
     }
   }
 
   /** Closes the current step and opens the next. A challenge's clean-up runs after its last step. */
   async next(how: 'passed' | 'unchecked' | 'solved' | 'skipped'): Promise<void> {
-    const { challenge, step, last } = this.current!;
-    this.#happened({ type: 'step-closed', step: step.number, how, at: this.sandbox.now });
-    if (last) await this.#lifecycle(challenge.scripts.cleanup, `cleanup of ${challenge.slug}`);
-    if (this.#state.finished) await this.#lifecycle(this.track.scripts.cleanup, 'cleanup of the track');
+    const { step } = this.current!;
+    this.#progress.happened({ type: 'acted', what: how === 'skipped' ? `skipping step ${step.number}` : 'going on' });
+    this.#progress.happened({ type: 'step-closed', step: step.number, how });
     await this.open();
   }
 
@@ -162,7 +205,9 @@ export class Session {
   async solve(): Promise<boolean> {
     const { scripts, slug } = this.current!.challenge;
     if (scripts.solve.length === 0) return false;
-    await this.#lifecycle(scripts.solve, `solve of ${slug}`, 'learner');
+    this.#progress.happened({ type: 'acted', what: 'the solution' });
+    await this.#lifecycle(scripts.solve, `solve of ${slug}`, this.sandbox.inputs, 'learner');
+    this.#progress.happened({ type: 'solved', challenge: slug });
     return true;
   }
 
@@ -170,39 +215,62 @@ export class Session {
   answer(chosen: readonly number[]): CheckResult {
     const { challenge, step } = this.current!;
     const result = judgeAnswer(challenge.quiz!, chosen);
-    this.#happened({ type: 'checked', step: step.number, result, at: this.sandbox.now });
+    this.#progress.happened({ type: 'answered', step: step.number, chosen });
+    this.#progress.happened({ type: 'checked', step: step.number, result });
     return result;
   }
 
   showHint(): void {
-    this.#happened({ type: 'hint-shown', step: this.current!.step.number, at: this.sandbox.now });
+    this.#progress.happened({ type: 'hint-shown', step: this.current!.step.number });
   }
 
-  async #lifecycle(scripts: readonly Script[], what: string, cause: 'learner' | 'track' = 'track'): Promise<void> {
-    const { pace } = this.#options;
-    for (const { host, text, file } of scripts) {
-      await pace.catchUp();
-      const env = scriptEnvironment(this.track);
-      const { code, stderr, stdout } = await pace.run(
-        this.sandbox.script({ host: knownHost(this.sandbox, host), name: file, text, env, cause }),
-      );
-      if (code !== 0)
-        throw new LifecycleError(what, file, code, (stderr || stdout).trimEnd().split('\n').slice(-3).join('\n'));
-    }
+  /** What `undo` would take back, in the learner's words; undefined when nothing was done yet. */
+  get undoable(): string | undefined {
+    return undoPoint(this.#progress.events, this.sandbox.log)?.what;
   }
 
-  #happened(event: SessionEvent): void {
-    this.#options.record?.(event);
-    this.#state = reduce(this.#state, event);
-    for (const listener of this.#listeners) listener();
+  /**
+   * Takes the learner's last doing back: world, shell, progress and time are as they were before it. Resolves with what
+   * was taken back. What still ran at that moment runs again: see `continue`.
+   */
+  async undo(): Promise<string | undefined> {
+    await this.#scripts;
+    const point = undoPoint(this.#progress.events, this.sandbox.log);
+    if (point) await this.#rewind(point);
+    return point?.what;
   }
-}
 
-/** A set-up, solve or clean-up script of the track did not work: the track's mistake, said with its output. */
-export class LifecycleError extends Error {
-  override readonly name = 'LifecycleError';
+  /** Takes back all that was done since the current step was first opened. False when there is no such moment. */
+  async resetStep(): Promise<boolean> {
+    await this.#scripts;
+    const point = stepPoint(this.#progress.events, this.state.current);
+    if (point) await this.#rewind(point);
+    return point !== undefined;
+  }
 
-  constructor(what: string, file: string, code: number, output: string) {
-    super(`the ${what} failed: ${file} ended with exit code ${code}${output === '' ? '' : `\n${output}`}`);
+  async #rewind(point: RewindPoint): Promise<void> {
+    const { inputs, events, at } = point;
+    this.#options.rewound?.({ inputs, events, at });
+    await this.sandbox.rewind(point);
+    this.#progress.rewind(events);
+    await this.open();
+  }
+
+  /** Clean-up after `step`, as far as it was the last of something. */
+  async #leave(step: number, since: number): Promise<void> {
+    const { challenge, last } = this.labSteps[step - 1]!;
+    if (last) await this.#lifecycle(challenge.scripts.cleanup, `cleanup of ${challenge.slug}`, since);
+    if (this.state.finished) await this.#lifecycle(this.track.scripts.cleanup, 'cleanup of the track', since);
+  }
+
+  async #lifecycle(
+    scripts: readonly Script[],
+    what: string,
+    since: number,
+    cause: 'learner' | 'track' = 'track',
+  ): Promise<void> {
+    const work = runLifecycle(this.#options, { scripts, what, cause, since });
+    this.#scripts = work.catch(() => {});
+    await work;
   }
 }

@@ -10,6 +10,8 @@ export interface StepState {
   attempts: number;
   hintsShown: number;
   lastCheck?: CheckResult;
+  /** What the learner last chose in the step's quiz: positions, 0-based. */
+  answer?: readonly number[];
 }
 
 export interface BlockState {
@@ -28,20 +30,34 @@ export interface SessionState {
   blocks: Readonly<Record<number, BlockState>>;
   /** Challenges whose setup has run, by slug. */
   prepared: readonly string[];
+  /** Challenges whose solution was run, by slug. */
+  solved: readonly string[];
   /** Simulated time the session began (ms). */
   startedAt: number;
   finished: boolean;
 }
 
-/** What happened in a session. `at` is simulated time in milliseconds. */
-export type SessionEvent =
-  | { type: 'prepared'; challenge: string; at: number }
-  | { type: 'step-opened'; step: number; at: number }
-  | { type: 'block-started'; block: number; at: number }
-  | { type: 'block-ended'; block: number; code: number; failed: boolean; at: number }
-  | { type: 'checked'; step: number; result: CheckResult; at: number }
-  | { type: 'hint-shown'; step: number; at: number }
-  | { type: 'step-closed'; step: number; how: 'passed' | 'unchecked' | 'solved' | 'skipped'; at: number };
+/**
+ * What happened in a session. `at` is simulated time in milliseconds, `inputs` how many inputs the sandbox had had; it
+ * is missing in events carried over from another world.
+ */
+export type SessionEvent = Happening & { at: number; inputs?: number };
+
+export type Happening =
+  | { type: 'prepared'; challenge: string }
+  | { type: 'step-opened'; step: number }
+  /** The learner begins something that can be undone; `what` says it in their words. */
+  | { type: 'acted'; what: string }
+  /** `text` when the learner changed it before running. */
+  | { type: 'block-started'; block: number; text?: string }
+  | { type: 'block-ended'; block: number; code: number; failed: boolean }
+  /** A command's end; `block` when it was a statement of one. */
+  | { type: 'line-ended'; terminal: string; code: number; block?: number }
+  | { type: 'checked'; step: number; result: CheckResult }
+  | { type: 'answered'; step: number; chosen: readonly number[] }
+  | { type: 'hint-shown'; step: number }
+  | { type: 'solved'; challenge: string }
+  | { type: 'step-closed'; step: number; how: 'passed' | 'unchecked' | 'solved' | 'skipped' };
 
 export function initialState(steps: number, startedAt: number): SessionState {
   return {
@@ -49,6 +65,7 @@ export function initialState(steps: number, startedAt: number): SessionState {
     current: 1,
     blocks: {},
     prepared: [],
+    solved: [],
     startedAt,
     finished: steps === 0,
   };
@@ -73,12 +90,42 @@ export function reduce(state: SessionState, event: SessionEvent): SessionState {
     }
     case 'checked':
       return withStep(state, event.step, (step) => ({ ...step, attempts: step.attempts + 1, lastCheck: event.result }));
+    case 'answered':
+      return withStep(state, event.step, (step) => ({ ...step, answer: event.chosen }));
+    case 'solved':
+      return { ...state, solved: [...state.solved, event.challenge] };
+    case 'acted':
+    case 'line-ended':
+      return state;
     case 'hint-shown':
       return withStep(state, event.step, (step) => ({ ...step, hintsShown: step.hintsShown + 1 }));
     case 'step-closed': {
       const closed = withStep(state, event.step, (step) => ({ ...step, status: event.how, endedAt: event.at }));
       const current = event.step + 1;
       return { ...closed, current, finished: current > closed.steps.length };
+    }
+  }
+}
+
+/**
+ * What of a session outlives its world: closed steps, answers and hints, as if they had come about at `start` (ms) of
+ * the new one. The step it stopped in begins anew, since its set-up does.
+ */
+export function carriedOver(events: readonly SessionEvent[], start: number): SessionEvent[] {
+  const closed = new Set(events.flatMap((event) => (event.type === 'step-closed' ? [event.step] : [])));
+  return events.filter(outlives).map(({ inputs: _, ...event }) => ({ ...event, at: start }) as SessionEvent);
+
+  function outlives(event: SessionEvent): boolean {
+    switch (event.type) {
+      case 'step-closed':
+      case 'answered':
+      case 'hint-shown':
+        return true;
+      case 'step-opened':
+      case 'checked':
+        return closed.has(event.step);
+      default:
+        return false;
     }
   }
 }

@@ -6,7 +6,7 @@ import type { Engine } from './engine.ts';
 import type { Environment } from './environment.ts';
 import type { HostOptions } from './host-machine.ts';
 import type { Input, RecordedInput } from './inputs.ts';
-import { openWorld } from './open-world.ts';
+import { EPOCH, openWorld } from './open-world.ts';
 import { OutsideClients } from './outside-clients.ts';
 import type { World } from './world.ts';
 
@@ -64,6 +64,11 @@ export class Sandbox {
 
   get now(): number {
     return this.engine.clock.now();
+  }
+
+  /** When the learner sat down (ms). */
+  get start(): number {
+    return this.#options.start ?? EPOCH;
   }
 
   get environment(): Environment {
@@ -204,10 +209,10 @@ export class Sandbox {
   async rewind({ inputs, at }: { inputs: number; at: number }): Promise<void> {
     const kept = this.#log.filter(({ number }) => number <= inputs);
     await this.#rebuild(async () => {
+      this.#timeline += 1;
       this.#world.end();
       this.#world = await openWorld(this.#options, this.#turn);
       this.#outside = this.#openOutside();
-      this.#timeline += 1;
       this.#log = [];
       await this.#repeat(kept, at);
     });

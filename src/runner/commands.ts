@@ -1,0 +1,58 @@
+import type { Pace, Sandbox } from '../sandbox/index.ts';
+
+export interface CommandOptions {
+  /** A line is about to run in a terminal that shows `prompt`: for screens that show what was typed. */
+  onLine?(terminal: string, prompt: string, text: string): void;
+  /** Lines typed in earlier sittings, per terminal. */
+  history?: Readonly<Record<string, readonly string[]>>;
+  /** How long waiting for an alert or a block may take, in simulated milliseconds. */
+  timeout?: number;
+  /** How long a command may keep this machine busy, in real milliseconds; absent: as long as it likes. */
+  patience?: number;
+}
+
+/** How long a command or an alert is waited for unless told otherwise, in simulated milliseconds. */
+export const PATIENCE = 2 * 3_600_000;
+
+/** Commands in the learner's terminals, and what was typed there. */
+export class Commands {
+  readonly #options: CommandOptions & { sandbox: Sandbox; pace: Pace };
+  readonly #history: Map<string, readonly string[]>;
+
+  constructor(options: CommandOptions & { sandbox: Sandbox; pace: Pace }) {
+    this.#options = options;
+    this.#history = new Map(Object.entries(options.history ?? {}));
+  }
+
+  history(terminal: string): readonly string[] {
+    return this.#history.get(terminal) ?? [];
+  }
+
+  /** Runs a line; see `wait`. */
+  async run(text: string, terminal: string): Promise<number> {
+    const { sandbox, pace, patience, onLine } = this.#options;
+    await pace.catchUp();
+    // A loop that never waits stops the clock: only real time can tell.
+    const watchdog = patience && setTimeout(() => sandbox.interrupt(terminal), patience);
+    this.#history.set(terminal, [...this.history(terminal), text]);
+    onLine?.(terminal, sandbox.terminal(terminal).prompt, text);
+    try {
+      return await this.wait(sandbox.line(terminal, text), terminal);
+    } finally {
+      clearTimeout(watchdog);
+    }
+  }
+
+  /** Waits for a command. Ends with 130 when free time passes the timeout: the command is interrupted. */
+  async wait(work: Promise<number>, terminal: string): Promise<number> {
+    const { sandbox, pace, timeout = PATIENCE } = this.#options;
+    try {
+      return await pace.run(work, sandbox.now + timeout);
+    } catch (error) {
+      if ((error as Error).name !== 'Stalled') throw error;
+      await sandbox.interrupt(terminal);
+      await pace.run(work.catch(() => {}));
+      return 130;
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import type { RecordedInput } from '../sandbox/index.ts';
+import type { Script } from '../track/index.ts';
+import { knownHost, type Lab, scriptEnvironment } from './lab.ts';
+
+export interface Lifecycle {
+  scripts: readonly Script[];
+  /** For the error: `setup of the track`. */
+  what: string;
+  cause: 'learner' | 'track';
+  /** Number of the input it comes after: scripts an earlier sitting ran since are waited for, not run again. */
+  since: number;
+}
+
+type ScriptInput = Extract<RecordedInput['input'], { kind: 'script' }>;
+type ScriptResult = Awaited<ReturnType<Lab['sandbox']['script']>>;
+
+/** Runs set-up, clean-up or solution scripts one after the other. Rejects with `LifecycleError` when one does not work. */
+export async function runLifecycle({ sandbox, pace, track }: Lab, lifecycle: Lifecycle): Promise<void> {
+  const { scripts, what, cause, since } = lifecycle;
+  for (const { host, text, file } of scripts) {
+    await pace.catchUp();
+    const call = { host: knownHost(sandbox, host), name: file, text, env: scriptEnvironment(track), cause };
+    const begun = sandbox.log.find(({ number, input }) => number > since && isScript(input, call));
+    const work = begun && (sandbox.effectOf(begun.number) as Promise<ScriptResult>);
+    const { code, stderr, stdout } = await pace.run(work ?? sandbox.script(call));
+    if (code !== 0) throw new LifecycleError(what, file, code, lastLines(stderr || stdout));
+  }
+}
+
+function isScript(input: RecordedInput['input'], { host, name, text }: Omit<ScriptInput, 'kind'>): boolean {
+  return input.kind === 'script' && input.host === host && input.name === name && input.text === text;
+}
+
+function lastLines(output: string): string {
+  return output.trimEnd().split('\n').slice(-3).join('\n');
+}
+
+/** A set-up, solve or clean-up script of the track did not work: the track's mistake, said with its output. */
+export class LifecycleError extends Error {
+  override readonly name = 'LifecycleError';
+
+  constructor(what: string, file: string, code: number, output: string) {
+    super(`the ${what} failed: ${file} ended with exit code ${code}${output === '' ? '' : `\n${output}`}`);
+  }
+}
