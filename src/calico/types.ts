@@ -1,3 +1,5 @@
+import type { RowSeries } from './columns/index.ts';
+
 /** Where log documents come from and alerts read. */
 export type DataSet = 'flows' | 'dns' | 'audit' | 'l7' | 'waf' | 'vulnerability';
 
@@ -20,10 +22,14 @@ export interface LogRow {
 
 /** Read by alerts, detectors, explain and the page; written by logs/ only. */
 export interface LogStore {
+  /** The same rows in columns: for what reads many and looks at few. */
+  columns(dataSet: DataSet): RowSeries;
   /** Visible rows with `from <= time <= to`, in order of visibility. */
   window(dataSet: DataSet, from: number, to: number, now: number): readonly LogRow[];
-  /** Rows still on their way: what is being collected, as it would be flushed now (visibleAt is the expected moment), and what is shipping. */
-  pending(dataSet: DataSet, now: number): readonly LogRow[];
+  /** Rows that are flushed and not visible yet. */
+  shipping(dataSet: DataSet, now: number): readonly LogRow[];
+  /** What is being collected, as it would be flushed now; `visibleAt` is the latest moment it will be visible. */
+  collecting(dataSet: DataSet, now: number): readonly LogRow[];
   /** All rows that ever were (within retention), visible or shipping. */
   all(dataSet: DataSet): readonly LogRow[];
   /** When what happens now would be visible, at the latest (ms). */

@@ -1,7 +1,8 @@
 import { createRandom, VirtualClock } from '../../clock/index.ts';
 import { createCluster, type KubernetesObject, type Store } from '../../cluster/index.ts';
+import { createRowSeries, type RowSeries } from '../columns/index.ts';
 import { calicoKinds } from '../kinds/index.ts';
-import type { EventStore, LogDocument, LogRow, LogStore, StoredEvent } from '../types.ts';
+import type { EventStore, LogDocument, LogStore, StoredEvent } from '../types.ts';
 import { type AlertController, createAlertController } from './index.ts';
 
 /** 2022-11-03T13:05:05.400Z, off the whole second on purpose. */
@@ -32,7 +33,7 @@ export const LOOKUP = { qname: 'google.com', client_name_aggr: 'multitool', clie
 export interface AlertLab {
   readonly clock: VirtualClock;
   readonly store: Store;
-  readonly rows: LogRow[];
+  readonly rows: RowSeries;
   readonly events: StoredEvent[];
   readonly controller: AlertController;
   /** A second controller, as after a restart. */
@@ -51,7 +52,7 @@ export interface AlertLab {
 export function startAlertLab(calicoRelease = '3.14'): AlertLab {
   const clock = new VirtualClock(START);
   const { store } = createCluster({ clock, random: createRandom(1), kinds: calicoKinds });
-  const rows: LogRow[] = [];
+  const rows = createRowSeries('dns', 1_000);
   const events: StoredEvent[] = [];
   const options = { clock, store, logs: logsOver(rows), events: eventsOver(events), calicoRelease };
   return {
@@ -67,7 +68,7 @@ export function startAlertLab(calicoRelease = '3.14'): AlertLab {
     },
     log(document, offset, inputs = []) {
       const time = START + offset;
-      rows.push({ dataSet: 'dns', document, time, lastAt: time, visibleAt: time, inputs });
+      rows.append({ dataSet: 'dns', document, time, lastAt: time, visibleAt: time, inputs });
     },
     create(spec = {}, name = 'dns.google') {
       const identity = { apiVersion: 'projectcalico.org/v3', kind: 'GlobalAlert', metadata: { name } };
@@ -79,12 +80,13 @@ export function startAlertLab(calicoRelease = '3.14'): AlertLab {
   };
 }
 
-function logsOver(rows: readonly LogRow[]): LogStore {
+function logsOver(rows: RowSeries): LogStore {
   return {
-    window: (dataSet, from, to, now) =>
-      rows.filter((row) => row.dataSet === dataSet && row.time >= from && row.time <= to && row.visibleAt <= now),
-    pending: () => [],
-    all: () => rows,
+    columns: () => rows,
+    window: (_dataSet, from, to, now) => rows.rows(rows.span(from, to, now)),
+    shipping: (_dataSet, now) => rows.rows(rows.shipping(now)),
+    collecting: () => [],
+    all: () => rows.rows(rows.kept),
     expectedVisibleAt: (_dataSet, now) => now,
     flushInterval: () => 0,
   };

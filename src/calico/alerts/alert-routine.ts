@@ -4,7 +4,8 @@ import { QueryError } from '../query/index.ts';
 import type { EventStore, LogStore } from '../types.ts';
 import { alertLookback, alertPeriod } from './alert-defaults.ts';
 import type { StatusWriter } from './alert-status.ts';
-import { type AlertEvaluator, compileAlert, type EvaluatedBucket } from './evaluate.ts';
+import { AlertWindow } from './alert-window.ts';
+import type { EvaluatedBucket } from './evaluate.ts';
 import { EvaluationError } from './evaluation-error.ts';
 import { securityEvent } from './security-event.ts';
 
@@ -53,7 +54,7 @@ const KEPT_BUCKETS = 100;
 export function startAlertRoutine(options: AlertRoutineOptions): AlertRoutine {
   const { clock, spec } = options;
   const period = alertPeriod(spec);
-  let evaluator: AlertEvaluator | undefined;
+  let alertWindow: AlertWindow | undefined;
   let nextRun = nextAfter(options.lastExecuted ?? clock.now());
   let timer = clock.at(nextRun, run);
 
@@ -66,7 +67,7 @@ export function startAlertRoutine(options: AlertRoutineOptions): AlertRoutine {
     const now = clock.now();
     nextRun = nextAfter(wholeSeconds(now));
     timer = clock.at(nextRun, run);
-    options.onEvaluation(runOnce(options, now, () => (evaluator ??= compileAlert(spec))));
+    options.onEvaluation(runOnce(options, now, () => (alertWindow ??= new AlertWindow(spec))));
   }
 
   return {
@@ -78,31 +79,26 @@ export function startAlertRoutine(options: AlertRoutineOptions): AlertRoutine {
   };
 }
 
-function runOnce(options: AlertRoutineOptions, now: number, evaluator: () => AlertEvaluator): AlertEvaluation {
+function runOnce(options: AlertRoutineOptions, now: number, openWindow: () => AlertWindow): AlertEvaluation {
   const { alert, spec, logs, events, status } = options;
   const to = wholeSeconds(now);
   const from = to - wholeSeconds(alertLookback(spec));
   const window = { at: now, from, to };
   try {
-    const evaluateRows = evaluator();
-    const rows = logs.window(spec.dataSet!, from, to, now);
-    const { matched, buckets, findings } = evaluateRows(rows);
+    const alertWindow = openWindow();
+    const rows = logs.columns(spec.dataSet!);
+    const span = rows.span(from, to, now);
+    const { matched, buckets, findings } = alertWindow.evaluate(rows, span, KEPT_BUCKETS);
     for (const { record, inputs } of findings) {
       events.append({ event: securityEvent(options, record, now), at: now, alert, inputs });
     }
     status.succeeded(now, findings.length > 0);
-    return { ...window, buckets: kept(buckets), rows: matched, scanned: rows.length, events: findings.length };
+    return { ...window, buckets, rows: matched, scanned: span.end - span.first, events: findings.length };
   } catch (error) {
     if (!(error instanceof QueryError || error instanceof EvaluationError)) throw error;
     status.failed(now, error.message);
     return { ...window, buckets: [], rows: 0, scanned: 0, events: 0, error: error.message };
   }
-}
-
-function kept(buckets: readonly EvaluatedBucket[]): EvaluatedBucket[] {
-  const holding = buckets.filter((bucket) => bucket.holds).slice(0, KEPT_BUCKETS);
-  const others = buckets.filter((bucket) => !bucket.holds).slice(0, KEPT_BUCKETS - holding.length);
-  return [...holding, ...others];
 }
 
 /** Windows and stored times know whole seconds only. */

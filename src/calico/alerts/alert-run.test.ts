@@ -37,9 +37,9 @@ describe('a run', () => {
 
   test('sees whole seconds, both ends included', () => {
     lab.create();
+    lab.log(LOOKUP, -401);
     lab.log(LOOKUP, -400);
     lab.log(LOOKUP, MINUTE - 400);
-    lab.log(LOOKUP, -401);
     lab.log(LOOKUP, MINUTE - 399);
     lab.runTo(MINUTE);
     expect(lab.controller.evaluations('dns.google')[0]).toMatchObject({
@@ -54,7 +54,14 @@ describe('a run', () => {
   test('does not see what is still on its way, and does later if the window still reaches it', () => {
     lab.create({ lookback: '3m0s' });
     const time = START + 10 * SECOND;
-    lab.rows.push({ dataSet: 'dns', document: LOOKUP, time, lastAt: time, visibleAt: START + 90 * SECOND, inputs: [] });
+    lab.rows.append({
+      dataSet: 'dns',
+      document: LOOKUP,
+      time,
+      lastAt: time,
+      visibleAt: START + 90 * SECOND,
+      inputs: [],
+    });
     lab.runTo(2 * MINUTE);
     expect(lab.controller.evaluations('dns.google').map(({ events }) => events)).toEqual([0, 1]);
   });
@@ -106,7 +113,7 @@ describe('the event', () => {
       metric: undefined,
       description: 'd',
     });
-    lab.rows.push({ dataSet: 'flows', document: flow, time: START, lastAt: START, visibleAt: START, inputs: [] });
+    lab.rows.append({ dataSet: 'flows', document: flow, time: START, lastAt: START, visibleAt: START, inputs: [] });
     lab.runTo(MINUTE);
     const { bytes_in: _, ...promoted } = flow;
     expect(lab.events[0]?.event).toMatchObject({ ...promoted, record: flow });

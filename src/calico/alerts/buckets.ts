@@ -1,5 +1,5 @@
 import { compareText, type Field, fieldValues, indexedValue } from '../query/index.ts';
-import type { LogRow } from '../types.ts';
+import type { LogDocument, LogRow } from '../types.ts';
 
 export type BucketKey = Readonly<Record<string, string | number>>;
 
@@ -10,7 +10,7 @@ export interface RowBucket {
 }
 
 /** The index hands out no more buckets than this. */
-const MOST_BUCKETS = 10_000;
+export const MOST_BUCKETS = 10_000;
 
 /**
  * Sorts rows into one bucket per combination of the fields' values, as a composite aggregation does: a row without a
@@ -19,7 +19,7 @@ const MOST_BUCKETS = 10_000;
 export function bucketRows(rows: readonly LogRow[], fields: readonly Field[]): RowBucket[] {
   const buckets = new Map<string, { values: (string | number)[]; rows: LogRow[] }>();
   for (const row of rows) {
-    for (const values of combinations(fields.map((field) => bucketValues(field, row)))) {
+    for (const values of combinations(fields.map((field) => bucketValues(field, row.document)))) {
       const id = JSON.stringify(values);
       const bucket = buckets.get(id);
       if (bucket) bucket.rows.push(row);
@@ -32,10 +32,10 @@ export function bucketRows(rows: readonly LogRow[], fields: readonly Field[]): R
     .map((bucket) => ({ key: keyOf(fields, bucket.values), rows: bucket.rows }));
 }
 
-/** Nested fields live in documents of their own, which a composite aggregation does not see. */
-function bucketValues(field: Field, row: LogRow): (string | number)[] {
+/** The values of a field that make buckets. Nested ones are documents of their own, which the aggregation does not see. */
+export function bucketValues(field: Field, document: LogDocument): (string | number)[] {
   if (field.nested !== undefined) return [];
-  const values = fieldValues(field, row.document).map((value) => indexedValue(field, value));
+  const values = fieldValues(field, document).map((value) => indexedValue(field, value));
   return [...new Set(values)].filter((value) => value !== undefined);
 }
 
@@ -51,9 +51,10 @@ function compareFromLast(left: readonly (string | number)[], right: readonly (st
   return 0;
 }
 
-function compareValues(left: string | number, right: string | number): number {
-  if (typeof left === 'number' && typeof right === 'number') return left - right;
-  return compareText(String(left), String(right));
+/** The order of the index: numbers by size, then texts by code points. */
+export function compareValues(left: string | number, right: string | number): number {
+  if (typeof left === 'number') return typeof right === 'number' ? left - right : -1;
+  return typeof right === 'number' ? 1 : compareText(left, right);
 }
 
 function keyOf(fields: readonly Field[], values: readonly (string | number)[]): BucketKey {

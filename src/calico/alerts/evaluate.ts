@@ -1,8 +1,8 @@
 import type { GlobalAlertSpec } from '../kinds/index.ts';
-import { compileQuery, type DocumentTest, fieldOf, parseQuery, substitute, validateQuery } from '../query/index.ts';
+import { compileQuery, fieldOf } from '../query/index.ts';
 import type { LogDocument, LogRow } from '../types.ts';
+import { readAlert } from './alert-reading.ts';
 import { bucketRows, type RowBucket } from './buckets.ts';
-import { EvaluationError } from './evaluation-error.ts';
 import { compileMetric, conditionHolds, type MetricFunction } from './metric.ts';
 
 /** What one run of an alert sees in the rows of its window. */
@@ -29,31 +29,20 @@ export interface Finding {
   readonly inputs: readonly number[];
 }
 
-export type AlertEvaluator = (rows: readonly LogRow[]) => AlertResult;
+type AlertEvaluator = (rows: readonly LogRow[]) => AlertResult;
 
 /** A search hands out no more documents than this. */
-const MOST_DOCUMENTS = 10_000;
+export const MOST_DOCUMENTS = 10_000;
 
 /**
- * Evaluates a rule-based alert over the rows of its window (calico.md 3.3). Throws `QueryError` or `EvaluationError`
+ * Evaluates a rule-based alert over the rows of its window (calico.md 3.3), row by row: for a few of them, and as the
+ * yardstick of `AlertWindow`. Throws `QueryError` or `EvaluationError`
  * when the alert cannot run.
  */
 export function evaluate(spec: GlobalAlertSpec, rows: readonly LogRow[]): AlertResult {
-  return compileAlert(spec)(rows);
-}
-
-/** Does once what does not depend on the rows. */
-export function compileAlert(spec: GlobalAlertSpec): AlertEvaluator {
-  const { dataSet } = spec;
-  if (!dataSet) throw new EvaluationError('the alert names no dataSet');
-  const text = substitute(spec.query ?? '', spec.substitutions ?? []);
-  const matches = compileQuery(validateQuery(parseQuery(text), dataSet), dataSet);
-  const judge = compileShape(spec);
-  return (rows) => judge(matchingRows(rows, matches));
-}
-
-function matchingRows(rows: readonly LogRow[], matches: DocumentTest): LogRow[] {
-  return rows.filter((row) => matches(row.document));
+  const { dataSet, query } = readAlert(spec);
+  const matches = compileQuery(query, dataSet);
+  return compileShape(spec)(rows.filter((row) => matches(row.document)));
 }
 
 function compileShape(spec: GlobalAlertSpec): AlertEvaluator {
@@ -96,7 +85,7 @@ function judgeBucket(
 }
 
 /** The metric and the bucket's key, by name in alphabetical order as the store prints them. */
-function recordOf({ metric }: GlobalAlertSpec, { key, value }: EvaluatedBucket): LogDocument {
+export function recordOf({ metric }: GlobalAlertSpec, { key, value }: EvaluatedBucket): LogDocument {
   const entries = Object.entries(metric ? { ...key, [metric]: value ?? 0 } : key);
   return Object.fromEntries(entries.sort(([left], [right]) => (left < right ? -1 : 1)));
 }

@@ -1,14 +1,14 @@
 import type { Condition, Metric } from '../kinds/index.ts';
 import { type Field, fieldValues, indexedValue } from '../query/index.ts';
-import type { LogRow } from '../types.ts';
+import type { LogDocument, LogRow } from '../types.ts';
 import { EvaluationError } from './evaluation-error.ts';
 
 /** Computes an alert's metric over rows; null when no row has a number in the field. */
 export type MetricFunction = (rows: readonly LogRow[]) => number | null;
 
 /** Throws `EvaluationError` when the index cannot compute the metric over a field of that type. */
-export function compileMetric(metric: Metric, field: Field | undefined): MetricFunction {
-  if (metric === 'count') return (rows) => rows.length;
+export function checkMetric(metric: Metric, field: Field | undefined): void {
+  if (metric === 'count') return;
   if (!field) throw new EvaluationError(`metric ${metric} requires a field`);
   const unsupported = field.type === 'keyword' || field.type === 'ip' || (field.type === 'date' && metric === 'sum');
   if (unsupported) {
@@ -16,6 +16,12 @@ export function compileMetric(metric: Metric, field: Field | undefined): MetricF
       `Field [${field.key}] of type [${field.type}] is not supported for aggregation [${metric}]`,
     );
   }
+}
+
+/** Throws as `checkMetric` does. */
+export function compileMetric(metric: Metric, field: Field | undefined): MetricFunction {
+  checkMetric(metric, field);
+  if (metric === 'count' || !field) return (rows) => rows.length;
   const reduce = REDUCERS[metric];
   return (rows) => {
     const numbers = numbersOf(rows, field);
@@ -47,7 +53,12 @@ const CONDITIONS: Record<Condition, (value: number, threshold: number) => boolea
 };
 
 function numbersOf(rows: readonly LogRow[], field: Field): number[] {
+  return rows.flatMap((row) => numbersIn(field, row.document));
+}
+
+/** The numbers a document has in a field; none in nested ones, which an aggregation does not see. */
+export function numbersIn(field: Field, document: LogDocument): number[] {
   if (field.nested !== undefined) return [];
-  const values = rows.flatMap((row) => fieldValues(field, row.document));
-  return values.map((value) => indexedValue(field, value)).filter((value) => typeof value === 'number');
+  const values = fieldValues(field, document).map((value) => indexedValue(field, value));
+  return values.filter((value) => typeof value === 'number');
 }

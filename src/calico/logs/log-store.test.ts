@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createRowSeries } from '../columns/index.ts';
 import { OUTSIDE, pod, START, startLab } from '../lab/lab.ts';
 import type { LogRow } from '../types.ts';
-import { createRowSeries } from './row-series.ts';
 
 const client = pod('default', 'multitool', { run: 'multitool' });
 
@@ -45,14 +45,14 @@ describe('the log store', () => {
     lab.flushEvery('10s');
     lab.connect(client, OUTSIDE, { input: 3 });
     const { logs } = lab.calico;
-    expect(logs.pending('flows', START)).toMatchObject([
+    expect(logs.collecting('flows', START)).toMatchObject([
       { time: START, visibleAt: START + 25_000, inputs: [3], document: { num_flows: 1 } },
     ]);
     expect(logs.all('flows')).toHaveLength(0);
     lab.runTo(10);
-    expect(logs.pending('flows', lab.clock.now())).toEqual(logs.all('flows'));
+    expect(logs.shipping('flows', lab.clock.now())).toEqual(logs.all('flows'));
     lab.runTo(25);
-    expect(logs.pending('flows', lab.clock.now())).toHaveLength(0);
+    expect(logs.shipping('flows', lab.clock.now())).toHaveLength(0);
   });
 
   it('never promises a moment that a row then misses', () => {
@@ -94,20 +94,20 @@ describe('the log store', () => {
     expect(lab.calico.logs.flushInterval('flows')).toBe(300_000);
   });
 
-  it('drops the oldest rows in bulk once there are a quarter more than it keeps', () => {
-    const series = createRowSeries(100);
-    for (let index = 0; index < 1_000; index++) series.append(row(index));
-    const kept = series.all();
-    expect(kept.length).toBeGreaterThanOrEqual(100);
-    expect(kept.length).toBeLessThanOrEqual(125);
-    expect(kept.at(-1)!.time).toBe(999);
+  it('drops the oldest rows a segment at a time once there are more than it keeps', () => {
+    const series = createRowSeries('flows', 100);
+    for (let index = 0; index < 200_000; index++) series.append(row(index));
+    expect(series.kept).toEqual({ first: 131_072, end: 200_000 });
+    expect(series.row(199_999).time).toBe(199_999);
+    expect(() => series.row(131_071)).toThrow('row 131071 is not kept: there are 131072 to 200000');
+    expect(() => series.slices({ first: 5, end: 10 })).toThrow(RangeError);
   });
 
   it('finds by halving what a walk over all rows finds', () => {
     const steps = fc.array(fc.record({ time: fc.nat(3), ship: fc.nat(3) }), { maxLength: 60 });
     fc.assert(
       fc.property(steps, fc.nat(60), fc.nat(60), fc.nat(120), (increments, from, length, now) => {
-        const series = createRowSeries(1_000);
+        const series = createRowSeries('flows', 1_000);
         let time = 0;
         let visibleAt = 0;
         for (const step of increments) {
@@ -116,8 +116,10 @@ describe('the log store', () => {
           series.append(row(time, visibleAt));
         }
         const to = from + length;
-        const slow = series.all().filter((each) => each.time >= from && each.time <= to && each.visibleAt <= now);
-        expect(series.window(from, to, now)).toEqual(slow);
+        const slow = series
+          .rows(series.kept)
+          .filter((each) => each.time >= from && each.time <= to && each.visibleAt <= now);
+        expect(series.rows(series.span(from, to, now))).toEqual(slow);
       }),
     );
   });
@@ -125,7 +127,7 @@ describe('the log store', () => {
   it('has empty data sets for what nothing collects yet', () => {
     const lab = startLab();
     expect(lab.calico.logs.all('l7')).toEqual([]);
-    expect(lab.calico.logs.pending('waf', START)).toEqual([]);
+    expect(lab.calico.logs.collecting('waf', START)).toEqual([]);
   });
 });
 

@@ -1,13 +1,13 @@
 import type { Clock, Random } from '../../clock/index.ts';
 import type { AuditEvent, ReadStore } from '../../cluster/index.ts';
 import type { NetworkEvent } from '../../network/index.ts';
+import { createRowSeries, type RowSeries } from '../columns/index.ts';
 import type { DataSet, LogRow, LogStore } from '../types.ts';
 import { auditDocument } from './audit-document.ts';
 import { createDnsCollector } from './dns-collector.ts';
 import { FELIX_CONFIGURATIONS, readFelixSettings } from './felix-settings.ts';
 import { type CollectedRow, createFlowCollector } from './flow-collector.ts';
 import { type FlushTick, startFlushTick } from './flush-tick.ts';
-import { createRowSeries, type RowSeries } from './row-series.ts';
 import { drawShippingDelay, SHIPPING_DELAY } from './shipping.ts';
 
 export interface LogsOptions {
@@ -21,15 +21,15 @@ export interface LogsOptions {
 }
 
 const DATA_SETS: readonly DataSet[] = ['flows', 'dns', 'audit', 'l7', 'waf', 'vulnerability'];
-/** About 2 KB a row: the bound keeps a session of many hours well below what a laptop has to spare. */
-const RETAINED_ROWS = 60_000;
+/** About 100 bytes a flow: the bound keeps a session of many hours well below what a laptop has to spare. */
+const RETAINED_ROWS = 250_000;
 
 /** Turns what the cluster and the network report into log rows, and keeps them. */
 export function createLogs(options: LogsOptions): LogStore {
   const { clock, store } = options;
   const random = options.random.fork('logs');
   const series = Object.fromEntries(
-    DATA_SETS.map((dataSet) => [dataSet, createRowSeries(options.retainedRows ?? RETAINED_ROWS)]),
+    DATA_SETS.map((dataSet) => [dataSet, createRowSeries(dataSet, options.retainedRows ?? RETAINED_ROWS)]),
   ) as Record<DataSet, RowSeries>;
 
   let settings = readFelixSettings(store);
@@ -58,13 +58,14 @@ export function createLogs(options: LogsOptions): LogStore {
   });
 
   return {
-    window: (dataSet, from, to, now) => series[dataSet].window(from, to, now),
-    pending(dataSet, now) {
+    columns: (dataSet) => series[dataSet],
+    window: (dataSet, from, to, now) => series[dataSet].rows(series[dataSet].span(from, to, now)),
+    shipping: (dataSet, now) => series[dataSet].rows(series[dataSet].shipping(now)),
+    collecting(dataSet, now) {
       const visibleAt = expectedVisibleAt(dataSet, now);
-      const collecting = collected[dataSet]?.rows(now) ?? [];
-      return [...series[dataSet].shipping(now), ...collecting.map((row): LogRow => ({ ...row, visibleAt }))];
+      return (collected[dataSet]?.rows(now) ?? []).map((row): LogRow => ({ ...row, visibleAt }));
     },
-    all: (dataSet) => series[dataSet].all(),
+    all: (dataSet) => series[dataSet].rows(series[dataSet].kept),
     expectedVisibleAt,
     flushInterval: (dataSet) => collected[dataSet]?.tick.interval ?? 0,
   };

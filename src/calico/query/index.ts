@@ -1,4 +1,4 @@
-export { compileQuery, type DocumentTest } from './compile-query.ts';
+export { compileQuery, compileTerm, type DocumentTest } from './compile-query.ts';
 export { explainMatch, type FailingTerm, scoreMatch } from './explain-match.ts';
 export { type Field, fieldOf } from './field.ts';
 export { fieldValues } from './field-values.ts';

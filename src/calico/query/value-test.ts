@@ -66,6 +66,7 @@ function keywordTest(field: Field, comparator: ValueComparator, text: string): V
 /** By UTF-8 bytes, as the index orders terms; code points give the same order. */
 export function compareText(left: string, right: string): number {
   if (left === right) return 0;
+  if (!SURROGATE.test(left) && !SURROGATE.test(right)) return left < right ? -1 : 1;
   const [a, b] = [Array.from(left), Array.from(right)];
   for (let index = 0; index < a.length && index < b.length; index++) {
     const difference = a[index]!.codePointAt(0)! - b[index]!.codePointAt(0)!;
@@ -73,6 +74,9 @@ export function compareText(left: string, right: string): number {
   }
   return a.length - b.length;
 }
+
+/** Only where there is none do code units order as code points do. */
+const SURROGATE = /[\ud800-\udfff]/;
 
 function numberTest(comparator: ValueComparator, wanted: number): ValueTest {
   return (value) => {

@@ -9,11 +9,7 @@ export interface KnownRows {
 
 /** Everything that happened since `from`, as rows. */
 export function rowsSince(logs: LogStore, dataSet: DataSet, from: number, now: number): KnownRows {
-  const pending = logs.pending(dataSet, now);
-  const collecting = new Set(pending);
-  const flushed = logs.all(dataSet);
-  for (let index = flushed.length - 1; index >= 0 && flushed[index]!.visibleAt > now; index--) {
-    collecting.delete(flushed[index]!);
-  }
-  return { rows: [...logs.window(dataSet, from, Number.POSITIVE_INFINITY, now), ...pending], collecting };
+  const collecting = logs.collecting(dataSet, now);
+  const flushed = [...logs.window(dataSet, from, Number.POSITIVE_INFINITY, now), ...logs.shipping(dataSet, now)];
+  return { rows: [...flushed, ...collecting], collecting: new Set(collecting) };
 }
