@@ -1,26 +1,38 @@
 import { parse } from 'yaml';
 import { isJsonObject, type JsonObject } from '../json-object.ts';
+import { decodeProtobuf } from '../protobuf/decode-protobuf.ts';
 import { badRequest, unsupportedMediaType } from '../status.ts';
 import type { Call } from './call.ts';
-
-const ACCEPTED = ['application/json', 'application/yaml', 'application/vnd.kubernetes.protobuf'];
 
 export function mediaTypeOf(request: Request): string {
   return (request.headers.get('content-type') ?? '').split(';')[0]!.trim().toLowerCase();
 }
 
-/** The object in a request's body, JSON or YAML. Throws 400 and 415. */
-export async function readObject(call: Call): Promise<JsonObject> {
-  const mediaType = mediaTypeOf(call.request) || 'application/json';
-  const text = await call.request.text();
+const PROTOBUF = 'application/vnd.kubernetes.protobuf';
+const ACCEPTED = ['application/json', 'application/yaml', PROTOBUF];
+
+/** The object in a request's body: JSON, YAML or protobuf. Throws 400 and 415. */
+export async function readObject({ request }: Pick<Call, 'request'>): Promise<JsonObject> {
+  const mediaType = mediaTypeOf(request) || 'application/json';
+  if (mediaType === PROTOBUF) return readProtobuf(request);
+  const text = await request.text();
   if (mediaType !== 'application/json' && !isYaml(mediaType)) throw unsupportedMediaType(ACCEPTED);
   const body = isYaml(mediaType) ? parseYaml(text) : parseJson(text);
   if (!isJsonObject(body)) throw badRequest(`couldn't get version/kind; json parse error: the body must be an object`);
   return body;
 }
 
+async function readProtobuf(request: Request): Promise<JsonObject> {
+  try {
+    return decodeProtobuf(new Uint8Array(await request.arrayBuffer()));
+  } catch (error) {
+    throw badRequest((error as Error).message);
+  }
+}
+
 /** The body of a DELETE, which may be empty. */
 export async function readDeleteOptions(call: Call): Promise<JsonObject> {
+  if (mediaTypeOf(call.request) === PROTOBUF) return readProtobuf(call.request);
   const text = await call.request.text();
   if (!text.trim()) return {};
   const body = parseJson(text);

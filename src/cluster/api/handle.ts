@@ -1,3 +1,4 @@
+import { emptyOpenApiV2 } from '../protobuf/openapi-v2.ts';
 import { ApiError, badRequest, failure, methodNotAllowed } from '../status.ts';
 import type { Caller } from '../types.ts';
 import type { AuditedVerb } from './audit-log.ts';
@@ -44,6 +45,7 @@ function statusOf(error: unknown) {
 async function outsideResources(api: Api, request: Request, path: string, caller: Caller): Promise<Response> {
   if (request.method !== 'POST') checkPathAllowed(api, request.method, path, caller);
   if (request.method === 'POST') return (await review(api, request, path, caller)) ?? pageNotFound();
+  if (path === '/openapi/v2') return emptyOpenApiV2(api.gitVersion);
   if (path === '/version') return jsonResponse(versionInfo(api.gitVersion));
   if (path === '/healthz' || path === '/livez' || path === '/readyz') return new Response('ok');
   return (

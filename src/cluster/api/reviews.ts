@@ -1,9 +1,8 @@
-import { isJsonObject, type JsonObject } from '../json-object.ts';
-import { badRequest } from '../status.ts';
+import type { JsonObject } from '../json-object.ts';
 import { formatTimestamp } from '../timestamp.ts';
 import type { Caller } from '../types.ts';
 import { authorize, rulesFor } from './authorize.ts';
-import { parseJson } from './body.ts';
+import { readObject } from './body.ts';
 import type { Api } from './call.ts';
 import { jsonResponse } from './respond.ts';
 
@@ -23,8 +22,7 @@ export async function review(api: Api, request: Request, path: string, caller: C
   const local = /^(\/apis\/authorization\.k8s\.io\/v1)\/namespaces\/[^/]+\/localsubjectaccessreviews$/.exec(path);
   const reviewer = REVIEWERS[local ? `${local[1]}/subjectaccessreviews` : path];
   if (!reviewer) return undefined;
-  const body = parseJson(await request.text());
-  if (!isJsonObject(body)) throw badRequest('a review must be an object');
+  const body = await readObject({ request });
   const metadata = { creationTimestamp: formatTimestamp(api.clock.now()) };
   return jsonResponse({ ...body, metadata, status: reviewer(api, body, caller) }, 201);
 }
