@@ -13,6 +13,11 @@ export interface ShellOptions {
   seed?: number;
 }
 
+/** A script that has not ended after a simulated day (`kubectl get -w`) never will; in milliseconds. */
+const LONGEST_SCRIPT = 24 * 3_600_000;
+/** What `timeout` exits with. */
+const TIMED_OUT = 124;
+
 /** Runs a script, standard input, or an interactive shell on the simulated host; resolves with its exit code. */
 export async function shell(script: string | undefined, options: ShellOptions): Promise<number> {
   const environment = loadEnvironment(options.environment ?? 'hipstershop');
@@ -31,7 +36,11 @@ export async function shell(script: string | undefined, options: ShellOptions): 
     if (interactive)
       return await runTerminal(sandbox, pace, createInterface({ input: process.stdin, output: process.stdout }));
     const text = script === undefined ? await readAll(process.stdin) : readScript(script);
-    return await pace.run(sandbox.line(environment.host.name, text));
+    return await pace.run(sandbox.line(environment.host.name, text), sandbox.now + LONGEST_SCRIPT);
+  } catch (error) {
+    if ((error as Error).name !== 'Stalled') throw error;
+    process.stderr.write('firedrill: the script was still running after 24 simulated hours and has been stopped\n');
+    return TIMED_OUT;
   } finally {
     pace.stop();
   }

@@ -105,7 +105,29 @@ export type NetworkEvent =
       packetsIn: number;
     }
   | { kind: 'end'; connection: Connection }
+  /** A proxy has seen a request and its answer; only services behind the proxies of an ApplicationLayer have them. */
+  | { kind: 'http'; connection: Connection; exchange: HttpExchange }
   | { kind: 'dns'; record: DnsRecord };
+
+/** One request through a proxy, answered now. */
+export interface HttpExchange {
+  request: HttpRequest;
+  response: HttpResponse;
+  /** Who answered 403 in the server's place, if anybody. */
+  refusedBy?: 'policy' | 'firewall';
+  /** Rules of the web application firewall that the request broke. */
+  violations: readonly FirewallViolation[];
+  /** True: L7 logs are collected. */
+  isLogged: boolean;
+}
+
+/** A rule of the web application firewall, as its log names it. */
+export interface FirewallViolation {
+  id: string;
+  message: string;
+  severity: string;
+  file: string;
+}
 
 /** On whose behalf something goes over the network. */
 export interface Origin {
@@ -222,6 +244,8 @@ export interface ImageBehaviour {
   shells: readonly string[];
   /** Programs that may be executed beyond the shell's own; `*` = every tool firedrill has. */
   tools: readonly string[];
+  /** What runs before a container's arguments when it names no command of its own. */
+  entrypoint?: readonly string[];
   /** Which flavour of a tool with several: `nc: openbsd`, `ping: busybox`. */
   flavours: Readonly<Record<string, string>>;
   listens: readonly Listener[];

@@ -5,6 +5,7 @@ import {
   type KubernetesObject,
   type LogOptions,
 } from '../cluster/index.ts';
+import type { ImageBehaviour } from '../network/index.ts';
 import { createSimulatedShell, runOnMachine, type SimulatedShell } from '../shell/index.ts';
 import { containerOf, hasProgram, type PodWorld, podMachine } from './pod-machine.ts';
 
@@ -32,7 +33,15 @@ export function createContainerRuntime(world: PodWorld): ContainerRuntime {
       const signal = streams.signal ?? new AbortController().signal;
       return runOnMachine(shell, command, { ...streams, signal }, { input });
     },
-    attach: async (pod, name, streams) => attach(pod, name, streams, world),
+    async attach(pod, name, streams, { input }) {
+      const { stdin, tty, image } = containerOf(pod, name);
+      if (!stdin) return attachToLog(pod, name, streams, world);
+      const shell = containerShell(pod, name);
+      const process = mainProcess(containerOf(pod, name), world.network.image(image));
+      const signal = streams.signal ?? new AbortController().signal;
+      if (!(await shell.has(process[0]!))) throw notFound(process[0]!);
+      return runOnMachine(shell, process, { ...streams, tty: tty === true, signal }, { input });
+    },
     logs: (pod, name, options) => logs(pod, name, options, world),
   };
 }
@@ -50,8 +59,24 @@ function notFound(program: string): ApiError {
   });
 }
 
+/**
+ * What a container runs whose input a client is attached to (`kubectl run -i`): its command, the image's entry point with
+ * its arguments, or the image's shell.
+ */
+function mainProcess(container: { command?: string[]; args?: string[] }, image: ImageBehaviour): string[] {
+  const { command = [], args = [] } = container;
+  if (command.length > 0) return [...command, ...args];
+  const process = [...(image.entrypoint ?? []), ...args];
+  return process.length > 0 ? process : [image.shells.includes('bash') ? 'bash' : (image.shells[0] ?? 'sh')];
+}
+
 /** A server's standard output: what its image logs, until the client leaves. */
-async function attach(pod: KubernetesObject, name: string, streams: ExecStreams, world: PodWorld): Promise<number> {
+async function attachToLog(
+  pod: KubernetesObject,
+  name: string,
+  streams: ExecStreams,
+  world: PodWorld,
+): Promise<number> {
   for await (const text of logs(
     pod,
     name,
