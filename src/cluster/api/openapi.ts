@@ -11,34 +11,58 @@ const META = 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta';
 export function openApi(path: string, kinds: KindRegistry, gitVersion: string): Response | undefined {
   if (path === '/openapi/v3') return jsonResponse(index(kinds, gitVersion));
   const place = /^\/openapi\/v3\/(?:api|apis)\/(.+)$/.exec(path)?.[1];
-  const served = kinds.all.filter((kind) => apiVersionOf(kind) === place);
-  if (served.length === 0) return undefined;
-  const response = jsonResponse(document(served, gitVersion));
+  const document = place === undefined ? undefined : documentOf(place, kinds, gitVersion);
+  if (!document) return undefined;
   // The address carries a hash of the document, so clients may keep it for ever.
-  response.headers.set('cache-control', 'public, immutable');
-  return response;
+  const headers = {
+    'content-type': 'application/json',
+    'cache-control': 'public, immutable',
+    etag: `"${document.hash}"`,
+  };
+  return new Response(document.text, { headers });
 }
 
 function index(kinds: KindRegistry, gitVersion: string): JsonObject {
   const paths: JsonObject = {};
   for (const apiVersion of new Set(kinds.all.map(apiVersionOf))) {
     const place = apiVersion.includes('/') ? `apis/${apiVersion}` : `api/${apiVersion}`;
-    const served = kinds.all.filter((kind) => apiVersionOf(kind) === apiVersion);
-    const version = hash(JSON.stringify(document(served, gitVersion)))
-      .toString(16)
-      .toUpperCase();
-    paths[place] = { serverRelativeURL: `/openapi/v3/${place}?hash=${version}` };
+    const document = documentOf(apiVersion, kinds, gitVersion);
+    paths[place] = { serverRelativeURL: `/openapi/v3/${place}?hash=${document?.hash}` };
   }
   return { paths };
 }
 
-function document(kinds: readonly Kind[], gitVersion: string): JsonObject {
-  const schemas: JsonObject = { [META]: openApiSchema(OBJECT_META) };
+interface Document {
+  kinds: readonly Kind[];
+  text: string;
+  hash: string;
+}
+
+/** The documents made so far; every apply of a client asks for the index. */
+const documents = new WeakMap<KindRegistry, Map<string, Document>>();
+
+function documentOf(apiVersion: string, registry: KindRegistry, gitVersion: string): Document | undefined {
+  const kinds = registry.all.filter((kind) => apiVersionOf(kind) === apiVersion);
+  if (kinds.length === 0) return undefined;
+  const made = documents.get(registry) ?? new Map<string, Document>();
+  documents.set(registry, made);
+  const known = made.get(apiVersion);
+  if (known?.kinds.length === kinds.length && kinds.every((kind, at) => kind === known.kinds[at])) return known;
+  const text = JSON.stringify(describe(kinds, gitVersion));
+  const document = { kinds, text, hash: hash(text).toString(16).toUpperCase() };
+  made.set(apiVersion, document);
+  return document;
+}
+
+function describe(kinds: readonly Kind[], gitVersion: string): JsonObject {
+  const components = new Components();
   const paths: JsonObject = {};
   for (const kind of kinds) {
-    schemas[schemaName(kind)] = kindSchema(kind);
+    components.add(schemaName(kind), kindSchema(kind, components));
     Object.assign(paths, pathsOf(kind));
   }
+  components.add(META, components.structure(OBJECT_META));
+  const { schemas } = components;
   return { openapi: '3.0.0', info: { title: 'Kubernetes', version: gitVersion }, paths, components: { schemas } };
 }
 
@@ -50,8 +74,8 @@ function groupVersionKind(kind: Kind): JsonObject {
   return { group: kind.group, version: kind.version, kind: kind.kind };
 }
 
-function kindSchema(kind: Kind): JsonObject {
-  const own = kind.schema?.type === 'object' ? openApiSchema(kind.schema) : { type: 'object' };
+function kindSchema(kind: Kind, components: Components): JsonObject {
+  const own: JsonObject = kind.schema?.type === 'object' ? components.structure(kind.schema) : { type: 'object' };
   const properties = {
     apiVersion: { type: 'string', description: 'The version of the schema this object follows.' },
     kind: { type: 'string', description: 'The kind of resource this object stands for.' },
@@ -93,29 +117,62 @@ function pathsOf(kind: Kind): JsonObject {
   };
 }
 
-function openApiSchema(schema: Schema): JsonObject {
-  const description = schema.description ? { description: schema.description } : {};
-  switch (schema.type) {
-    case 'object':
-      return {
-        type: 'object',
-        ...description,
-        properties: Object.fromEntries(
-          Object.entries(schema.fields).map(([name, field]) => [name, openApiSchema(field)]),
-        ),
-        ...(schema.required?.length ? { required: schema.required } : {}),
-      };
-    case 'map':
-      return { type: 'object', ...description, additionalProperties: openApiSchema(schema.values) };
-    case 'array':
-      return { type: 'array', ...description, items: openApiSchema(schema.items) };
-    case 'quantity':
-      return { type: 'string', ...description };
-    case 'intOrString':
-      return { ...description, oneOf: [{ type: 'integer' }, { type: 'string' }], format: 'int-or-string' };
-    case 'any':
-      return { ...description };
-    default:
-      return { type: schema.type, ...description, ...(schema.enum ? { enum: schema.enum } : {}) };
+type Structure = Extract<Schema, { type: 'object' }>;
+
+/** The schemas of a document: each Go struct is one of its own, which the fields of its type refer to. */
+class Components {
+  readonly schemas: JsonObject = {};
+  readonly #sources = new Map<string, Structure>();
+
+  add(name: string, schema: JsonObject): void {
+    this.schemas[name] = schema;
   }
+
+  structure(schema: Structure): JsonObject {
+    const fields = Object.entries(schema.fields).map(([name, field]) => [name, this.#schema(field)]);
+    return {
+      type: 'object',
+      ...descriptionOf(schema),
+      properties: Object.fromEntries(fields),
+      ...(schema.required?.length ? { required: schema.required } : {}),
+    };
+  }
+
+  #schema(schema: Schema): JsonObject {
+    const description = descriptionOf(schema);
+    switch (schema.type) {
+      case 'object':
+        return this.#reference(schema) ?? this.structure(schema);
+      case 'map':
+        return { type: 'object', ...description, additionalProperties: this.#schema(schema.values) };
+      case 'array':
+        return { type: 'array', ...description, items: this.#schema(schema.items) };
+      case 'quantity':
+        return { type: 'string', ...description };
+      case 'intOrString':
+        return { ...description, oneOf: [{ type: 'integer' }, { type: 'string' }], format: 'int-or-string' };
+      case 'any':
+        return { type: 'object', ...description };
+      default:
+        return { type: schema.type, ...description, ...(schema.enum ? { enum: schema.enum } : {}) };
+    }
+  }
+
+  /** Undefined for a struct without a name, or whose name another has taken. */
+  #reference(schema: Structure): JsonObject | undefined {
+    if (schema.name === undefined) return undefined;
+    const name = schema.name === 'ObjectMeta' ? META : `io.k8s.api.${schema.name}`;
+    const source = this.#sources.get(name) ?? schema;
+    if (source.fields !== schema.fields) return undefined;
+    if (!this.#sources.has(name)) {
+      this.#sources.set(name, schema);
+      const { description: _own, ...shared } = schema;
+      this.add(name, this.structure(shared));
+    }
+    return { allOf: [{ $ref: `#/components/schemas/${name}` }], ...descriptionOf(schema) };
+  }
+}
+
+function descriptionOf(schema: Schema): JsonObject {
+  return schema.description ? { description: schema.description } : {};
 }
