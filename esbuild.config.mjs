@@ -12,10 +12,6 @@ const shared = {
   define: { 'process.env.NODE_ENV': '"production"' },
 };
 
-for (const place of ['main.js', 'cli.js', 'library.js', 'chunks']) {
-  await rm(new URL(`dist/${place}`, import.meta.url), { recursive: true, force: true });
-}
-
 await build({ ...shared, target: 'node18', entryPoints: { main: 'src/main.ts' }, outdir: 'dist' });
 const { metafile } = await build({
   ...shared,
@@ -25,22 +21,45 @@ const { metafile } = await build({
   entryPoints: { cli: 'src/cli/index.ts', library: 'src/library.ts' },
   outdir: 'dist',
   chunkNames: 'chunks/[name]-[hash]',
-  external: ['#just-bash', 'react-devtools-core'],
+  external: ['#just-bash'],
+  plugins: [withoutDevtools()],
   legalComments: 'none',
   // CommonJS packages inside the bundle ask for `require`.
   banner: {
     js: "import { createRequire as $createRequire } from 'node:module'; const require = $createRequire(import.meta.url);",
   },
 });
-await writeFile(new URL('dist/THIRD-PARTY-LICENSES.txt', import.meta.url), await licencesOf(Object.keys(metafile.inputs)));
+await writeFile(
+  new URL('dist/THIRD-PARTY-LICENSES.txt', import.meta.url),
+  await licencesOf(Object.keys(metafile.inputs)),
+);
+// Chunks of earlier builds go last, so that a program that runs meanwhile still finds its own.
+for (const chunk of await readdir(new URL('dist/chunks', import.meta.url))) {
+  if (!(`dist/chunks/${chunk}` in metafile.outputs)) await rm(new URL(`dist/chunks/${chunk}`, import.meta.url));
+}
 await chmod(new URL('dist/main.js', import.meta.url), 0o755);
+
+/** Ink asks for React's developer tools; nobody has them at run time, and an external import would be needed at start. */
+function withoutDevtools() {
+  return {
+    name: 'without-devtools',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^react-devtools-core$/ }, ({ path }) => ({ path, namespace: 'without-devtools' }));
+      onLoad({ filter: /.*/, namespace: 'without-devtools' }, () => ({ contents: 'export default undefined;' }));
+    },
+  };
+}
 
 /** Name, version and licence text of every package that has a file in the bundle. */
 async function licencesOf(inputs) {
-  const folders = new Set(inputs.flatMap((input) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []));
+  const folders = new Set(
+    inputs.flatMap((input) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []),
+  );
   const parts = [];
   for (const folder of [...folders].sort()) {
-    const { name, version, license } = JSON.parse(await readFile(new URL(`${folder}/package.json`, import.meta.url), 'utf8'));
+    const { name, version, license } = JSON.parse(
+      await readFile(new URL(`${folder}/package.json`, import.meta.url), 'utf8'),
+    );
     const file = (await readdir(new URL(folder, import.meta.url))).find((entry) => /^licen[cs]e/i.test(entry));
     const text = file ? await readFile(new URL(`${folder}/${file}`, import.meta.url), 'utf8') : `License: ${license}\n`;
     parts.push(`${name} ${version}\n\n${text.trimEnd()}\n`);

@@ -2,7 +2,12 @@ import { formatDuration } from '../clock/index.ts';
 import type { CheckResult, StepReport, TrackReport } from '../runner/index.ts';
 
 const MARK: Record<StepReport['outcome'], string> = { verified: '✓', unchecked: '·', failed: '✗' };
-const SOURCE: Record<CheckResult['source'], string> = { script: 'script', derived: 'derived', none: 'no check' };
+const SOURCE: Record<CheckResult['source'], string> = {
+  script: 'script',
+  derived: 'derived',
+  quiz: 'quiz',
+  none: 'no check',
+};
 
 /** The line that opens a track's part. */
 export function trackHeader(

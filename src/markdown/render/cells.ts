@@ -14,6 +14,7 @@ const CLOSES: Readonly<Record<string, readonly string[]>> = {
   '22': ['1', '2'],
   '23': ['3'],
   '24': ['4'],
+  '27': ['7'],
   '29': ['9'],
   '39': ['31', '32', '33', '34', '35', '36', '37', '90'],
 };
@@ -25,7 +26,8 @@ export function cellsOf(styled: string): Cell[] {
   styled.split(/(\u001B\[[\d;]*m)/).forEach((part) => {
     const code = SGR.exec(part)?.[1];
     if (code !== undefined) {
-      open = CLOSES[code] ? open.filter((one) => !CLOSES[code]!.includes(one)) : [...open, code];
+      if (/^0*$/.test(code)) open = [];
+      else open = CLOSES[code] ? open.filter((one) => !CLOSES[code]!.includes(one)) : [...open, code];
       return;
     }
     const style = [...new Set(open)].join(';');

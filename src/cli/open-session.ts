@@ -1,0 +1,122 @@
+import { Journal, openLab, Session } from '../runner/index.ts';
+import { paceOf } from '../sandbox/index.ts';
+import type { OutputEvent } from '../shell/index.ts';
+import { UsageError } from './failure.ts';
+import { checkHelpers, type LoadedTrack } from './load.ts';
+import { stateFolder } from './state-folder.ts';
+import { version } from './version.ts';
+
+export interface PlayOptions {
+  environment?: string;
+  speed?: number | 'max';
+  seed?: number;
+  session?: string;
+  fresh?: boolean;
+  plain?: boolean;
+}
+
+/** How often simulated time is written down, in real milliseconds: what a crash may cost of it. */
+const MARK_EVERY = 1_000;
+
+/** Where a session's output goes, and what it may expect from whoever sits there. */
+export interface Audience {
+  /** A person: time runs by the real clock unless told otherwise. */
+  live: boolean;
+  /** True once nobody will type any more. */
+  gone(): boolean;
+  output(terminal: string, event: OutputEvent): void;
+  /** A line is about to run behind this prompt. */
+  typed?(terminal: string, prompt: string, text: string): void;
+}
+
+/**
+ * Builds the world of a track, or the one an earlier sitting left, and the session in it. The session is not opened yet:
+ * its set-up may take a while, and whoever shows it can say so.
+ */
+export async function openSession(
+  { track, trackFile }: LoadedTrack,
+  options: PlayOptions,
+  journal: Journal,
+  audience: Audience,
+) {
+  const { live, gone, output, typed } = audience;
+  const past = options.fresh ? undefined : journal.read();
+  const sameWorld = past !== undefined && past.header.firedrill === version();
+  let keep = false;
+  const opened = await openLab({
+    track,
+    trackFile,
+    environment: past ? past.header.environment : options.environment,
+    seed: past ? past.header.seed : options.seed,
+    start: past?.header.start,
+    helpers: checkHelpers(),
+    held: () => keep && !gone() && opened.sandbox.terminal(opened.sandbox.hostNames[0]!).wantsInput,
+    record: (input) => keep && journal.input(input),
+    onOutput: (terminal, event) => keep && !opened.sandbox.replaying && output(terminal, event),
+  });
+  let events = past?.events ?? [];
+  if (past && sameWorld) await opened.sandbox.replay(past.inputs, past.until);
+  else {
+    const { environment } = opened.sandbox;
+    const header = {
+      firedrill: version(),
+      track: track.slug,
+      title: track.title,
+      source: track.source,
+      environment: environment.name,
+      seed: options.seed ?? environment.seed,
+      start: opened.sandbox.now,
+      steps: track.challenges.reduce((total, { steps }) => total + steps.length, 0),
+    };
+    journal.begin(header, past);
+    events = journal.read()?.events ?? [];
+  }
+  // From here on what comes in is new, and what comes out is for the learner.
+  keep = true;
+  const pace = paceOf(opened.sandbox, options.speed ?? (live ? (track.sidecar.speed ?? 1) : 'max'));
+  const lab = { ...opened, pace };
+  const session = new Session({
+    ...lab,
+    past: events,
+    history: past?.history,
+    onLine: typed,
+    record: (event) => journal.event(event),
+    rewound: (point) => journal.rewind(point),
+  });
+  await lab.pace.catchUp();
+  return {
+    lab,
+    session,
+    past,
+    sameWorld,
+    drafts: past?.drafts ?? {},
+    marking: setInterval(() => opened.sandbox.replaying || journal.mark(opened.sandbox.now), MARK_EVERY),
+  };
+}
+
+/** The file a track's progress is kept in. */
+export function journalOf({ track }: LoadedTrack, options: PlayOptions): Journal {
+  return new Journal(stateFolder(), sessionId(options.session ?? track.slug));
+}
+
+/** Puts a session away: what came in is on disk already, the time it is now follows. */
+export function closeSession(
+  { lab, session, marking }: Awaited<ReturnType<typeof openSession>>,
+  journal: Journal,
+): void {
+  clearInterval(marking);
+  journal.mark(session.sandbox.now);
+  journal.close();
+  lab.pace.stop();
+}
+
+function sessionId(name: string): string {
+  if (!/^[\w.-]{1,100}$/.test(name))
+    throw new UsageError(`"${name}" cannot name a session; use letters, digits, dots and dashes`);
+  return name;
+}
+
+/** What to type to come back. */
+export function resumeCommand(source: string, { session }: PlayOptions): string {
+  return `firedrill play ${source}${session ? ` --session ${session}` : ''}`;
+}

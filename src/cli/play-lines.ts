@@ -1,0 +1,67 @@
+import { readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { createInterface } from 'node:readline';
+import { type LineSource, lineSource, playPlain, texts } from '../plain/index.ts';
+import { packageRoot } from '../sandbox/index.ts';
+import { UsageError } from './failure.ts';
+import { load } from './load.ts';
+import { closeSession, journalOf, openSession, type PlayOptions, resumeCommand } from './open-session.ts';
+
+/** Follows a track in plain mode, going on where an earlier sitting stopped. Resolves with the exit code. */
+export async function playLines(path: string | undefined, options: PlayOptions): Promise<number> {
+  const live = process.stdin.isTTY === true;
+  const source = createInterface({ input: process.stdin, output: live ? process.stdout : undefined, terminal: live });
+  const lines = lineSource(source);
+  const say = (text: string) => void process.stdout.write(text);
+  try {
+    const loaded = load(path ?? (await choose(lines, say)));
+    const journal = journalOf(loaded, options);
+    const opened = await openSession(loaded, options, journal, {
+      live,
+      gone: () => lines.ended,
+      output: (_, { stream, text }) => void process[stream].write(text),
+    });
+    try {
+      await opened.session.open();
+      say(`${greeting(opened)}\n`);
+      return await playPlain({
+        lab: opened.lab,
+        session: opened.session,
+        lines,
+        say,
+        width: Math.max(20, Math.min(process.stdout.columns ?? 80, 100)),
+        color: process.stdout.isTTY === true && !process.env.NO_COLOR,
+        live: live && options.speed !== 'max',
+        resume: resumeCommand(loaded.track.source, options),
+        draft: opened.drafts[opened.session.terminal],
+        onDraft: (text) => journal.draft(opened.session.terminal, text),
+      });
+    } finally {
+      closeSession(opened, journal);
+    }
+  } finally {
+    lines.close();
+  }
+}
+
+/** A numbered list of the shipped tracks, for whoever names none. */
+async function choose(lines: LineSource, say: (text: string) => void): Promise<string> {
+  const folder = join(packageRoot(), 'tracks');
+  const tracks = readdirSync(folder).sort();
+  say(tracks.map((name, index) => `${index + 1}  ${name}\n`).join(''));
+  lines.prompt('Which track? ');
+  const answer = (await lines.next())?.trim() ?? '';
+  const chosen = tracks[Number(answer) - 1] ?? tracks.find((name) => name === answer);
+  if (chosen === undefined)
+    throw new UsageError(`"${answer}" is none of the tracks; give a number from 1 to ${tracks.length}`);
+  return relative(process.cwd(), join(folder, chosen)) || '.';
+}
+
+function greeting({ session, past, sameWorld, lab }: Awaited<ReturnType<typeof openSession>>): string {
+  const { current } = session.state;
+  const of = session.labSteps.length;
+  if (past)
+    return [...(sameWorld ? [] : [texts.otherVersion(past.header.firedrill)]), texts.resumed(current, of)].join('\n');
+  const found = lab.because ? [texts.found(session.sandbox.environment.name, lab.because)] : [];
+  return [texts.welcome, ...found].join('\n');
+}

@@ -1,0 +1,73 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Screen, screenTexts } from '../tui/index.ts';
+import { explainFailure } from './failure.ts';
+import type { PlayOptions } from './open-session.ts';
+import { stateFolder } from './state-folder.ts';
+
+const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+const BUG = 70;
+
+/** Follows a track on the full screen. The terminal is its old self again whichever way this ends. */
+export async function playScreen(path: string | undefined, options: PlayOptions): Promise<number> {
+  const { stdin, stdout, env } = process;
+  const screen = new Screen({
+    stdin,
+    stdout,
+    color: !env.NO_COLOR,
+    coarse: Boolean(env.FIREDRILL_NO_MOTION || env.NO_MOTION),
+    title: path ?? '',
+  });
+  let putAway = () => {};
+  const leave = (code: number, message = '') => {
+    screen.closeNow();
+    putAway();
+    process.stderr.write(message);
+    process.exit(code);
+  };
+  for (const [signal, code] of Object.entries(SIGNALS)) process.once(signal, () => leave(code));
+  process.once('uncaughtException', (error) => leave(BUG, explainFailure(error)));
+  process.once('unhandledRejection', (error) => leave(BUG, explainFailure(error)));
+  let farewell = '';
+  try {
+    // The engine is loaded while the first frame stands.
+    const { closeSession, journalOf, openSession, resumeCommand } = await import('./open-session.ts');
+    const { load } = await import('./load.ts');
+    const loaded = load(path!);
+    const journal = journalOf(loaded, options);
+    const opened = await openSession(loaded, options, journal, {
+      live: true,
+      gone: () => false,
+      output: (terminal, { text }) => screen.consoles.append(terminal, text),
+      typed: (terminal, prompt, text) => screen.consoles.typed(terminal, prompt, text),
+    });
+    putAway = () => closeSession(opened, journal);
+    const { session, lab, past } = opened;
+    const code = await screen.play({
+      lab,
+      session,
+      speed: options.speed ?? loaded.track.sidecar.speed ?? 1,
+      firstRun: isFirstRun(),
+      notice: past ? screenTexts.resumed(session.state.current, session.labSteps.length) : '',
+    });
+    const { state, labSteps, track } = session;
+    const passed = state.steps.filter(({ status }) => status === 'passed' || status === 'unchecked').length;
+    farewell = state.finished
+      ? `${screenTexts.finishedTitle(track.title, passed, labSteps.length)}\n`
+      : `${screenTexts.stopped(state.current, labSteps.length)}\n${screenTexts.resume(resumeCommand(track.source, options))}\n`;
+    return code;
+  } finally {
+    await screen.close();
+    putAway();
+    stdout.write(farewell);
+  }
+}
+
+/** True once per state folder. */
+function isFirstRun(): boolean {
+  const mark = join(stateFolder(), 'welcomed');
+  if (existsSync(mark)) return false;
+  mkdirSync(stateFolder(), { recursive: true, mode: 0o700 });
+  writeFileSync(mark, '');
+  return true;
+}

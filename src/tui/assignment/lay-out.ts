@@ -1,0 +1,63 @@
+import type { MarkdownRenderer } from '../../markdown/index.ts';
+import type { LabStep } from '../../runner/index.ts';
+import { CLOSED, OPENED, replaceFolds } from './folds.ts';
+
+export type Block = LabStep['step']['blocks'][number];
+
+export interface LayOutOptions {
+  render: MarkdownRenderer;
+  /** Cells. */
+  width: number;
+  color: boolean;
+  /** Indices of opened folds. */
+  open: ReadonlySet<number>;
+  /** Fills in what the text leaves to the sandbox (`[[ Instruqt-Var ]]`). */
+  substitute(text: string): string;
+  /** Words of a block's label after its number and language. */
+  label(block: Block): string;
+}
+
+/** A step's text as lines, with where its parts stand. Lines are 0-based, `to` exclusive. */
+export interface LaidOut {
+  lines: readonly string[];
+  blocks: readonly { block: Block; from: number; to: number }[];
+  /** The line of each fold's title, by fold. */
+  folds: readonly number[];
+  /** Links to tabs. */
+  tabLinks: readonly { line: number; tab: number; text: string }[];
+}
+
+/** Lays a step out; done once per text and width, a frame shows a slice. */
+export function layOut({ step, challenge }: LabStep, options: LayOutOptions): LaidOut {
+  const { width, color, open, substitute, render } = options;
+  // Blocks are found by their line in the challenge's text: a closed fold hides the ones inside it.
+  const offset = step.range.start.line - challenge.bodyLine;
+  const byIndex = new Map<number, Block>();
+  const rendered = render(substitute(replaceFolds(step.body, (index) => open.has(index))), {
+    width,
+    color,
+    label: (code, index) => {
+      const block = step.blocks.find(({ code: { range } }) => range.start.line === code.range.start.line + offset);
+      if (!block) return undefined;
+      byIndex.set(index, block);
+      return block.runnable ? options.label(block) : undefined;
+    },
+  });
+  return {
+    lines: rendered.lines,
+    blocks: rendered.blocks.flatMap(({ index, from, to }) => {
+      const block = byIndex.get(index);
+      return block?.runnable ? [{ block, from, to }] : [];
+    }),
+    folds: foldLines(rendered.lines),
+    tabLinks: rendered.references.flatMap(({ target, text: words, line }) => {
+      const tab = /^#?tab-(\d+)$/.exec(target)?.[1];
+      return tab === undefined ? [] : [{ line, tab: Number(tab), text: words }];
+    }),
+  };
+}
+
+function foldLines(lines: readonly string[]): number[] {
+  const title = new RegExp(`^(?:[\\s│•\\d.]|\\x1b\\[[\\d;]*m|#)*[${CLOSED}${OPENED}] `);
+  return lines.flatMap((line, index) => (title.test(line) ? [index] : []));
+}

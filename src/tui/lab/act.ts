@@ -1,0 +1,187 @@
+import { placeholdersOf } from '../assignment/placeholders.ts';
+import type { Action } from '../keys.ts';
+import type { KeyPress } from '../terminal/key-press.ts';
+import { EMPTY_INPUT, inputOf } from '../text/text-input.ts';
+import { texts } from '../texts.en.ts';
+import { geometryOf } from './geometry.ts';
+import type { LabEffect, LabView, UiState } from './lab-state.ts';
+import type { Update } from './update.ts';
+
+type Handler = (ui: UiState, view: LabView, key: KeyPress) => Update;
+
+/** Carries out one action of the key table. */
+export function act(ui: UiState, action: Action, key: KeyPress, view: LabView): Update {
+  const before = action === 'number' || action === 'run' ? ui : { ...ui, digits: '' };
+  return HANDLERS[action](before, view, key);
+}
+
+const HANDLERS: Readonly<Record<Action, Handler>> = {
+  down: (ui, view) => scrollBy(ui, view, 1),
+  up: (ui, view) => scrollBy(ui, view, -1),
+  'page-down': (ui, view) => scrollBy(ui, view, geometryOf(ui).text.height - 2),
+  'page-up': (ui, view) => scrollBy(ui, view, 2 - geometryOf(ui).text.height),
+  top: (ui, view) => scrollBy(ui, view, -view.layout.lines.length),
+  bottom: (ui, view) => scrollBy(ui, view, view.layout.lines.length),
+  'next-block': (ui, view) => mark(ui, view, 1),
+  'previous-block': (ui, view) => mark(ui, view, -1),
+  run: runMarked,
+  number: runNumber,
+  edit: (ui, view) =>
+    withBlock(ui, view, ({ number, code }) =>
+      only({ ...ui, overlay: { kind: 'edit', block: number, input: inputOf(code.text) } }),
+    ),
+  copy: (ui, view) => withBlock(ui, view, copy(ui)),
+  zoom: (ui, view) =>
+    withBlock(ui, view, ({ number }) => only({ ...ui, overlay: { kind: 'zoom', block: number, scroll: 0 } })),
+  fold: toggleFold,
+  check: openCheck,
+  next: (ui, { current, mayGoOn, hasCheck }) => {
+    if (!current) return only(ui);
+    if (mayGoOn)
+      return { ui: { ...ui, overlay: hasCheck ? { kind: 'check' } : undefined }, effects: [{ type: 'next' }] };
+    return say(ui, texts.notYetNext);
+  },
+  hint: openHint,
+  solve: (ui, { current }) => only(current ? { ...ui, overlay: { kind: 'solve' } } : ui),
+  hurry: (ui, { canHurry }) => (canHurry ? { ui, effects: [{ type: 'hurry' }] } : only(ui)),
+  'other-pane': (ui) => {
+    const focus = ui.focus === 'text' ? 'tab' : 'text';
+    return only({ ...ui, focus, showing: focus });
+  },
+  'next-tab': (ui, view) => showTab(ui, view, ui.tab + 1),
+  'previous-tab': (ui, view) => showTab(ui, view, ui.tab - 1),
+  'tab-link': followTabLink,
+  help: (ui) => only({ ...ui, overlay: { kind: 'help', scroll: 0 } }),
+  quit: (ui, { shells }) => {
+    const running = Object.values(shells).some((shell) => shell.running);
+    if (running) return only({ ...ui, overlay: { kind: 'quit' } });
+    return { ui, effects: [{ type: 'quit', code: 0 }] };
+  },
+};
+
+function only(ui: UiState): Update {
+  return { ui, effects: [] };
+}
+
+function say(ui: UiState, notice: string): Update {
+  return only({ ...ui, notice });
+}
+
+export function lastScroll(ui: UiState, { layout }: Pick<LabView, 'layout'>): number {
+  return Math.max(0, layout.lines.length - geometryOf(ui).text.height);
+}
+
+function scrollBy(ui: UiState, view: LabView, lines: number): Update {
+  const scroll = Math.min(Math.max(0, ui.scroll + lines), lastScroll(ui, view));
+  return only({ ...ui, scroll, focus: 'text', showing: 'text' });
+}
+
+/** Marks the next or the previous block and brings it onto the screen. */
+function mark(ui: UiState, view: LabView, by: 1 | -1): Update {
+  const { blocks } = view.layout;
+  if (blocks.length === 0) return say(ui, texts.noBlocks);
+  const at = blocks.findIndex(({ block }) => block.number === ui.selected);
+  const next = blocks[Math.min(Math.max(0, at + by), blocks.length - 1)]!;
+  return only({ ...showBlock(ui, view, next.block.number), focus: 'text', showing: 'text' });
+}
+
+/** Marks a block; the text moves as little as it must to show all of it, its label in any case. */
+export function showBlock(ui: UiState, view: Pick<LabView, 'layout'>, number: number): UiState {
+  const place = view.layout.blocks.find(({ block }) => block.number === number);
+  if (!place) return ui;
+  const { height } = geometryOf(ui).text;
+  let { scroll } = ui;
+  if (place.to > scroll + height) scroll = place.to - height;
+  if (place.from < scroll) scroll = place.from;
+  return { ...ui, selected: number, scroll: Math.min(scroll, lastScroll(ui, view)) };
+}
+
+type Block = LabView['layout']['blocks'][number]['block'];
+
+function withBlock({ ...ui }: UiState, { layout }: LabView, then: (block: Block) => Update): Update {
+  const place = layout.blocks.find(({ block }) => block.number === ui.selected);
+  return place ? then(place.block) : say(ui, texts.noBlocks);
+}
+
+function runMarked(ui: UiState, view: LabView): Update {
+  if (ui.digits !== '') return runBlock({ ...ui, digits: '' }, view, Number(ui.digits));
+  return withBlock(ui, view, ({ number }) => runBlock(ui, view, number));
+}
+
+/** Digits add up while more than one block of the step begins with them. */
+function runNumber(ui: UiState, view: LabView, key: KeyPress): Update {
+  const digits = ui.digits + key.name;
+  const numbers = view.layout.blocks.map(({ block }) => String(block.number));
+  const possible = numbers.filter((number) => number.startsWith(digits));
+  if (possible.length === 0) return say({ ...ui, digits: '' }, texts.noBlock(Number(digits)));
+  if (possible.length === 1 && possible[0] === digits) return runBlock({ ...ui, digits: '' }, view, Number(digits));
+  return say({ ...ui, digits }, texts.whichBlock(digits));
+}
+
+function runBlock(ui: UiState, view: LabView, number: number): Update {
+  const block = view.layout.blocks.find((place) => place.block.number === number)?.block;
+  if (!block) return say(ui, texts.noBlock(number));
+  const names = placeholdersOf(block.code.text);
+  if (names.length === 0) return startBlock(showBlock(ui, view, number), view, number);
+  const overlay = {
+    kind: 'placeholders',
+    block: number,
+    text: block.code.text,
+    names,
+    values: [],
+    input: EMPTY_INPUT,
+  } as const;
+  return only({ ...showBlock(ui, view, number), overlay });
+}
+
+/** Runs a block where its output can be seen; the keyboard stays with the text. */
+export function startBlock(ui: UiState, view: LabView, number: number, text?: string): Update {
+  const shell = view.tabs.findIndex(({ kind }) => kind === 'shell');
+  if (Object.values(view.shells)[0]?.running) return say(ui, texts.blockBusy);
+  const effect: LabEffect = { type: 'run-block', block: number, ...(text === undefined ? {} : { text }) };
+  return {
+    ui: { ...ui, overlay: undefined, tab: Math.max(shell, 0), showing: 'tab', focus: 'text' },
+    effects: [effect],
+  };
+}
+
+function copy(ui: UiState): (block: Block) => Update {
+  return ({ number, flags }) =>
+    flags.includes('nocopy')
+      ? say(ui, texts.noCopy(number))
+      : { ui: { ...ui, notice: texts.copied(number) }, effects: [{ type: 'copy', block: number }] };
+}
+
+function toggleFold(ui: UiState, { layout }: LabView): Update {
+  const { height } = geometryOf(ui).text;
+  const onScreen = (line: number) => line >= ui.scroll && line < ui.scroll + height;
+  const fold = layout.folds.findIndex(onScreen);
+  if (fold < 0) return say(ui, texts.noFold);
+  const openFolds = ui.openFolds.includes(fold) ? ui.openFolds.filter((one) => one !== fold) : [...ui.openFolds, fold];
+  return only({ ...ui, openFolds, focus: 'text', showing: 'text' });
+}
+
+function openCheck(ui: UiState, { current, quiz, hasCheck }: LabView): Update {
+  if (!current) return say(ui, texts.allPassed);
+  if (quiz && !hasCheck) return only({ ...ui, overlay: { kind: 'quiz', chosen: [] } });
+  return { ui: { ...ui, overlay: { kind: 'check' } }, effects: hasCheck ? [{ type: 'check' }] : [] };
+}
+
+function openHint(ui: UiState, { hints, session, current }: LabView): Update {
+  if (!current || hints.length === 0) return say(ui, texts.noHint);
+  const shown = session.steps[session.current - 1]!.hintsShown;
+  const number = Math.min(shown + 1, hints.length);
+  return { ui: { ...ui, overlay: { kind: 'hint', number } }, effects: [{ type: 'hint' }] };
+}
+
+function showTab(ui: UiState, { tabs }: LabView, tab: number): Update {
+  return only({ ...ui, tab: (tab + tabs.length) % tabs.length, showing: 'tab' });
+}
+
+function followTabLink(ui: UiState, view: LabView): Update {
+  const { height } = geometryOf(ui).text;
+  const { tabLinks } = view.layout;
+  const link = tabLinks.find(({ line }) => line >= ui.scroll && line < ui.scroll + height) ?? tabLinks[0];
+  if (!link || link.tab >= view.tabs.length) return only(ui);
+  return only({ ...ui, tab: link.tab, showing: 'tab', focus: 'tab' });
+}

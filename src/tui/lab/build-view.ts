@@ -1,0 +1,130 @@
+import type { MarkdownRenderer } from '../../markdown/index.ts';
+import { type AlertsView, checkSource, fillVariables, type Lab, type Session } from '../../runner/index.ts';
+import { foldsOf } from '../assignment/folds.ts';
+import { type LaidOut, layOut } from '../assignment/lay-out.ts';
+import type { Consoles, ShellView } from '../shell/index.ts';
+import { texts } from '../texts.en.ts';
+import { geometryOf } from './geometry.ts';
+import type { LabTab, LabView, UiState } from './lab-state.ts';
+import { tabsOf } from './tabs.ts';
+
+export interface ViewSource {
+  lab: Lab;
+  session: Session;
+  consoles: Consoles;
+  render: MarkdownRenderer;
+  color: boolean;
+  coarse: boolean;
+  speed: number | 'max';
+}
+
+/** What the driver alone knows. */
+export type Passing = Pick<LabView, 'check' | 'canHurry' | 'hurrying' | 'alerts' | 'files'>;
+
+export const NO_ALERTS: AlertsView = { events: [], alerts: [], detectors: [] };
+
+/** Puts together what the screen shows; the laid-out text is kept per step, width and open folds. */
+export class ViewBuilder {
+  readonly #source: ViewSource;
+  #kept: { key: string; layout: LaidOut } | undefined;
+  #tabs: { slug: string; tabs: LabTab[] } | undefined;
+
+  constructor(source: ViewSource) {
+    this.#source = source;
+  }
+
+  build(ui: UiState, passing: Passing): LabView {
+    const { session, lab, speed, coarse } = this.#source;
+    const { current, state, track } = session;
+    const hasCheck = current !== undefined && checkSource(current, lab.obligations) !== 'none';
+    const quiz = current?.last && !hasCheck ? current.challenge.quiz : undefined;
+    const passed = state.steps[state.current - 1]?.lastCheck?.verdict === 'passed';
+    const tabs = this.#tabsOf();
+    return {
+      ...passing,
+      title: track.title,
+      current,
+      steps: session.labSteps.length,
+      session: state,
+      layout: this.#layout(ui),
+      tabs,
+      shells: Object.fromEntries(
+        tabs.flatMap((tab) => (tab.kind === 'shell' ? [[tab.terminal, this.#shell(tab.terminal)]] : [])),
+      ),
+      hints: current
+        ? foldsOf(this.#fill(current.step.body)).flatMap(({ isHint, text }) => (isHint ? [text] : []))
+        : [],
+      mayGoOn: passed || (!hasCheck && quiz === undefined),
+      hasCheck,
+      quiz: quiz && { answers: quiz.answers },
+      now: session.sandbox.now,
+      estimate: track.timelimit,
+      speed,
+      coarse,
+      target: session.sandbox.environment.name,
+    };
+  }
+
+  /** A block's text as it runs. */
+  commands(text: string): string {
+    return this.#fill(text);
+  }
+
+  #tabsOf(): readonly LabTab[] {
+    const { session } = this.#source;
+    const challenge = session.current?.challenge ?? session.track.challenges.at(-1);
+    if (!challenge) return [{ title: texts.shellTab, kind: 'shell', terminal: session.terminal }];
+    if (this.#tabs?.slug !== challenge.slug) this.#tabs = { slug: challenge.slug, tabs: tabsOf(challenge, session) };
+    return this.#tabs.tabs;
+  }
+
+  #shell(terminal: string): ShellView {
+    const shell = this.#source.session.sandbox.terminal(terminal);
+    return {
+      scrollback: this.#source.consoles.of(terminal),
+      prompt: shell.prompt,
+      running: shell.running,
+      wantsInput: shell.wantsInput,
+      history: shell.history,
+      isIncomplete: (text) => shell.isIncomplete(text),
+    };
+  }
+
+  #layout(ui: UiState): LaidOut {
+    const { session, render, color } = this.#source;
+    const { current, track, state } = session;
+    const { measure } = geometryOf(ui);
+    const key = [current?.step.id ?? 'end', measure, ...ui.openFolds].join('|');
+    if (this.#kept?.key === key) return this.#kept.layout;
+    const layout = current
+      ? layOut(current, {
+          render,
+          width: measure,
+          color,
+          open: new Set(ui.openFolds),
+          substitute: (text) => this.#fill(text),
+          label: ({ number, language, flags }) =>
+            texts.blockLabel(number, language, flags.filter((flag) => flag === 'nocopy').join(' ')),
+        })
+      : closingPage(track.title, track.challenges.at(-1)?.closing ?? '', state, { render, color, width: measure });
+    this.#kept = { key, layout };
+    return layout;
+  }
+
+  #fill(text: string): string {
+    const { session } = this.#source;
+    return fillVariables(text, session.track, session.sandbox);
+  }
+}
+
+function closingPage(
+  title: string,
+  closing: string,
+  { steps }: Session['state'],
+  { render, color, width }: { render: MarkdownRenderer; color: boolean; width: number },
+): LaidOut {
+  const passed = steps.filter(({ status }) => status === 'passed' || status === 'unchecked').length;
+  const lines = render(closing, { width, color }).lines;
+  const done = render(texts.finishedTitle(title, passed, steps.length), { width, color }).lines;
+  return { lines: [...done, '', ...lines], blocks: [], folds: [], tabLinks: [] };
+}

@@ -1,0 +1,133 @@
+import { printable, wrapText } from '../../markdown/index.ts';
+import { footerKeys } from '../keys.ts';
+import { bothEnds, hardWrap, lineWidth, toWidth } from '../text/cells.ts';
+import type { Styles } from '../text/styles.ts';
+import { texts } from '../texts.en.ts';
+import { geometryOf } from './geometry.ts';
+import type { LabView, UiState } from './lab-state.ts';
+
+/** The visible slice of the step's text: a bar beside the marked block, how each block went at its right. */
+export function textRows(ui: UiState, view: LabView, styles: Styles): string[] {
+  const { text } = geometryOf(ui);
+  const { layout, session } = view;
+  const rows: string[] = [];
+  for (let line = ui.scroll; line < ui.scroll + text.height; line += 1) {
+    if (line >= layout.lines.length) {
+      rows.push(' '.repeat(text.width));
+      continue;
+    }
+    const place = layout.blocks.find(({ from, to }) => line >= from && line < to);
+    const marked = place !== undefined && place.block.number === ui.selected;
+    const bar = marked ? styles.accent(line === place.from ? '▶ ' : '▌ ') : '  ';
+    const status = place && line === place.from ? blockStatus(session.blocks[place.block.number], styles) : '';
+    const fold = layout.folds.includes(line)
+      ? styles.quiet(ui.openFolds.includes(layout.folds.indexOf(line)) ? texts.foldOpen : texts.foldClosed)
+      : '';
+    rows.push(`${bar}${bothEnds(layout.lines[line]!, status || fold, text.width - 3)} `);
+  }
+  return rows;
+}
+
+function blockStatus(block: LabView['session']['blocks'][number] | undefined, styles: Styles): string {
+  if (!block) return '';
+  if (block.status === 'running') return styles.bold(texts.running);
+  return block.status === 'ok' ? styles.good(texts.ok(block.code ?? 0)) : styles.bad(texts.failed(block.code ?? 0));
+}
+
+/** Title, step and time. */
+export function headerRow(ui: UiState, view: LabView, styles: Styles): string {
+  const { wide } = geometryOf(ui);
+  const step = view.current ? texts.step(view.current.step.number, view.steps) : texts.finishedHeader;
+  const right = [step, dots(view), elapsed(view)].filter(Boolean).join('  ');
+  if (wide) return bothEnds(` ${styles.bold(texts.programme)}  ${view.title}`, `${right} `, ui.columns);
+  const short = [step, dots(view)].filter(Boolean).join(' ');
+  return bothEnds(` ${tabTitles(ui, view, styles, true)}`, ` ${short} `, ui.columns);
+}
+
+/** The tabs, the one on the screen in brackets. */
+export function tabTitles(ui: UiState, { tabs }: LabView, styles: Styles, withText: boolean): string {
+  const names = tabs.map(({ title }, index) => ({
+    title: printable(title),
+    shown: index === ui.tab && (!withText || ui.showing === 'tab'),
+  }));
+  const all = withText ? [{ title: texts.textTab, shown: ui.showing === 'text' }, ...names] : names;
+  return all.map(({ title, shown }) => (shown ? styles.bold(`[${title}]`) : ` ${title} `)).join('');
+}
+
+const DOTS: Readonly<Record<string, string>> = { ahead: '○', current: '◉' };
+const MOST_DOTS = 12;
+
+function dots({ session, steps }: LabView): string {
+  if (steps > MOST_DOTS) return '';
+  return session.steps.map(({ status }) => DOTS[status] ?? '●').join('');
+}
+
+function elapsed({ now, session, estimate, coarse }: LabView): string {
+  const passed = Math.max(0, Math.floor((now - session.startedAt) / 1_000));
+  if (estimate <= 0) return '';
+  if (coarse) return texts.elapsed(texts.minutes(Math.floor(passed / 60)), texts.minutes(Math.round(estimate / 60)));
+  return texts.elapsed(minutes(passed), minutes(estimate));
+}
+
+function minutes(seconds: number): string {
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+export { minutes as minutesOf };
+
+/** What just happened at the left, the simulated world at the right. */
+export function messageRow(ui: UiState, view: LabView, styles: Styles): string {
+  const left = ui.notice || waitingFor(ui, view);
+  const clock = new Date(view.now).toISOString().slice(11, view.coarse ? 16 : 19);
+  const right = `${texts.simulated(clock, texts.speed(view.speed))}  ${texts.target(view.target)} `;
+  return bothEnds(
+    ` ${printable(left)}`,
+    styles.quiet(lineWidth(left) + right.length + 3 > ui.columns ? '' : right),
+    ui.columns,
+  );
+}
+
+function waitingFor(ui: UiState, view: LabView): string {
+  if (view.hurrying) return texts.timeRuns;
+  const inShell = ui.focus === 'tab' && view.tabs[ui.tab]?.kind === 'shell';
+  if (view.canHurry && !ui.overlay) return inShell ? texts.onlyTimeInShell : texts.onlyTime;
+  const first = Object.values(view.shells)[0];
+  return first?.running && first.wantsInput && ui.focus === 'text' ? texts.nestedShell : '';
+}
+
+/** The keys that work now, as many as fit. */
+export function footerRow(ui: UiState, view: LabView, styles: Styles): string {
+  const words = [...(ui.prefix ? [texts.prefix] : []), ...footerKeys(ui, view)];
+  let row = '';
+  for (const word of words) {
+    const next = `${row}${row === '' ? ' ' : '   '}${word}`;
+    if (lineWidth(next) > ui.columns) break;
+    row = next;
+  }
+  return styles.bold(toWidth(row, ui.columns));
+}
+
+/** Rows with a frame around them; the frame of what has the keyboard is heavy. */
+export function framed(
+  rows: readonly string[],
+  width: number,
+  title: string,
+  heavy: boolean,
+  styles: Styles,
+): string[] {
+  const [across, down, corners] = heavy ? ['━', '┃', '┏┓┗┛'] : ['─', '│', '┌┐└┘'];
+  const name = toWidth(title, Math.min(lineWidth(title), width - 4));
+  const rest = across!.repeat(Math.max(0, width - lineWidth(name) - 3));
+  const paint = heavy ? styles.accent : styles.quiet;
+  const top = `${paint(`${corners![0]}${across} `)}${name}${paint(` ${rest.slice(1)}${corners![1]}`)}`;
+  const bottom = paint(`${corners![2]}${across!.repeat(width)}${corners![3]}`);
+  return [top, ...rows.map((row) => `${paint(down!)}${row}${paint(down!)}`), bottom];
+}
+
+/** Sentences broken at blanks, code broken anywhere. */
+export function paragraph(text: string, width: number): string[] {
+  return printable(text)
+    .split('\n')
+    .flatMap((line) => wrapText(line, width))
+    .flatMap((line) => hardWrap(line, width));
+}

@@ -1,0 +1,147 @@
+import { printable } from '../../markdown/index.ts';
+import { helpRows, keyName } from '../keys.ts';
+import { hardWrap, lineWidth, toWidth } from '../text/cells.ts';
+import type { Styles } from '../text/styles.ts';
+import type { TextInput } from '../text/text-input.ts';
+import { texts } from '../texts.en.ts';
+import { geometryOf } from './geometry.ts';
+import type { LabView, Overlay, UiState } from './lab-state.ts';
+import { minutesOf, paragraph } from './rows.ts';
+
+/** What lies over the lower part of the screen: a title and lines. */
+interface Sheet {
+  title: string;
+  lines: readonly string[];
+  /** First line shown when not all fit. */
+  scroll?: number;
+}
+
+/** The sheet's rows, frame included, at most `most` of them, each `columns` cells. */
+export function sheetRows(ui: UiState, overlay: Overlay, view: LabView, styles: Styles, most: number): string[] {
+  const { title, lines, scroll = 0 } = sheetOf(overlay, view, styles, ui.columns - 4);
+  const room = most - 2;
+  const from = Math.min(scroll, Math.max(0, lines.length - room));
+  const shown = lines.slice(from, from + room);
+  const head = toWidth(` ${title} `, Math.min(lineWidth(title) + 2, ui.columns - 4));
+  const rule = '━'.repeat(Math.max(0, ui.columns - 3 - lineWidth(head)));
+  return [
+    `${styles.accent('┏━')}${styles.bold(head)}${styles.accent(`${rule}┓`)}`,
+    ...shown.map((line) => `${styles.accent('┃')} ${toWidth(line, ui.columns - 4)} ${styles.accent('┃')}`),
+    styles.accent(`┗${'━'.repeat(ui.columns - 2)}┛`),
+  ];
+}
+
+function sheetOf(overlay: Overlay, view: LabView, styles: Styles, width: number): Sheet {
+  switch (overlay.kind) {
+    case 'welcome':
+      return {
+        title: texts.welcomeTitle,
+        lines: [...texts.welcome.flatMap((line) => paragraph(line, width)), '', texts.anyKey],
+      };
+    case 'help':
+      return { title: `${texts.helpTitle}   ${texts.helpClose}`, lines: helpLines(styles), scroll: overlay.scroll };
+    case 'check':
+      return checkSheet(view, styles, width);
+    case 'hint': {
+      const { number } = overlay;
+      const of = view.hints.length;
+      const last = number < of ? texts.moreHints : texts.lastHint;
+      return {
+        title: texts.hintTitle(number, of),
+        lines: [...paragraph(view.hints[number - 1] ?? '', width), '', last],
+      };
+    }
+    case 'edit':
+      return { title: texts.editTitle(overlay.block), ...inputLines(overlay.input, width, styles, texts.editKeys) };
+    case 'placeholders':
+      return {
+        title: `${texts.placeholderTitle(overlay.block)} ${overlay.names[overlay.values.length]}`,
+        ...inputLines(overlay.input, width, styles, texts.placeholderKeys),
+      };
+    case 'solve':
+      return { title: texts.solveTitle, lines: texts.solveLines };
+    case 'quit':
+      return { title: texts.quitTitle, lines: texts.quitLines };
+    case 'quiz':
+      return quizSheet(overlay.chosen, view, width);
+    case 'zoom':
+      return { title: '', lines: [] };
+  }
+}
+
+function helpLines(styles: Styles): string[] {
+  const rows = helpRows();
+  const lines: string[] = [];
+  rows.forEach(({ group, keys, everywhere, does }, index) => {
+    if (rows[index - 1]?.group !== group) lines.push(...(index > 0 ? [''] : []), styles.bold(group));
+    lines.push(`${keys.padEnd(12)} ${everywhere.padEnd(4)} ${does}`);
+  });
+  return [...lines, '', texts.prefixHelp(keyName('ctrl-g')), texts.shellHelp];
+}
+
+function checkSheet(
+  { check, mayGoOn, current, hasCheck, session, steps }: LabView,
+  styles: Styles,
+  width: number,
+): Sheet {
+  const result = check?.result;
+  const step = current ? ` ${texts.step(current.step.number, steps)}` : '';
+  if (!hasCheck && !result) return { title: texts.noCheckTitle, lines: [texts.noCheck] };
+  if (!check || (check.running && !result)) return { title: `${texts.checking}${step}`, lines: ['…'] };
+  const lines = paragraph(result!.message, width);
+  if (result!.source === 'derived') lines.push(...paragraph(texts.derived, width).map(styles.quiet));
+  if (check.running) {
+    const wait = texts.nextLook(minutesOf(Math.max(0, Math.ceil((check.remaining ?? 0) / 1_000))));
+    return { title: `${texts.checking}${step}`, lines: [...lines, `… ${wait}`, texts.whileWaiting] };
+  }
+  if (result!.advice) lines.push(...paragraph(`${texts.doThis}  ${result!.advice}`, width));
+  const verdict = {
+    passed: styles.good(texts.passedTitle),
+    failed: styles.bad(texts.failedTitle),
+    waiting: texts.failedTitle,
+    unknown: texts.unknownTitle,
+    broken: styles.bad(texts.brokenTitle),
+  }[result!.verdict];
+  const next = mayGoOn ? (session.current === steps ? texts.finishTrack : texts.goOn) : texts.again;
+  return { title: `${verdict}${step}`, lines: [...lines, '', next] };
+}
+
+function quizSheet(chosen: readonly number[], { quiz }: LabView, width: number): Sheet {
+  const answers = (quiz?.answers ?? []).flatMap((answer, index) =>
+    paragraph(answer, width - 8).map((line, row) =>
+      row === 0 ? `${index + 1}  [${chosen.includes(index) ? 'x' : ' '}] ${line}` : `       ${line}`,
+    ),
+  );
+  return { title: texts.quizTitle, lines: [...answers, '', texts.quizKeys] };
+}
+
+/** A text being typed, its cursor in view, with the keys that end it. */
+function inputLines({ text, cursor }: TextInput, width: number, styles: Styles, keys: string): Omit<Sheet, 'title'> {
+  const [under = ''] = text.slice(cursor);
+  const shown = (part: string) => printable(part);
+  const atEnd = under === '' || under === '\n';
+  const styled =
+    shown(text.slice(0, cursor)) +
+    styles.inverse(atEnd ? ' ' : shown(under)) +
+    shown(atEnd ? text.slice(cursor) : text.slice(cursor + under.length));
+  const lines = styled.split('\n').flatMap((line) => hardWrap(line, width));
+  const row = text.slice(0, cursor).split('\n').length - 1;
+  return { lines: [keys, ...lines], scroll: Math.max(0, row - 4) };
+}
+
+/** A block alone on the screen, without frames, for the mouse. */
+export function zoomRows(ui: UiState, overlay: Extract<Overlay, { kind: 'zoom' }>, { layout }: LabView): string[] {
+  const block = layout.blocks.find((place) => place.block.number === overlay.block)?.block;
+  const lines = (block?.code.text ?? '').split('\n').flatMap((line) => hardWrap(printable(line), ui.columns));
+  const room = ui.rows - 2;
+  const from = Math.min(overlay.scroll, Math.max(0, lines.length - room));
+  const rows = lines.slice(from, from + room);
+  while (rows.length < room) rows.push('');
+  return [...rows, '', texts.zoomKeys(overlay.block)].map((row) => toWidth(row, ui.columns));
+}
+
+/** Rows of the sheet area: as much as its lines need, never the whole screen. */
+export function mostSheetRows(ui: UiState, overlay: Overlay): number {
+  const all = geometryOf(ui).text.height + (geometryOf(ui).wide ? 2 : 0);
+  return overlay.kind === 'help' ? all : Math.max(6, all - 4);
+}

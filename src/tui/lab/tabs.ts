@@ -1,0 +1,31 @@
+import { knownHost, type LabStep, type Session } from '../../runner/index.ts';
+import { texts } from '../texts.en.ts';
+import type { LabTab } from './lab-state.ts';
+
+type Tab = LabStep['challenge']['tabs'][number];
+
+/** A challenge's tabs in its order, so that `tab-1` means what the author meant; a shell at the end when it has none. */
+export function tabsOf(challenge: LabStep['challenge'], session: Session): LabTab[] {
+  const terminals: string[] = [];
+  const tabs = challenge.tabs.map((tab) => labTab(tab, session, terminals));
+  if (terminals.length === 0) tabs.push({ title: texts.shellTab, kind: 'shell', terminal: session.terminal });
+  return tabs;
+}
+
+function labTab(tab: Tab, session: Session, terminals: string[]): LabTab {
+  const { sandbox } = session;
+  const host = knownHost(sandbox, tab.hostname ?? session.terminal);
+  const title = tab.title || tab.type;
+  if (tab.type === 'terminal') {
+    // The first one on a machine is the shell its blocks run in; the others have variables of their own.
+    const terminal = terminals.includes(host) ? `${host}/${title} ${terminals.length + 1}` : host;
+    terminals.push(terminal);
+    return { title, kind: 'shell', terminal };
+  }
+  if (tab.type === 'code') return { title, kind: 'file', host, path: tab.path || sandbox.environment.host.home };
+  const address = tab.url ?? `${tab.hostname ?? ''}${tab.port ? `:${tab.port}` : ''}${tab.path ?? ''}`;
+  if (/calico/i.test(`${title} ${address}`)) return { title, kind: 'alerts' };
+  if (tab.type === 'website' || tab.type === 'service' || tab.type === 'external' || tab.type === 'browser')
+    return { title, kind: 'message', lines: texts.otherAddress(address) };
+  return { title, kind: 'message', lines: texts.unknownTab(tab.type) };
+}

@@ -1,0 +1,104 @@
+import type { ReactNode } from 'react';
+import { loadRenderer } from '../markdown/index.ts';
+import type { Lab, Session } from '../runner/index.ts';
+import type { InkRoot } from './ink-root.tsx';
+import { Consoles } from './shell/consoles.ts';
+import { firstFrame } from './terminal/first-frame.ts';
+import type { KeyPress } from './terminal/key-press.ts';
+import { Terminal, type TerminalStreams } from './terminal/terminal.ts';
+import { stylesFor } from './text/styles.ts';
+
+export interface ScreenOptions extends TerminalStreams {
+  color: boolean;
+  /** Reduced motion: times in whole minutes. */
+  coarse: boolean;
+  /** For the first frame. */
+  title: string;
+}
+
+export interface PlayOptions {
+  lab: Lab;
+  session: Session;
+  speed: number | 'max';
+  firstRun: boolean;
+  notice: string;
+}
+
+/** The full screen, from its first frame until `close`. Ink is loaded while the lab is being opened. */
+export class Screen {
+  /** Give the sandbox's output and the session's lines to it. */
+  readonly consoles = new Consoles();
+  readonly #options: ScreenOptions;
+  readonly #terminal: Terminal;
+  #root: InkRoot | undefined;
+
+  constructor(options: ScreenOptions) {
+    this.#options = options;
+    this.#terminal = new Terminal(options);
+    const { columns, rows } = this.#terminal.size;
+    this.#terminal.stdout.write(firstFrame(columns, rows, options.title));
+  }
+
+  /** Plays a lab until the learner leaves; resolves with the exit code. */
+  async play({ lab, session, speed, firstRun, notice }: PlayOptions): Promise<number> {
+    const [{ LabDriver }, { LabScreen }, render] = await Promise.all([
+      import('./lab/lab-driver.ts'),
+      import('./lab/lab-screen.tsx'),
+      loadRenderer(),
+    ]);
+    const { color, coarse } = this.#options;
+    const driver = new LabDriver({
+      lab,
+      session,
+      speed,
+      firstRun,
+      notice,
+      render,
+      color,
+      coarse,
+      ...this.#terminal.size,
+      consoles: this.consoles,
+      copy: (text) => this.#copy(text),
+    });
+    const stopResizing = this.#terminal.onResize(() => {
+      const { columns, rows } = this.#terminal.size;
+      driver.resize(columns, rows);
+    });
+    try {
+      const root = await this.#show(<LabScreen store={driver.store} styles={stylesFor(color)} />);
+      driver.start();
+      this.#terminal.onKey((key: KeyPress) => driver.key(key));
+      return await Promise.race([driver.done, root.broken]);
+    } finally {
+      stopResizing();
+      driver.stop();
+    }
+  }
+
+  /** Brings the normal screen back. */
+  async close(): Promise<void> {
+    await this.#root?.close();
+    this.#terminal.restore();
+  }
+
+  /** The same at once, for signals and crashes. */
+  closeNow(): void {
+    void this.#root?.close();
+    this.#terminal.restore();
+  }
+
+  async #show(node: ReactNode): Promise<InkRoot> {
+    if (this.#root) {
+      this.#root.show(node);
+      return this.#root;
+    }
+    const { startInk } = await import('./ink-root.tsx');
+    this.#root = startInk(this.#terminal.stdout, node);
+    return this.#root;
+  }
+
+  /** OSC 52: the terminal puts it into the clipboard, over SSH too. */
+  #copy(text: string): void {
+    this.#terminal.stdout.write(`\x1b]52;c;${Buffer.from(text).toString('base64')}\x07`);
+  }
+}

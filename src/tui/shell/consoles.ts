@@ -1,0 +1,30 @@
+import { Scrollback } from './scrollback.ts';
+
+/** What each of the learner's terminals has shown; filled by the sandbox's output, read by the panes. */
+export class Consoles {
+  readonly #scrollbacks = new Map<string, Scrollback>();
+  readonly #listeners = new Set<() => void>();
+
+  of(terminal: string): Scrollback {
+    let scrollback = this.#scrollbacks.get(terminal);
+    if (!scrollback) this.#scrollbacks.set(terminal, (scrollback = new Scrollback()));
+    return scrollback;
+  }
+
+  append(terminal: string, text: string): void {
+    this.of(terminal).append(text);
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** A line as it was typed behind its prompt. */
+  typed(terminal: string, prompt: string, text: string): void {
+    const [first = '', ...rest] = text.split('\n');
+    const fresh = this.of(terminal).open === '' ? '' : '\n';
+    this.append(terminal, `${fresh}${[`${prompt}${first}`, ...rest.map((line) => `> ${line}`)].join('\n')}\n`);
+  }
+
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+}

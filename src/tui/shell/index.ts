@@ -1,0 +1,3 @@
+export { Consoles } from './consoles.ts';
+export { ShellPane, type ShellPaneProps } from './shell-pane.tsx';
+export { NEW_SHELL, type ShellEffect, type ShellState, type ShellView, updateShell } from './shell-state.ts';

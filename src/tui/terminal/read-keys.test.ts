@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { KeyReader } from './read-keys.ts';
+
+const names = (text: string) => new KeyReader().read(text).map(({ name }) => name);
+
+test('letters, control keys and sequences have the names of the key table', () => {
+  expect(names('aA?\r\t\x7f\x03\x07 é')).toEqual([
+    'a',
+    'A',
+    '?',
+    'enter',
+    'tab',
+    'backspace',
+    'ctrl-c',
+    'ctrl-g',
+    ' ',
+    'é',
+  ]);
+  expect(names('\x1b[A\x1b[B\x1b[5~\x1b[6~\x1b[H\x1b[4~\x1b[Z')).toEqual([
+    'up',
+    'down',
+    'pageup',
+    'pagedown',
+    'home',
+    'end',
+    'shift-tab',
+  ]);
+  expect(names('\x1bOP\x1b[12~\x1b[[C\x1b[21~')).toEqual(['f1', 'f2', 'f3', 'f10']);
+  expect(names('\x1b[1;5C\x1bb')).toEqual(['ctrl-right', 'alt-b']);
+});
+
+test('a sequence may come in pieces', () => {
+  const reader = new KeyReader();
+  expect(reader.read('\x1b')).toEqual([]);
+  expect(reader.waits).toBe(true);
+  expect(reader.read('[')).toEqual([]);
+  expect(reader.read('A')).toEqual([{ name: 'up' }]);
+});
+
+test('an Escape that nothing follows is the Escape key', () => {
+  const reader = new KeyReader();
+  reader.read('\x1b');
+  expect(reader.flush()).toEqual([{ name: 'escape' }]);
+  expect(reader.waits).toBe(false);
+});
+
+test('a pasted text is one key, however it arrives, and cannot steer the terminal', () => {
+  const reader = new KeyReader();
+  expect(reader.read('x\x1b[200~one\r\ntw')).toEqual([{ name: 'x', text: 'x' }]);
+  expect(reader.read('o\x1b[31m\x07\x1b[201')).toEqual([]);
+  expect(reader.read('~y')).toEqual([
+    { name: 'paste', text: 'one\ntwo[31m' },
+    { name: 'y', text: 'y' },
+  ]);
+});
+
+test('what the terminal reports is no key', () => {
+  expect(names('\x1b[?62;c\x1b]11;rgb:0/0/0\x07\x1b[<0;3;4Ma')).toEqual(['a']);
+});
