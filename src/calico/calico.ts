@@ -5,6 +5,7 @@ import { createAlertController } from './alerts/index.ts';
 import { type AnomalyDetection, type DetectionPath, startAnomalyDetection } from './anomaly/index.ts';
 import { createEventStore, createSecurityEvents } from './events/index.ts';
 import { createLogs } from './logs/index.ts';
+import { startOperator } from './operator/index.ts';
 import type { EventStore, LogStore, SecurityEvents } from './types.ts';
 
 export interface CalicoOptions {
@@ -36,6 +37,7 @@ export function createCalico(options: CalicoOptions): Calico {
   const random = options.random.fork('calico');
   const logs = createLogs({ ...options, random });
   const events = createEventStore(random);
+  startOperator({ clock, store });
   const detectors = startAnomalyDetection({ clock, store, logs, events, clusterName, calicoRelease, anomalyDetection });
   const alerts = createAlertController({ clock, store, logs, events, calicoRelease });
   const securityEvents = createSecurityEvents({ clock, store, logs, events, detectors, alerts });

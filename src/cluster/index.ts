@@ -5,4 +5,6 @@ export type { LabelMatcher } from './selector/label-requirement.ts';
 export { SelectorError } from './selector/label-requirement.ts';
 export { matchLabelSelector, parseLabelSelector } from './selector/label-selector.ts';
 export { ApiError, failure } from './status.ts';
+export { AGE_COLUMN, ageOf, column, NAME_COLUMN } from './table/age-column.ts';
+export { formatTimestamp } from './timestamp.ts';
 export type * from './types.ts';

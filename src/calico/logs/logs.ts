@@ -8,7 +8,10 @@ import { createDnsCollector } from './dns-collector.ts';
 import { FELIX_CONFIGURATIONS, readFelixSettings } from './felix-settings.ts';
 import { type CollectedRow, createFlowCollector } from './flow-collector.ts';
 import { type FlushTick, startFlushTick } from './flush-tick.ts';
+import { createL7Collector } from './l7-collector.ts';
+import { readL7Settings } from './l7-settings.ts';
 import { drawShippingDelay, SHIPPING_DELAY } from './shipping.ts';
+import { wafRow } from './waf-row.ts';
 
 export interface LogsOptions {
   clock: Clock;
@@ -37,19 +40,30 @@ export function createLogs(options: LogsOptions): LogStore {
   const dns = createDnsCollector(() => settings, clock.now());
   const flowTick = startTick(settings.flowFlushInterval, () => ship(flows.flush(clock.now())));
   const dnsTick = startTick(settings.dnsFlushInterval, () => ship(dns.flush(clock.now())));
+  const l7 = createL7Collector(() => readL7Settings(store), clock.now());
+  const l7Interval = readL7Settings(store).flushInterval;
+  const l7FirstAfter = 1 + random.fork('l7').integer(l7Interval);
+  const l7Tick = startFlushTick(clock, l7Interval, l7FirstAfter, () => ship(l7.flush(clock.now())));
   const collected: Partial<Record<DataSet, { tick: FlushTick; rows: (now: number) => readonly CollectedRow[] }>> = {
     flows: { tick: flowTick, rows: flows.collecting },
     dns: { tick: dnsTick, rows: dns.collecting },
+    l7: { tick: l7Tick, rows: l7.collecting },
   };
 
   store.subscribe(FELIX_CONFIGURATIONS, () => {
     settings = readFelixSettings(store);
     flowTick.change(settings.flowFlushInterval);
     dnsTick.change(settings.dnsFlushInterval);
+    l7Tick.change(readL7Settings(store).flushInterval);
   });
   options.onNetworkEvent((event) => {
     if (event.kind === 'dns') dns.record(event.record);
-    else flows.record(event, clock.now());
+    else if (event.kind !== 'http') flows.record(event, clock.now());
+    else {
+      const { connection, exchange } = event;
+      if (exchange.isLogged) l7.record(connection, exchange);
+      if (exchange.violations.length > 0) ship([wafRow(connection, exchange)]);
+    }
   });
   options.onAudit((event) => {
     const { at, input } = event;

@@ -1,5 +1,6 @@
 import type { NetworkState } from '../network-state.ts';
 import type { Flow } from '../policy/flow.ts';
+import { proxiedServer } from '../proxy/proxied-server.ts';
 import type { Attempt, Connection, Endpoint, Origin, Protocol, Server, Verdict } from '../types.ts';
 import { type ConnectionBook, type ConnectionDetails, isDenied } from './connection-book.ts';
 import { isFailsafe } from './failsafe.ts';
@@ -17,7 +18,7 @@ export interface OpenTarget {
 }
 
 /** Makes the programs that listen. */
-export type ServerFactory = (listening: Listening, at: Endpoint) => Server;
+export type ServerFactory = (listening: Listening, at: Endpoint, input: number | undefined) => Server;
 
 /** Attempts connections; see `Network.open`. */
 export function createOpener(
@@ -32,17 +33,21 @@ export function createOpener(
     const route = findRoute(state, client, target);
     const listening = listeningAt(state, client, route, protocol);
     const reply = replyTo(state, client, route);
-    if (route.to === 'self')
-      return ownAttempt(origin.from, reply, reach(route, protocol, listening), listening, serverFor);
+    if (route.to === 'self') {
+      const server = listening && serverFor(listening, origin.from, origin.input);
+      return ownAttempt(reply, reach(route, protocol, listening), server);
+    }
 
-    const details = judged(state, origin, target, source, route);
+    const { details, flow } = judged(state, origin, target, source, route);
     const outcome = isDenied(details) ? 'dropped' : reach(route, protocol, listening);
     const connection = recorded(book, target, details, outcome);
+    const server =
+      outcome === 'open' && listening ? serverFor(listening, details.destination, origin.input) : undefined;
     return {
       outcome,
       ...reply,
       connection,
-      ...(outcome === 'open' && listening ? { server: serverFor(listening, details.destination) } : {}),
+      ...(server ? { server: proxiedServer(state, server, connection, flow) } : {}),
       transfer: (sent, received) => book.count(connection, payloadCounts(protocol, sent, received)),
       close: closer(state, book, target, connection, outcome),
     };
@@ -60,14 +65,14 @@ function judged(
   { protocol, sourcePort: given }: OpenTarget,
   source: ConnectionEnd,
   route: Route,
-): ConnectionDetails {
+): { details: ConnectionDetails; flow: Flow } {
   const destination = destinationEnd(state, route);
   const isIcmp = protocol === 'icmp';
   const drawn = () => CLIENT_PORTS.first + state.random.integer(CLIENT_PORTS.count);
   const sourcePort = isIcmp ? 0 : (given ?? drawn());
   const destinationPort = isIcmp ? 0 : route.port;
   const domains = state.learned.names(source.endpoint.ip, route.ip, state.clock.now());
-  const verdicts = judge(state, source, destination, {
+  const flow: Flow = {
     protocol,
     source: source.party,
     destination: destination.party,
@@ -76,8 +81,8 @@ function judged(
     ...(isIcmp ? { icmp: ECHO_REQUEST } : {}),
     domains,
     domainSets: state.endpoints.networkSets.withDomains(),
-  });
-  return {
+  };
+  const details = {
     protocol,
     source: source.endpoint,
     destination: destination.endpoint,
@@ -85,9 +90,10 @@ function judged(
     destinationPort,
     ...(route.service ? { service: route.service } : {}),
     ...(domains.length > 0 ? { domains } : {}),
-    ...verdicts,
+    ...judge(state, source, destination, flow),
     ...(origin.input === undefined ? {} : { input: origin.input }),
   };
+  return { details, flow };
 }
 
 /** Books the attempt's first packets; what does not live on is over at once, or after a moment of silence. */
@@ -145,15 +151,8 @@ function replyTo(state: NetworkState, client: Endpoint, route: Route): Reply {
 }
 
 /** Loopback and the client's own address: no policy, no record. */
-function ownAttempt(
-  client: Endpoint,
-  reply: Reply,
-  outcome: Attempt['outcome'],
-  listening: Listening | undefined,
-  serverFor: ServerFactory,
-): Attempt {
-  const server = listening ? { server: serverFor(listening, client) } : {};
-  return { outcome, ...reply, ...server, transfer: () => {}, close: () => {} };
+function ownAttempt(reply: Reply, outcome: Attempt['outcome'], server: Server | undefined): Attempt {
+  return { outcome, ...reply, ...(server ? { server } : {}), transfer: () => {}, close: () => {} };
 }
 
 function sourceEnd(state: NetworkState, from: Endpoint): ConnectionEnd {

@@ -2,6 +2,7 @@ import type { Kind } from '../../cluster/index.ts';
 import { addressKinds } from './address-kinds.ts';
 import { felixConfigurationKind } from './felix-configuration-kind.ts';
 import { networkSetKinds } from './network-set-kinds.ts';
+import { operatorKinds } from './operator-kinds.ts';
 import { plainKinds } from './plain-kinds.ts';
 import { policyKinds } from './policy-kinds.ts';
 import { stagedKubernetesPolicyKind } from './staged-kubernetes-policy-kind.ts';
@@ -16,4 +17,5 @@ export const networkKinds: readonly Kind[] = [
   felixConfigurationKind,
   ...addressKinds,
   ...plainKinds,
+  ...operatorKinds,
 ];

@@ -19,6 +19,7 @@ export function ruleErrors(rule: RuleSpec, direction: 'ingress' | 'egress'): Fie
     ...entityErrors('Source', rule.source ?? {}, rule),
     ...entityErrors('Destination', rule.destination ?? {}, rule),
     ...domainErrors(rule, direction),
+    ...httpErrors(rule),
   ];
 }
 
@@ -126,4 +127,32 @@ function domainErrors({ action, destination }: RuleSpec, direction: 'ingress' | 
 /** True for a name that may stand in `allowedEgressDomains`. */
 export function isDomainPattern(domain: string): boolean {
   return DOMAIN.test(domain);
+}
+
+function httpErrors({ http, protocol }: RuleSpec): FieldError[] {
+  if (!http) return [];
+  const errors: FieldError[] = [];
+  if (protocol !== undefined && !['tcp', '6'].includes(String(protocol).toLowerCase())) {
+    errors.push({
+      field: 'Protocol',
+      value: protocol,
+      reason: 'rules that specify HTTP fields must set protocol to TCP or empty',
+    });
+  }
+  const { methods = [], paths = [] } = http;
+  if (new Set(methods).size < methods.length) {
+    errors.push({ field: 'HTTP.Methods', value: methods, reason: 'Invalid method (duplicate)' });
+  }
+  for (const [index, { exact, prefix }] of paths.entries()) {
+    const reason = pathProblem(exact, prefix);
+    if (reason) errors.push({ field: `HTTP.Paths[${index}]`, value: exact ?? prefix ?? '', reason });
+  }
+  return errors;
+}
+
+function pathProblem(exact: string | undefined, prefix: string | undefined): string | undefined {
+  if (exact !== undefined && prefix !== undefined) return "Invalid path match. Both 'exact' and 'prefix' are set";
+  const path = exact ?? prefix;
+  if (path === undefined) return "Invalid path match. Either 'exact' or 'prefix' must be set";
+  return /[?#]/.test(path) ? `Invalid path ${path}. (cannot contain [?#])` : undefined;
 }

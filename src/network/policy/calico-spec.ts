@@ -1,3 +1,5 @@
+import type { HttpMatchSpec } from './http-match.ts';
+
 /** The parts of projectcalico.org/v3 policies that are evaluated. */
 export interface PolicySpec {
   tier?: string;
@@ -23,7 +25,7 @@ export interface RuleSpec {
   notICMP?: IcmpSpec;
   source?: EntitySpec;
   destination?: EntitySpec;
-  http?: unknown;
+  http?: HttpMatchSpec;
 }
 
 export interface IcmpSpec {

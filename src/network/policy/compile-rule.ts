@@ -2,6 +2,7 @@ import type { Protocol } from '../types.ts';
 import type { EntitySpec, IcmpSpec, RuleSpec } from './calico-spec.ts';
 import { compileEntity, type RuleScope } from './compile-entity.ts';
 import type { Flow } from './flow.ts';
+import { matchesHttp } from './http-match.ts';
 import { isProtocol } from './protocols.ts';
 
 export type RuleAction = 'allow' | 'deny' | 'pass' | 'log';
@@ -14,8 +15,8 @@ export interface CompiledRule {
 type Condition = (flow: Flow) => boolean;
 
 /**
- * Compiles one rule. Conditions are asked from the cheapest on; all must hold. `http` is not judged here: as in
- * Felix, its packets pass by the rest of the rule. Throws `SelectorError`.
+ * Compiles one rule. Conditions are asked from the cheapest on; all must hold. `http` is asked of
+ * requests only: packets pass by the rest of the rule, as in Felix. Throws `SelectorError`.
  */
 export function compileRule(rule: RuleSpec, scope: RuleScope): CompiledRule {
   const action = rule.action.toLowerCase() as RuleAction;
@@ -24,6 +25,7 @@ export function compileRule(rule: RuleSpec, scope: RuleScope): CompiledRule {
     ...protocolConditions(rule),
     ...entityConditions(rule.source, 'source', scope, false),
     ...entityConditions(rule.destination, 'destination', scope, withDomains),
+    ...httpConditions(rule),
   ];
   return { action, matches: (flow) => conditions.every((condition) => condition(flow)) };
 }
@@ -40,6 +42,10 @@ function* protocolConditions({ protocol, notProtocol, ipVersion, icmp, notICMP }
   }
   if (icmp) yield (flow) => isIcmp(flow, icmp);
   if (notICMP) yield (flow) => flow.icmp !== undefined && !isIcmp(flow, notICMP);
+}
+
+function* httpConditions({ http }: RuleSpec): Iterable<Condition> {
+  if (http) yield (flow) => flow.http === undefined || matchesHttp(http, flow.http);
 }
 
 function protocolCondition(wanted: string | number): Condition {

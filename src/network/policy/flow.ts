@@ -3,6 +3,7 @@ import type { NetworkSet } from '../endpoints/network-sets.ts';
 import type { NamedPort } from '../endpoints/workload.ts';
 import type { Labels } from '../selectors/labels.ts';
 import type { Protocol } from '../types.ts';
+import type { RequestLine } from './http-match.ts';
 
 /** One end of a flow, with everything a rule may ask of it. */
 export interface Party {
@@ -33,6 +34,8 @@ export interface Flow {
   readonly destinationPort: number;
   /** For ICMP; an echo request is type 8, code 0. */
   readonly icmp?: { readonly type: number; readonly code: number };
+  /** The request, where a proxy judges it; absent: packets are judged, and `http` parts of rules say nothing. */
+  readonly http?: RequestLine;
   /** Names the source has looked up and got the destination's address for. */
   readonly domains: readonly string[];
   /** Network sets with egress domains; a rule's selector may pick one of them. */

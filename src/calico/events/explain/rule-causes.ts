@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../../../cluster/index.ts';
+import type { KubernetesObject, ReadStore } from '../../../cluster/index.ts';
 import { type EvaluatedBucket, evaluate } from '../../alerts/index.ts';
 import type { LogRow } from '../../types.ts';
 import { type Cause, type FoundCause, firstCause } from './cause.ts';
@@ -12,6 +12,13 @@ import { ON_THE_WAY, OUT_OF_WINDOW } from './timing-causes.ts';
 import { clockTime, countRows, describeRow, rowNoun } from './wording.ts';
 
 const COLLECTED = ['flows', 'dns', 'audit'];
+
+/** Logs of requests exist where an ApplicationLayer asks for them. */
+function collectedIn(store: ReadStore): readonly string[] {
+  const spec = store.get('applicationlayers.operator.tigera.io', undefined, 'tigera-secure')?.['spec'];
+  const l7 = spec?.logCollection?.collectLogs === 'Enabled' ? ['l7'] : [];
+  return [...COLLECTED, ...l7, ...(spec?.webApplicationFirewall === 'Enabled' ? ['waf'] : [])];
+}
 
 const BROKEN: readonly Cause<RuleCase>[] = [
   {
@@ -40,12 +47,13 @@ const BROKEN: readonly Cause<RuleCase>[] = [
   },
   {
     id: 'nothing-collected',
-    find({ name, spec }) {
-      if (COLLECTED.includes(spec.dataSet)) return undefined;
+    find({ name, spec, store }) {
+      const collected = collectedIn(store);
+      if (collected.includes(spec.dataSet)) return undefined;
       return {
         verdict: 'cannot',
         reason: `${name} reads the ${spec.dataSet} log, and this cluster collects none.`,
-        advice: `Use one of the data sets that are collected: ${COLLECTED.join(', ')}.`,
+        advice: `Use one of the data sets that are collected: ${collected.join(', ')}.`,
       };
     },
   },

@@ -1,0 +1,34 @@
+import type { Connection, HttpExchange } from '../../network/index.ts';
+import type { CollectedRow } from './flow-collector.ts';
+
+/** The row of one request that broke rules of the web application firewall; written at once, not summed up. */
+export function wafRow(connection: Connection, exchange: HttpExchange): CollectedRow {
+  const { source, destination, sourcePort, destinationPort, id, input } = connection;
+  const { request, violations, refusedBy } = exchange;
+  const at = request.now;
+  return {
+    dataSet: 'waf',
+    time: at,
+    lastAt: at,
+    inputs: input === undefined ? [] : [input],
+    document: {
+      '@timestamp': at,
+      request_id: `${at}-${id}`,
+      source: { ip: source.ip, port_num: sourcePort, hostname: hostnameOf(source) },
+      destination: { ip: destination.ip, port_num: destinationPort, hostname: hostnameOf(destination) },
+      level: '',
+      method: request.method,
+      path: request.path,
+      protocol: 'HTTP/1.1',
+      host: request.host,
+      msg: refusedBy === 'firewall' ? 'WAF blocked the request' : 'WAF detected a violation',
+      rules: violations.map((violation) => ({ ...violation, line: '-', disruptive: refusedBy === 'firewall' })),
+      rule_info: violations.map(({ id: rule, message }) => `${rule}: ${message}`).join('; '),
+      node: destination.node ?? '-',
+    },
+  };
+}
+
+function hostnameOf({ type, name, ip }: Connection['source']): string {
+  return type === 'wep' ? name : ip;
+}

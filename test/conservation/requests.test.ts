@@ -1,0 +1,205 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { LogDocument } from '../../src/calico/index.ts';
+import type { HttpRequest } from '../../src/network/index.ts';
+import { type SmallWorld, smallWorld } from './small-world.ts';
+
+let world: SmallWorld;
+
+beforeEach(() => {
+  world = smallWorld({ allowed: 1, denied: 1, dns: 1 }, 1);
+  const { store } = world.cluster;
+  store.create({
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { namespace: 'tigera-operator', name: 'tigera-operator' },
+    spec: {
+      selector: { matchLabels: { k: 'v' } },
+      template: { metadata: { labels: { k: 'v' } }, spec: { containers: [] } },
+    },
+  });
+});
+
+function askFor(spec: object): void {
+  world.cluster.store.create({
+    apiVersion: 'operator.tigera.io/v1',
+    kind: 'ApplicationLayer',
+    metadata: { name: 'tigera-secure' },
+    spec,
+  });
+  world.pass(30_000);
+}
+
+function annotate(): void {
+  world.cluster.store.update('services', 'dev', 'web', (service) => {
+    service.metadata.annotations = { 'projectcalico.org/l7-logging': 'true' };
+  });
+}
+
+function request(path: string, more: Partial<HttpRequest> = {}, ip = '10.0.112.45'): number | undefined {
+  const origin = { from: world.network.pod('dev', 'client')!, input: 3 };
+  const attempt = world.network.open(origin, { protocol: 'tcp', ip, port: 80 });
+  const sent = { method: 'GET', path, host: 'web.dev', headers: {}, body: '', now: world.clock.now(), ...more };
+  const response = attempt.server?.http?.(sent);
+  attempt.transfer(100, response?.body.length ?? 0);
+  attempt.close();
+  return response?.status;
+}
+
+function logged(dataSet: 'l7' | 'waf'): LogDocument[] {
+  world.pass(400_000);
+  return world.calico.logs.all(dataSet).map(({ document }) => document);
+}
+
+describe('L7 logs', () => {
+  test('requests to an annotated service are summed up by method, URL and answer', () => {
+    askFor({ logCollection: { collectLogs: 'Enabled' } });
+    annotate();
+    expect([request('/'), request('/'), request('/nothing')]).toEqual([200, 200, 404]);
+    request('/', { method: 'HEAD' });
+    const rows = logged('l7');
+    const shown = rows.map((row) => [row['method'], row['url'], row['response_code'], row['count']]);
+    expect(shown.sort()).toEqual([
+      ['GET', 'web.dev/', '200', 2],
+      ['GET', 'web.dev/nothing', '404', 1],
+      ['HEAD', 'web.dev/', '200', 1],
+    ]);
+    const home = rows.find((row) => row['count'] === 2)!;
+    expect(home).toMatchObject({
+      src_name_aggr: 'client',
+      src_namespace: 'dev',
+      src_type: 'wep',
+      dest_name_aggr: 'web-*',
+      dest_service_name: 'web',
+      dest_service_port_num: 80,
+      user_agent: '-',
+      duration_mean: 1_000_000,
+      duration_max: 1_000_000,
+      bytes_in: 0,
+      bytes_out: 2 * 615,
+    });
+  });
+
+  test.each([
+    ['the service is not annotated', { logCollection: { collectLogs: 'Enabled' } }, false],
+    ['collection is off', { webApplicationFirewall: 'Enabled' }, true],
+  ])('there are none when %s', (_, spec, annotated) => {
+    askFor(spec);
+    if (annotated) annotate();
+    request('/');
+    expect(logged('l7')).toEqual([]);
+  });
+
+  test('a request straight to a pod meets no proxy', () => {
+    askFor({ logCollection: { collectLogs: 'Enabled' } });
+    annotate();
+    request('/', {}, '10.224.1.86');
+    expect(logged('l7')).toEqual([]);
+  });
+
+  test('Felix’s settings leave out what they say', () => {
+    world.cluster.store.update('felixconfigurations.projectcalico.org', undefined, 'default', (felix) => {
+      Object.assign(felix['spec'], {
+        l7LogsFlushInterval: '10s',
+        l7LogsFileAggregationHTTPHeaderInfo: 'IncludeL7HTTPHeaderInfo',
+        l7LogsFileAggregationHTTPMethod: 'ExcludeL7HTTPMethod',
+        l7LogsFileAggregationTrimURL: 'TrimURLQuery',
+      });
+    });
+    askFor({ logCollection: { collectLogs: 'Enabled' } });
+    annotate();
+    request('/?a=1', { headers: { 'User-Agent': 'curl/7.88.1' } });
+    expect(logged('l7')[0]).toMatchObject({
+      method: '-',
+      url: 'web.dev/',
+      user_agent: 'curl/7.88.1',
+      type: 'html/1.1',
+    });
+  });
+
+  test('the rows name the inputs that asked', () => {
+    askFor({ logCollection: { collectLogs: 'Enabled' } });
+    annotate();
+    request('/');
+    logged('l7');
+    expect(world.calico.logs.all('l7').map(({ inputs }) => inputs)).toEqual([[3]]);
+  });
+});
+
+describe('the web application firewall', () => {
+  test.each<[string, string, Partial<HttpRequest>]>([
+    ['942100', "/?id=1'%20OR%20'1'='1", {}],
+    ['942100', '/?q=1+UNION+SELECT+password+FROM+users', {}],
+    ['942100', '/login', { method: 'POST', body: 'name=x&password=%27%20or%201%3D1--' }],
+    ['930100', '/../../etc/passwd', {}],
+    ['930100', '/%2e%2e/%2e%2e/etc', {}],
+    ['930100', '/?file=..%252f..%252fsecret', {}],
+    ['930120', '/?file=/etc/passwd', {}],
+    ['932160', '/?host=example.com;cat%20x', {}],
+    ['941100', '/?q=<script>alert(1)</script>', {}],
+    ['941100', '/?q=%3Cimg%20src=x%20onerror=alert(1)%3E', {}],
+    ['913100', '/', { headers: { 'User-Agent': 'Mozilla/5.00 (Nikto/2.1.6)' } }],
+  ])('rule %s refuses %s', (rule, path, more) => {
+    askFor({ webApplicationFirewall: 'Enabled' });
+    annotate();
+    expect(request(path, more)).toBe(403);
+    const [row, ...others] = logged('waf');
+    expect(others).toEqual([]);
+    expect(row).toMatchObject({ path, method: more.method ?? 'GET', host: 'web.dev', source: { hostname: 'client' } });
+    expect(row!['rules'].map(({ id }: { id: string }) => id)).toContain(rule);
+  });
+
+  test.each([
+    '/',
+    '/?q=select+a+watch',
+    '/product/OLJCESPC7Z?currency=EUR&union=no',
+    '/?q=rock+and+roll+or+jazz',
+    "/?name=O'Brien",
+    '/a..b/c',
+    '/?email=someone%40example.com&again=50%25',
+    '/%zz',
+  ])('lets an honest %s pass', (path) => {
+    askFor({ webApplicationFirewall: 'Enabled' });
+    annotate();
+    expect(request(path)).not.toBe(403);
+    expect(logged('waf')).toEqual([]);
+  });
+});
+
+describe('policies on requests', () => {
+  const policy = (http: object) =>
+    world.cluster.store.create({
+      apiVersion: 'projectcalico.org/v3',
+      kind: 'NetworkPolicy',
+      metadata: { namespace: 'dev', name: 'default.web' },
+      spec: { selector: "app == 'web'", types: ['Ingress'], ingress: [{ action: 'Allow', http }] },
+    });
+
+  test.each([
+    [{ methods: ['GET'] }, 'GET', '/', 200],
+    [{ methods: ['GET'] }, 'HEAD', '/', 403],
+    [{ methods: ['*'] }, 'HEAD', '/', 200],
+    [{ paths: [{ exact: '/' }] }, 'GET', '/?a=b', 200],
+    [{ paths: [{ exact: '/' }] }, 'GET', '/other', 403],
+    [{ paths: [{ prefix: '/pub' }, { exact: '/' }] }, 'GET', '/public/x', 404],
+    [{ methods: ['GET'], paths: [{ prefix: '/' }] }, 'POST', '/', 403],
+  ])('%j makes a %s of %s end with %i', (http, method, path, status) => {
+    askFor({ applicationLayerPolicy: 'Enabled' });
+    annotate();
+    policy(http);
+    expect(request(path, { method })).toBe(status);
+  });
+
+  test('without the proxies packets pass by the rest of the rule', () => {
+    policy({ methods: ['PUT'] });
+    expect(request('/')).toBe(200);
+  });
+});
+
+test('tigerastatus follows the ApplicationLayer', () => {
+  const status = () => world.cluster.store.get('tigerastatuses.operator.tigera.io', undefined, 'applicationlayer');
+  expect(status()).toBeUndefined();
+  askFor({ logCollection: { collectLogs: 'Enabled' } });
+  expect(status()!['status'].conditions[0]).toMatchObject({ type: 'Available', status: 'True' });
+  world.cluster.store.delete('applicationlayers.operator.tigera.io', undefined, 'tigera-secure');
+  expect(status()).toBeUndefined();
+});
