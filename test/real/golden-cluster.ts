@@ -1,0 +1,88 @@
+import { spawnSync } from 'node:child_process';
+import { calicoKinds } from '../../src/calico/index.ts';
+import { createRandom, runUntil, VirtualClock } from '../../src/clock/index.ts';
+import {
+  type Caller,
+  type ContainerRuntime,
+  createCluster,
+  kubernetesControllers,
+  kubernetesKinds,
+} from '../../src/cluster/index.ts';
+import { networkKinds } from '../../src/network/index.ts';
+import type { Engine } from '../../src/sandbox/engine.ts';
+import { paceOf, type Sandbox } from '../../src/sandbox/index.ts';
+import { OutsideClients } from '../../src/sandbox/outside-clients.ts';
+import { type Serving, serve } from '../../src/serve/index.ts';
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+/** Simulated seconds per real one: a deployment is rolled out before kubectl has been started again. */
+const SPEED = 20;
+const HEAD_START = 12 * 3_600_000;
+
+/** An API as the recordings' was: nothing but it, or (`live`) with controllers and pods that run at once. */
+export async function serveGoldenCluster(live: boolean): Promise<Serving & { stop(): Promise<void> }> {
+  const clock = new VirtualClock(Date.now() - HEAD_START);
+  const cluster = createCluster({
+    clock,
+    random: createRandom('golden'),
+    kinds: [...kubernetesKinds, ...networkKinds, ...calicoKinds],
+    controllers: live ? kubernetesControllers() : [],
+    image: (name) => ({
+      exists: !name.startsWith('nosuch'),
+      startDelay: 0,
+      readyDelay: 0,
+      stopDelay: 0,
+      ...(/busybox|perl/.test(name) ? { exits: { after: 500, code: 0 } } : {}),
+    }),
+    runtime: kubelet,
+  });
+  const engine = {
+    clock,
+    cluster,
+    connection: (caller: Caller) => ({
+      server: '',
+      caller,
+      request: (request: Request) => cluster.handle(request, caller),
+      connect: (request, streams) => cluster.connect(request, streams, caller),
+    }),
+  } as Engine;
+  let inputs = 0;
+  const clients = new OutsideClients(engine, async () => ++inputs);
+  const sandbox = {
+    get now() {
+      return clock.now();
+    },
+    flowTo: (to: number) => runUntil(clock, to, turn),
+  } as Sandbox;
+  const pace = paceOf(sandbox, SPEED, Date.now);
+  const serving = await serve({ clients, pace, port: 0, name: 'lab', now: Date.now() });
+  return {
+    ...serving,
+    async stop() {
+      pace.stop();
+      await serving.close();
+    },
+  };
+}
+
+/** As the recordings' stand-in: commands run on this machine, and every container has logged five lines. */
+const kubelet: ContainerRuntime = {
+  async exec(_pod, _container, command, streams) {
+    let input = '';
+    for await (const text of streams.stdin ?? []) input += text;
+    const result = spawnSync(command[0]!, command.slice(1), { encoding: 'utf8', input, cwd: '/' });
+    if (result.error) return 127;
+    streams.stdout(result.stdout);
+    streams.stderr(result.stderr);
+    return result.status ?? 1;
+  },
+  attach: async () => 0,
+  async *logs(_pod, container, options) {
+    const lines = [1, 2, 3, 4, 5].map((line) => `${container}: line ${line}\n`);
+    const recent = options.sinceSeconds === undefined ? lines : lines.slice(3);
+    const shown =
+      options.tailLines === undefined ? recent : recent.slice(Math.max(0, recent.length - options.tailLines));
+    const stamp = options.timestamps ? '2026-01-05T10:00:04.000000000Z ' : '';
+    for (const line of shown) yield stamp + line;
+  },
+};
