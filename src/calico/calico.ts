@@ -6,6 +6,7 @@ import { type AnomalyDetection, type DetectionPath, startAnomalyDetection } from
 import { createEventStore, createSecurityEvents } from './events/index.ts';
 import { createLogs } from './logs/index.ts';
 import { startOperator } from './operator/index.ts';
+import { startThreatFeeds, type ThreatFeedOptions } from './threat-feeds/index.ts';
 import type { EventStore, LogStore, SecurityEvents } from './types.ts';
 
 export interface CalicoOptions {
@@ -21,6 +22,9 @@ export interface CalicoOptions {
   /** `3.14`. */
   calicoRelease: string;
   anomalyDetection: DetectionPath;
+  /** The cluster's API and what threat feeds hold; without them none is pulled. */
+  request?: ThreatFeedOptions['request'];
+  threatFeeds?: ThreatFeedOptions['threatFeeds'];
 }
 
 /** Logs, alerts, detectors and security events of one cluster. */
@@ -38,6 +42,8 @@ export function createCalico(options: CalicoOptions): Calico {
   const logs = createLogs({ ...options, random });
   const events = createEventStore(random);
   startOperator({ clock, store });
+  if (options.request)
+    startThreatFeeds({ clock, store, request: options.request, threatFeeds: options.threatFeeds ?? {} });
   const detectors = startAnomalyDetection({ clock, store, logs, events, clusterName, calicoRelease, anomalyDetection });
   const alerts = createAlertController({ clock, store, logs, events, calicoRelease });
   const securityEvents = createSecurityEvents({ clock, store, logs, events, detectors, alerts });

@@ -63,6 +63,8 @@ export function createEngine({ environment, start, seed, calicoRelease }: Engine
     clusterName: environment.clusterName,
     calicoRelease: calicoRelease ?? environment.calicoRelease,
     anomalyDetection: environment.anomalyDetection,
+    request: (request, caller) => cluster.handle(request, caller),
+    threatFeeds: environment.threatFeeds,
   });
   return {
     clock,

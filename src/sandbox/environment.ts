@@ -23,6 +23,8 @@ export interface Environment {
   /** Path below the host's home -> text. */
   files: Readonly<Record<string, string>>;
   images: readonly ImageBehaviour[];
+  /** What threat feeds hold, by URL. */
+  threatFeeds: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Something about the world a track asks for is not there; exit code 2 or 3, never a stack. */
@@ -55,6 +57,7 @@ export function loadEnvironment(name: string, root = environmentsFolder()): Envi
     manifests: readManifests(join(folder, 'manifests')),
     files: readFiles(join(folder, 'host')),
     images: parse(readFileSync(join(packageRoot(), 'assets/images.yaml'), 'utf8')),
+    threatFeeds: parse(readFileSync(join(packageRoot(), 'assets/threat-feeds.yaml'), 'utf8')),
   };
 }
 

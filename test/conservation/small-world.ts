@@ -50,7 +50,11 @@ export const TARGETS = [
 
 const START = Date.UTC(2022, 10, 3, 13);
 
-export function smallWorld(aggregation: Aggregation, seed: number): SmallWorld {
+export function smallWorld(
+  aggregation: Aggregation,
+  seed: number,
+  threatFeeds: Readonly<Record<string, readonly string[]>> = {},
+): SmallWorld {
   const clock = new VirtualClock(START);
   const cluster = createCluster({
     clock,
@@ -74,6 +78,8 @@ export function smallWorld(aggregation: Aggregation, seed: number): SmallWorld {
     clusterName: 'test',
     calicoRelease: '3.14',
     anomalyDetection: 'managed',
+    request: (request, caller) => cluster.handle(request, caller),
+    threatFeeds,
   });
   const world: SmallWorld = {
     clock,

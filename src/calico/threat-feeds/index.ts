@@ -1,0 +1,1 @@
+export { startThreatFeeds, type ThreatFeedOptions } from './start-threat-feeds.ts';
