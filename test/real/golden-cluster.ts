@@ -15,9 +15,9 @@ import { OutsideClients } from '../../src/sandbox/outside-clients.ts';
 import { type Serving, serve } from '../../src/serve/index.ts';
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-/** Simulated seconds per real one: a deployment is rolled out before kubectl has been started again. */
-const SPEED = 20;
-const HEAD_START = 12 * 3_600_000;
+/** Simulated seconds per real one, where controllers work: a deployment is rolled out before kubectl has started again. */
+const LIVE_SPEED = 10;
+const HEAD_START = 6 * 3_600_000;
 
 /** An API as the recordings' was: nothing but it, or (`live`) with controllers and pods that run at once. */
 export async function serveGoldenCluster(live: boolean): Promise<Serving & { stop(): Promise<void> }> {
@@ -54,7 +54,7 @@ export async function serveGoldenCluster(live: boolean): Promise<Serving & { sto
     },
     flowTo: (to: number) => runUntil(clock, to, turn),
   } as Sandbox;
-  const pace = paceOf(sandbox, SPEED, Date.now);
+  const pace = paceOf(sandbox, live ? LIVE_SPEED : 1, Date.now);
   const serving = await serve({ clients, pace, port: 0, name: 'lab', now: Date.now() });
   return {
     ...serving,

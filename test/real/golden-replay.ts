@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Serving } from '../../src/serve/index.ts';
-import { difference, type Outcome, type Step } from '../golden/kubectl/replay/replay.ts';
+import { normalize } from '../golden/kubectl/replay/normalize.ts';
+import type { Outcome, Step } from '../golden/kubectl/replay/replay.ts';
 import { serveGoldenCluster } from './golden-cluster.ts';
 import { type KubectlVersion, kubectlBinary } from './kubectl-binary.ts';
 
@@ -28,6 +29,37 @@ export function isCompared(step: RecordedStep): boolean {
   return (
     !step.setup && !step.tags?.some((tag) => tag === 'old-server' || tag === 'unstable' || tag.startsWith('prototype'))
   );
+}
+
+/** What differs between a recording and a run; undefined when nothing does. */
+function difference(step: RecordedStep, outcome: Outcome): string | undefined {
+  const problems = outcome.code === step.code ? [] : [`exit code ${outcome.code} instead of ${step.code}`];
+  for (const stream of ['stdout', 'stderr'] as const) {
+    const wanted = comparable(step[`normalized_${stream}`] ?? '', step, step[`${stream}_first_lines`]);
+    const given = comparable(normalize(outcome[stream], step), step, step[`${stream}_first_lines`]);
+    if (given === wanted) continue;
+    const [missing, extra] = [linesOnlyIn(wanted, given), linesOnlyIn(given, wanted)];
+    problems.push(`${stream}: recorded\n${missing}\n  here\n${extra}`);
+  }
+  return problems.length > 0 ? problems.join('\n') : undefined;
+}
+
+/** An age may be a letter longer than in the recording, which moves what stands behind it. */
+function comparable(text: string, step: RecordedStep, lines: number | undefined): string {
+  const steady = text.includes('<age>')
+    ? text.replace(/<age>( ago)? +/g, '<age>$1 ').replace(/\b(AGE|LAST SEEN|DURATION|LAST SCHEDULE) +/g, '$1 ')
+    : text;
+  const all = steady.split('\n');
+  if (step.tags?.includes('unordered')) all.sort();
+  return all.slice(0, lines).join('\n');
+}
+
+function linesOnlyIn(text: string, other: string): string {
+  const known = new Set(other.split('\n'));
+  const only = text.split('\n').filter((line) => !known.has(line));
+  return (only.length > 0 ? only : ['(the same lines in another order or number)'])
+    .map((line) => `    ${line}`)
+    .join('\n');
 }
 
 /** Runs one scenario with a real kubectl against a fresh cluster; gives the differences by `scenario/step`. */
