@@ -135,7 +135,8 @@ describe('right answers of other kinds pass', () => {
     expect(outcomes(report)).toEqual(['verified', 'verified', 'verified']);
   });
 
-  test.each([0, 60, 120, 180, 240, 299])('the scan started %d s into a five-minute bucket', async (offset) => {
+  const offsets = Array.from({ length: 50 }, (_, index) => index * 6);
+  test.each(offsets)('the scan started %d s into a five-minute bucket', async (offset) => {
     const report = await verifyText(scan, { wait: offset * 1_000 });
     expect(problems(report)).toBe('');
     expect(outcomes(report).at(-1)).toBe('verified');

@@ -21,7 +21,7 @@ const cases: Case[] = readFileSync(join(import.meta.dirname, '../golden/shell/ca
 const STUBS = {
   kubectl: `#!/bin/bash
 case "$*" in
-  apply*) printf 'APPLY<%s>' "$(cat)" ;;
+  apply*) printf 'APPLY<%s>\n' "$(cat)" ;;
   *jsonpath*) printf 10.0.0.5 ;;
   *'-o json') echo '{"args":[1,2,3]}' ;;
   *'get ns'*) printf 'NAME\\ndev\\n' ;;

@@ -27,7 +27,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 const PURE = ['clock', 'cluster', 'network', 'calico', 'kubectl', 'track', 'markdown'];
 
 const files = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name));
-const production = files.filter((name) => !/\.test\.tsx?$/.test(name));
+/** Tests, and the rigs named `test-*.ts` that stand beside them, are not production code. */
+const production = files.filter((name) => !/\.test\.tsx?$|\/test-[^/]+\.tsx?$/.test(name));
 
 function importsOf(file: string): string[] {
   const text = readFileSync(join(SOURCE, file), 'utf8');
