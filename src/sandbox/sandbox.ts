@@ -52,6 +52,8 @@ export class Sandbox {
   #log: RecordedInput[] = [];
   /** The recorded input being put into effect again: it is not written down anew. */
   #again: RecordedInput | undefined;
+  /** Inputs on their way in: time stands still for them. */
+  #accepting = 0;
   #rebuilding: Promise<void> | undefined;
   #timeline = 0;
 
@@ -189,12 +191,13 @@ export class Sandbox {
 
   /** Free-running time until `work` settles; rejects with `Stalled` past `limit`. */
   free<T>(work: Promise<T>, limit?: number): Promise<T> {
-    return runFree(this.engine.clock, work, this.#turn, limit, this.#options.held);
+    const held = () => this.#accepting > 0 || this.#options.held?.() === true;
+    return runFree(this.engine.clock, work, this.#turn, limit, held);
   }
 
   /** Lets time run to `to` without recording it: for whoever paces time against a real clock. */
   async flowTo(to: number): Promise<void> {
-    if (!this.replaying) await this.#flow(to);
+    if (!this.replaying && this.#accepting === 0) await this.#flow(to);
   }
 
   /** Puts recorded inputs into effect again at their times, without recording them anew, and goes on to `until`. */
@@ -263,11 +266,16 @@ export class Sandbox {
   /** Everything due by now happens first, so that a replay meets the input in the same world. */
   async #accept(input: Input): Promise<number> {
     if (this.#again) return this.#enter(this.#again);
-    while (this.#rebuilding) await this.#rebuilding;
-    await this.#flow(this.now);
-    const recorded = { number: this.inputs + 1, at: this.now, input };
-    this.#options.record?.(recorded);
-    return this.#enter(recorded);
+    this.#accepting += 1;
+    try {
+      while (this.#rebuilding) await this.#rebuilding;
+      await this.#flow(this.now);
+      const recorded = { number: this.inputs + 1, at: this.now, input };
+      this.#options.record?.(recorded);
+      return this.#enter(recorded);
+    } finally {
+      this.#accepting -= 1;
+    }
   }
 
   #enter(recorded: RecordedInput): number {
