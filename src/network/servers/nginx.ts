@@ -5,28 +5,24 @@ const VERSION = 'nginx/1.22.1';
 const LAST_MODIFIED = 'Wed, 19 Oct 2022 08:02:20 GMT';
 const ETAG = '"634faf0c-267"';
 
-/** The page the image ships: its 615 bytes are what people compare. */
+/** Our own words in the length of the real page: 615 bytes are what people compare. */
 const WELCOME = `<!DOCTYPE html>
 <html>
 <head>
 <title>Welcome to nginx!</title>
 <style>
-html { color-scheme: light dark; }
-body { width: 35em; margin: 0 auto;
-font-family: Tahoma, Verdana, Arial, sans-serif; }
+body { max-width: 36em; margin: 2em auto; font-family: sans-serif; }
 </style>
 </head>
 <body>
 <h1>Welcome to nginx!</h1>
-<p>If you see this page, the nginx web server is successfully installed and
-working. Further configuration is required.</p>
-
-<p>For online documentation and support please refer to
-<a href="http://nginx.org/">nginx.org</a>.<br/>
-Commercial support is available at
-<a href="http://nginx.com/">nginx.com</a>.</p>
-
-<p><em>Thank you for using nginx.</em></p>
+<p>This simulated server answers as a fresh nginx does: it is up, and nobody has
+told it yet what to serve.</p>
+<p>If you came here with curl from another pod, then the name was found, the
+service had an endpoint and no policy was in the way. That is worth knowing in a
+lab about network policy: it means that the next rule you write has something to
+stop.</p>
+<p>Nothing else is served here on purpose.</p>
 </body>
 </html>
 `;
