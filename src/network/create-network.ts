@@ -9,6 +9,7 @@ import { resolverOf } from './dns/resolver-configuration.ts';
 import { EndpointTable } from './endpoints/endpoint-table.ts';
 import { createImageTable } from './images/image-table.ts';
 import { startBackgroundLoad } from './load/background-load.ts';
+import { reacher } from './load/reach.ts';
 import type { NetworkState } from './network-state.ts';
 import { OutsideTable } from './outside/outside-table.ts';
 import { createPolicyEngine } from './policy/policy-engine.ts';
@@ -40,10 +41,10 @@ export function createNetwork(options: NetworkOptions): Network {
     image: createImageTable(options.images),
   };
   const book = new ConnectionBook(clock, state.events);
-  const open = createOpener(state, book, ({ program, tls }, at) => ({
+  const open = createOpener(state, book, ({ program, tls }, at, input) => ({
     program,
     tls,
-    ...programNamed(program, { tls, at }),
+    ...programNamed(program, { tls, at, reach: (variable) => reacher(state, programs, at, input)(variable) }),
   }));
   const nameServers = createNameServers({
     services,
@@ -55,7 +56,8 @@ export function createNetwork(options: NetworkOptions): Network {
   state.endpoints.onWorkload(({ workload, old }) => {
     if (old && old.endpoint.ip !== workload?.endpoint.ip) state.learned.forget(old.endpoint.ip);
   });
-  startBackgroundLoad(state, { lookup: resolver.lookup, open });
+  const programs = { lookup: resolver.lookup, open };
+  startBackgroundLoad(state, programs);
 
   return {
     pod: (namespace, name) => podEndpoint(state, namespace, name),

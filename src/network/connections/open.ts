@@ -1,10 +1,11 @@
 import type { NetworkState } from '../network-state.ts';
 import type { Flow } from '../policy/flow.ts';
 import { proxiedServer } from '../proxy/proxied-server.ts';
-import type { Attempt, Connection, Endpoint, Origin, Protocol, Server, Verdict } from '../types.ts';
+import type { Attempt, Connection, Endpoint, Origin, Protocol, Server } from '../types.ts';
 import { type ConnectionBook, type ConnectionDetails, isDenied } from './connection-book.ts';
-import { isFailsafe } from './failsafe.ts';
+import { judgeLeg } from './judge-leg.ts';
 import { latencyOf } from './latency.ts';
+import { type Leg, legsOf } from './legs.ts';
 import { type Listening, listeningAt } from './listening.ts';
 import { closingCounts, openingCounts, payloadCounts, retriedCounts } from './packet-sizes.ts';
 import { addressEnd, type ConnectionEnd, hostEnd, podEnd } from './parties.ts';
@@ -38,18 +39,21 @@ export function createOpener(
       return ownAttempt(reply, reach(route, protocol, listening), server);
     }
 
-    const { details, flow } = judged(state, origin, target, source, route);
-    const outcome = isDenied(details) ? 'dropped' : reach(route, protocol, listening);
-    const connection = recorded(book, target, details, outcome);
+    const judged = judgeLegs(state, origin, target, legsOf(state, client, source, route));
+    const outcome = judged.some(({ details }) => isDenied(details)) ? 'dropped' : reach(route, protocol, listening);
+    const connections = judged.map(({ details }) => recorded(book, target, details, outcome));
+    const { details, flow } = judged.at(-1)!;
     const server =
       outcome === 'open' && listening ? serverFor(listening, details.destination, origin.input) : undefined;
     return {
       outcome,
       ...reply,
-      connection,
-      ...(server ? { server: proxiedServer(state, server, connection, flow) } : {}),
-      transfer: (sent, received) => book.count(connection, payloadCounts(protocol, sent, received)),
-      close: closer(state, book, target, connection, outcome),
+      connection: connections[0]!,
+      ...(server ? { server: proxiedServer(state, server, connections.at(-1)!, flow) } : {}),
+      transfer(sent, received) {
+        for (const each of connections) book.count(each, payloadCounts(protocol, sent, received));
+      },
+      close: closer(state, book, target, connections, outcome),
     };
   };
 }
@@ -58,20 +62,29 @@ const ECHO_REQUEST = { type: 8, code: 0 };
 /** The ports Linux gives to clients: from the first, so many. */
 const CLIENT_PORTS = { first: 32_768, count: 28_232 };
 
-/** The connection's 5-tuple with the verdicts of both ends. */
-function judged(
-  state: NetworkState,
-  origin: Origin,
-  { protocol, sourcePort: given }: OpenTarget,
-  source: ConnectionEnd,
-  route: Route,
-): { details: ConnectionDetails; flow: Flow } {
-  const destination = destinationEnd(state, route);
-  const isIcmp = protocol === 'icmp';
+interface JudgedLeg {
+  details: ConnectionDetails;
+  flow: Flow;
+}
+
+/** Each leg's 5-tuple with the verdicts at its ends; none after one that is denied. */
+function judgeLegs(state: NetworkState, origin: Origin, target: OpenTarget, legs: readonly Leg[]): JudgedLeg[] {
+  const isIcmp = target.protocol === 'icmp';
   const drawn = () => CLIENT_PORTS.first + state.random.integer(CLIENT_PORTS.count);
-  const sourcePort = isIcmp ? 0 : (given ?? drawn());
-  const destinationPort = isIcmp ? 0 : route.port;
-  const domains = state.learned.names(source.endpoint.ip, route.ip, state.clock.now());
+  const sourcePort = isIcmp ? 0 : (target.sourcePort ?? drawn());
+  const judged: JudgedLeg[] = [];
+  for (const leg of legs) {
+    judged.push(judgedLeg(state, origin, target.protocol, sourcePort, leg));
+    if (isDenied(judged.at(-1)!.details)) break;
+  }
+  return judged;
+}
+
+function judgedLeg(state: NetworkState, origin: Origin, protocol: Protocol, sourcePort: number, leg: Leg): JudgedLeg {
+  const { source, destination, service } = leg;
+  const isIcmp = protocol === 'icmp';
+  const destinationPort = isIcmp ? 0 : leg.port;
+  const domains = state.learned.names(source.endpoint.ip, destination.endpoint.ip, state.clock.now());
   const flow: Flow = {
     protocol,
     source: source.party,
@@ -88,9 +101,9 @@ function judged(
     destination: destination.endpoint,
     sourcePort,
     destinationPort,
-    ...(route.service ? { service: route.service } : {}),
+    ...(service ? { service } : {}),
     ...(domains.length > 0 ? { domains } : {}),
-    ...judge(state, source, destination, flow),
+    ...judgeLeg(state, leg, flow),
     ...(origin.input === undefined ? {} : { input: origin.input }),
   };
   return { details, flow };
@@ -127,18 +140,20 @@ function closer(
   state: NetworkState,
   book: ConnectionBook,
   target: OpenTarget,
-  connection: Connection,
+  connections: readonly Connection[],
   outcome: Attempt['outcome'],
 ): () => void {
   let isClosed = false;
   return () => {
     if (isClosed) return;
     isClosed = true;
-    if (lives(target, outcome)) {
-      book.count(connection, closingCounts(target.protocol));
-      book.end(connection);
-    } else if (outcome === 'dropped' && !mayResume(target)) {
-      book.count(connection, retriedCounts(target.protocol, state.clock.now() - connection.startedAt));
+    for (const connection of connections) {
+      if (lives(target, outcome)) {
+        book.count(connection, closingCounts(target.protocol));
+        book.end(connection);
+      } else if (outcome === 'dropped' && !mayResume(target)) {
+        book.count(connection, retriedCounts(target.protocol, state.clock.now() - connection.startedAt));
+      }
     }
   };
 }
@@ -160,30 +175,6 @@ function sourceEnd(state: NetworkState, from: Endpoint): ConnectionEnd {
   if (workload) return podEnd(state, workload);
   const host = from.node === undefined || from.type === 'wep' ? undefined : state.endpoints.hosts.get(from.node);
   return host ? hostEnd(state, host) : addressEnd(state, from.ip);
-}
-
-function destinationEnd(state: NetworkState, route: Route): ConnectionEnd {
-  if (route.to === 'pod') return podEnd(state, route.workload);
-  if (route.to === 'host') return hostEnd(state, route.host);
-  return addressEnd(state, route.ip);
-}
-
-/** Policy at both ends. What a node sends to its own pods, as the kubelet's probes, passes by policy. */
-function judge(
-  state: NetworkState,
-  source: ConnectionEnd,
-  destination: ConnectionEnd,
-  flow: Flow,
-): { egress?: Verdict; ingress?: Verdict } {
-  const sameNode = source.endpoint.node !== undefined && source.endpoint.node === destination.endpoint.node;
-  if (sameNode && source.endpoint.type !== 'wep' && destination.endpoint.type === 'wep') return {};
-  const isJudged = ({ endpoint, party }: ConnectionEnd, direction: 'ingress' | 'egress') =>
-    party.endpoint !== undefined &&
-    (endpoint.type === 'wep' || !isFailsafe(direction, flow.protocol, flow.destinationPort));
-  const egress = isJudged(source, 'egress') ? state.policy.judge(flow, 'egress') : undefined;
-  if (egress?.action === 'deny') return { egress };
-  const ingress = isJudged(destination, 'ingress') ? state.policy.judge(flow, 'ingress') : undefined;
-  return { ...(egress ? { egress } : {}), ...(ingress ? { ingress } : {}) };
 }
 
 function reach(route: Route, protocol: Protocol, listening: Listening | undefined): Attempt['outcome'] {

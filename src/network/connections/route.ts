@@ -5,8 +5,17 @@ import type { NetworkState } from '../network-state.ts';
 import type { Backend, Service, ServicePort } from '../services/service-table.ts';
 import type { Endpoint, OutsideName, Protocol, ServiceReference } from '../types.ts';
 
+/** The node that took a packet from outside and replaced its destination, as kube-proxy and port mappings do. */
+export interface Entry {
+  readonly host: Endpoint;
+  /** The port the client asked for. */
+  readonly port: number;
+  /** True: it put its own address in the place of the client's, so that answers come back through it. */
+  readonly masquerades: boolean;
+}
+
 /** Where packets for an address end, after the service's address was replaced. */
-export type Route = { ip: string; port: number; service?: ServiceReference } & (
+export type Route = { ip: string; port: number; service?: ServiceReference; entry?: Entry } & (
   | { to: 'pod'; workload: Workload }
   | { to: 'host'; host: Endpoint }
   | { to: 'outside'; row: OutsideName }
@@ -37,11 +46,64 @@ function viaService(state: NetworkState, client: Endpoint, { protocol, ip, port 
     const match = service.ports.find((each) => each.port === port && each.protocol === protocol);
     // Nothing but the service's ports is translated: the rest leaves the node and vanishes.
     if (!match) return { to: 'nobody', ip, port, fate: 'dropped' };
-    return toBackend(state, client, service, match, ip, port);
+    if (ip === service.clusterIP) return toBackend(state, client, service, match, { ip, port });
+    return fromOutside(state, client, service, match, { ip, port, host: entryHost(state, client, service, match) });
   }
-  if (!state.endpoints.hosts.at(ip)) return undefined;
+  const host = state.endpoints.hosts.at(ip);
+  if (!host) return undefined;
   const byNodePort = state.services.atNodePort(protocol, port);
-  return byNodePort && toBackend(state, client, byNodePort.service, byNodePort.port, ip, port);
+  if (byNodePort) return fromOutside(state, client, byNodePort.service, byNodePort.port, { ip, port, host });
+  return toHostPort(state, host, { protocol, ip, port });
+}
+
+/** A load balancer's address is translated on the client's own node; a client outside is handed to some node. */
+function entryHost(state: NetworkState, client: Endpoint, service: Service, port: ServicePort): Endpoint | undefined {
+  const own = client.node === undefined ? undefined : state.endpoints.hosts.get(client.node);
+  if (own) return own;
+  const all = state.endpoints.hosts.all();
+  const able = service.keepsOutsideLocal
+    ? all.filter((host) => localBackends(state, service, port, host).length > 0)
+    : all;
+  return able.length > 0 ? state.random.pick(able) : all[0];
+}
+
+interface OutsideTarget {
+  ip: string;
+  port: number;
+  host: Endpoint | undefined;
+}
+
+/** By node port or load balancer: any pod, with the node's address as source; with policy Local the node's own pods. */
+function fromOutside(
+  state: NetworkState,
+  client: Endpoint,
+  service: Service,
+  servicePort: ServicePort,
+  { ip, port, host }: OutsideTarget,
+): Route {
+  const entry = host && { host, port, masquerades: !service.keepsOutsideLocal };
+  const route = (backends?: readonly Backend[]) => {
+    const found = toBackend(state, client, service, servicePort, { ip, port }, backends);
+    return entry ? { ...found, entry } : found;
+  };
+  // Pods of the cluster are not outside: for them the policy does not count.
+  if (!service.keepsOutsideLocal || client.type === 'wep' || !host) return route();
+  const own = localBackends(state, service, servicePort, host);
+  return own.length > 0 ? route(own) : { to: 'nobody', ip, port, fate: 'dropped' };
+}
+
+function localBackends(state: NetworkState, service: Service, port: ServicePort, host: Endpoint): readonly Backend[] {
+  return backendsOf(state, service, port).filter(
+    ({ ip }) => (state.endpoints.workloadAt(ip)?.endpoint ?? state.endpoints.hosts.at(ip))?.node === host.node,
+  );
+}
+
+function toHostPort(state: NetworkState, host: Endpoint, { protocol, port }: RouteTarget): Route | undefined {
+  const mapped = state.endpoints.hostPorts.at(host.name, protocol, port);
+  if (!mapped) return undefined;
+  const { workload, containerPort } = mapped;
+  const entry = { host, port, masquerades: false };
+  return { to: 'pod', workload, ip: workload.endpoint.ip, port: containerPort, entry };
 }
 
 function toBackend(
@@ -49,8 +111,8 @@ function toBackend(
   client: Endpoint,
   service: Service,
   servicePort: ServicePort,
-  ip: string,
-  port: number,
+  { ip, port }: { ip: string; port: number },
+  backends = backendsOf(state, service, servicePort),
 ): Route {
   const reference: ServiceReference = {
     namespace: service.namespace,
@@ -58,7 +120,6 @@ function toBackend(
     portName: servicePort.name,
     port: servicePort.port,
   };
-  const backends = backendsOf(state, service, servicePort);
   if (backends.length === 0) return { to: 'nobody', ip, port, fate: 'port-unreachable', service: reference };
   const backend = choose(state, client, service, backends);
   const address = parseAddress(backend.ip)!;

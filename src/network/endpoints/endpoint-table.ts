@@ -4,6 +4,7 @@ import { addressScope } from '../addresses/address-scope.ts';
 import type { Endpoint } from '../types.ts';
 import { podLabels } from './effective-labels.ts';
 import { HostEndpointTable } from './host-endpoints.ts';
+import { HostPortTable } from './host-ports.ts';
 import { HostTable } from './hosts.ts';
 import { NetworkSetTable } from './network-sets.ts';
 import { PodBlocks } from './pod-blocks.ts';
@@ -15,6 +16,7 @@ export class EndpointTable {
   readonly hostEndpoints: HostEndpointTable;
   readonly networkSets: NetworkSetTable;
   readonly podBlocks: PodBlocks;
+  readonly hostPorts = new HostPortTable();
   readonly #store: ReadStore;
   readonly #byName = new Map<string, Workload>();
   readonly #byAddress = new Map<string, Workload>();
@@ -112,6 +114,7 @@ export class EndpointTable {
   }
 
   #tell(change: WorkloadChange): void {
+    this.hostPorts.change(change);
     for (const listener of this.#listeners) listener(change);
   }
 }

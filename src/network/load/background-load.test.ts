@@ -130,3 +130,61 @@ describe('a shell loop', () => {
     expect(loopLoad(['sh', '-c', script]).map(({ target, every }) => [target, every])).toEqual(expected);
   });
 });
+
+describe('the shop’s frontend', () => {
+  const grpc = image('grpc', { listens: [{ port: 7000, protocol: 'tcp', program: 'grpc' }] });
+  const front = image('front', { listens: [{ port: 8080, protocol: 'tcp', program: 'frontend' }] });
+  const env = ['CURRENCY', 'PRODUCT_CATALOG', 'CART', 'AD', 'RECOMMENDATION', 'SHIPPING'].map((name) => ({
+    name: `${name}_SERVICE_ADDR`,
+    value: `${name.toLowerCase().replace('_', '')}:7000`,
+  }));
+
+  function boutique(): Lab {
+    const lab = new Lab({ images: [grpc, front, dns] });
+    lab.pod('client', { ip: '10.224.0.10' });
+    lab.pod('frontend', { ip: '10.224.0.11', image: 'front', env });
+    for (const [index, { value }] of env.entries()) {
+      const name = value.split(':')[0]!;
+      lab.pod(name, { ip: `10.224.0.2${index}`, image: 'grpc', labels: { app: name } });
+      lab.service(name, {
+        clusterIP: `10.0.5.${index}`,
+        ports: [{ port: 7000 }],
+        endpoints: [{ ip: `10.224.0.2${index}` }],
+      });
+    }
+    return lab;
+  }
+
+  function get(lab: Lab, path: string): number {
+    const attempt = lab.network.open(lab.from('client', 'dev', 4), { protocol: 'tcp', ip: '10.224.0.11', port: 8080 });
+    const now = lab.clock.now();
+    return attempt.server!.http!({ method: 'GET', path, host: 'frontend', headers: {}, body: '', now }).status;
+  }
+
+  const cutOff = (lab: Lab, app: string) =>
+    lab.apply('GlobalNetworkPolicy', `default.${app}`, { selector: `app == '${app}'`, types: ['Ingress'] });
+
+  test('connects to the services a page needs, on behalf of whoever asked', () => {
+    const lab = boutique();
+    expect(get(lab, '/')).toBe(200);
+    const made = lab.events.flatMap((event) => (event.kind === 'start' ? [event.connection] : []));
+    const called = made.filter(({ destinationPort }) => destinationPort === 7000);
+    expect(called.map(({ destination }) => destination.name)).toEqual(['currency', 'productcatalog', 'cart', 'ad']);
+    expect(called.every(({ source, input }) => source.name === 'frontend' && input === 4)).toBe(true);
+  });
+
+  test.each([
+    ['/', 'currency', 500],
+    ['/', 'productcatalog', 500],
+    ['/', 'cart', 500],
+    ['/', 'ad', 200],
+    ['/', 'shipping', 200],
+    ['/cart', 'shipping', 500],
+    ['/product/OLJCESPC7Z', 'recommendation', 500],
+    ['/_healthz', 'cart', 200],
+  ])('%s without %s is %i', (path, app, status) => {
+    const lab = boutique();
+    cutOff(lab, app);
+    expect(get(lab, path)).toBe(status);
+  });
+});

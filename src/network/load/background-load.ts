@@ -2,7 +2,8 @@ import type { Timer } from '../../clock/index.ts';
 import type { KubernetesObject } from '../../cluster/index.ts';
 import type { Workload } from '../endpoints/workload.ts';
 import type { NetworkState } from '../network-state.ts';
-import type { Attempt, Load, Lookup, Origin, Protocol } from '../types.ts';
+import type { Load } from '../types.ts';
+import { type CallNetwork, call } from './call.ts';
 import { type LoadTarget, loadTarget } from './load-target.ts';
 import { loopLoad } from './loop-command.ts';
 
@@ -13,22 +14,11 @@ interface Container {
   env?: { name: string; value?: string }[];
 }
 
-export interface LoadNetwork {
-  lookup(origin: Origin, host: string): Lookup;
-  open(origin: Origin, target: { protocol: Protocol; ip: string; port: number }): Attempt;
-}
-
-/** Sizes of a small gRPC call and of its answer, in bytes. */
-const CALL = { sent: 180, received: 420 };
-/** Headers around an HTTP request line and around a response's body, in bytes. */
-const REQUEST_HEADERS = 120;
-const RESPONSE_HEADERS = 200;
-
 /**
  * Lets every running, ready pod make the connections its image (or its shell loop) makes, with no input as their
  * cause. Starts and stops with the pods; each attempt sets the timer of the next.
  */
-export function startBackgroundLoad(state: NetworkState, network: LoadNetwork): void {
+export function startBackgroundLoad(state: NetworkState, network: CallNetwork): void {
   const running = new Map<string, { uid: string | undefined; timers: Timer[] }>();
 
   const stop = (key: string): void => {
@@ -52,7 +42,7 @@ export function startBackgroundLoad(state: NetworkState, network: LoadNetwork): 
     timers[index] = state.clock.after(pause, () => {
       const [namespace = '', name = ''] = key.split('/');
       const workload = state.endpoints.workload(namespace, name);
-      if (workload) connect(state, network, { from: workload.endpoint }, load);
+      if (workload) call(state.clock.now(), network, { from: workload.endpoint }, load);
       repeat(index, load, key, timers);
     });
   };
@@ -77,24 +67,4 @@ function loadsOf(state: NetworkState, pod: KubernetesObject): PlacedLoad[] {
       return place ? [{ ...load, place }] : [];
     });
   });
-}
-
-function connect(state: NetworkState, network: LoadNetwork, origin: Origin, { place, protocol }: PlacedLoad): void {
-  const found = network.lookup(origin, place.host);
-  const ip = 'addresses' in found ? found.addresses[0] : undefined;
-  if (ip === undefined) return;
-  const attempt = network.open(origin, { protocol, ip, port: place.port });
-  if (attempt.outcome === 'open') {
-    const { sent, received } = exchange(attempt, place, state.clock.now());
-    attempt.transfer(sent, received);
-  } else if (protocol !== 'tcp') {
-    attempt.transfer(CALL.sent, 0);
-  }
-  attempt.close();
-}
-
-function exchange({ server }: Attempt, { host, path }: LoadTarget, now: number): typeof CALL {
-  if (!server?.http) return CALL;
-  const response = server.http({ method: 'GET', path, host, headers: {}, body: '', now });
-  return { sent: REQUEST_HEADERS + path.length, received: RESPONSE_HEADERS + response.body.length };
 }

@@ -19,6 +19,10 @@ export interface CompiledPolicy {
   readonly name: string;
   readonly sortName: string;
   readonly staged: boolean;
+  /** Judged before addresses are translated, on host endpoints only. */
+  readonly preDNAT: boolean;
+  /** Judges what a host endpoint's node passes on, not only what the node itself sends or gets. */
+  readonly appliesOnForward: boolean;
   readonly selects: Selector;
   /** Absent: the policy says nothing about that direction. */
   readonly ingress?: readonly CompiledRule[];
@@ -30,11 +34,11 @@ const IDLE_ACTIONS = ['Delete', 'Ignore'];
 
 /**
  * Compiles a policy of projectcalico.org/v3 (Kubernetes ones are translated first). Undefined for what does not judge
- * pods (preDNAT, doNotTrack, idle staged ones) and for policies whose selectors do not parse: Felix drops those too.
+ * tracked packets (doNotTrack, idle staged ones) and for policies whose selectors do not parse: Felix drops those too.
  */
 export function compilePolicy(object: KubernetesObject, services: ServiceMembership): CompiledPolicy | undefined {
   const spec: PolicySpec = object.spec ?? {};
-  if (spec.preDNAT || spec.doNotTrack || IDLE_ACTIONS.includes(spec.stagedAction ?? '')) return undefined;
+  if (spec.doNotTrack || IDLE_ACTIONS.includes(spec.stagedAction ?? '')) return undefined;
   const { namespace } = object.metadata;
   const staged = object.kind.startsWith('Staged');
   const { tier, name } = tieredName(object.metadata.name, spec.tier);
@@ -48,6 +52,8 @@ export function compilePolicy(object: KubernetesObject, services: ServiceMembers
       name: `${namespace === undefined ? '' : `${namespace}/`}${staged ? 'staged:' : ''}${name}`,
       sortName: namespace === undefined ? name : `${namespace}/${name}`,
       staged,
+      preDNAT: spec.preDNAT === true,
+      appliesOnForward: spec.applyOnForward === true,
       selects: subjectSelector(spec, namespace),
       ...(types.includes('Ingress') ? { ingress: rules('ingress', spec.ingress) } : {}),
       ...(types.includes('Egress') ? { egress: rules('egress', spec.egress) } : {}),

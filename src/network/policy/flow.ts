@@ -43,3 +43,9 @@ export interface Flow {
 }
 
 export type Direction = 'ingress' | 'egress';
+
+/**
+ * Where on a node packets are judged: at an endpoint; on the way through a node (`forward`, policies with
+ * applyOnForward); before the node translates their address (`pre-dnat`).
+ */
+export type Stage = 'endpoint' | 'forward' | 'pre-dnat';

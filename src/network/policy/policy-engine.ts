@@ -4,7 +4,7 @@ import type { PolicyHit, Verdict } from '../types.ts';
 import type { ServiceMembership } from './compile-entity.ts';
 import { type CompiledPolicy, comparePolicies, compilePolicy } from './compile-policy.ts';
 import type { CompiledRule } from './compile-rule.ts';
-import type { Direction, Flow, Profile } from './flow.ts';
+import type { Direction, Flow, Party, Profile, Stage } from './flow.ts';
 import { type Tier, tiersOf } from './tiers.ts';
 import { translateKubernetesPolicy } from './translate-kubernetes-policy.ts';
 
@@ -12,6 +12,11 @@ import { translateKubernetesPolicy } from './translate-kubernetes-policy.ts';
 export interface PolicyEngine {
   /** The verdict of the policies at the flow's source (egress) or destination (ingress), which must be an endpoint. */
   judge(flow: Flow, direction: Direction): Verdict;
+  /**
+   * The verdict of a host endpoint on what comes to its node for others, or before addresses are translated. Undefined
+   * when no policy of that stage has a say: nothing is denied by default then.
+   */
+  judgeOnHost(flow: Flow, host: NonNullable<Party['endpoint']>, stage: 'forward' | 'pre-dnat'): Verdict | undefined;
 }
 
 const TRANSLATED = ['networkpolicies.networking.k8s.io', 'stagedkubernetesnetworkpolicies.projectcalico.org'];
@@ -21,6 +26,7 @@ const NATIVE = [
   'stagednetworkpolicies.projectcalico.org',
   'stagedglobalnetworkpolicies.projectcalico.org',
 ];
+const PROFILE_TIER = '__PROFILE__';
 const TIERS = 'tiers.projectcalico.org';
 
 /** Compiles each policy once per version of it, and the policies of an endpoint once per change of any. */
@@ -51,7 +57,16 @@ export function createPolicyEngine(store: ReadStore, services: ServiceMembership
       const subject = (direction === 'egress' ? flow.source : flow.destination).endpoint;
       if (!subject) throw new Error(`no endpoint to judge ${direction} of`);
       index ??= build();
-      return evaluate(index.chain(subject.labels, direction), flow, subject.profile);
+      return evaluate(index.chain(subject.labels, direction, 'endpoint'), flow, subject.profile);
+    },
+    judgeOnHost(flow, host, stage) {
+      index ??= build();
+      const chain = index.chain(host.labels, 'ingress', stage);
+      if (chain.length === 0) return undefined;
+      const verdict = evaluate(chain, flow, { name: host.profile.name, action: 'allow' });
+      // Before translation only a rule decides: what none matches goes on to the policies behind.
+      const isDecided = verdict.hits.some(({ rule, tier }) => rule >= 0 && tier !== PROFILE_TIER);
+      return stage === 'pre-dnat' && !isDecided ? undefined : verdict;
     },
   };
 }
@@ -70,26 +85,36 @@ interface TierChain {
 /** For every label set seen: the policies that select it, by direction. */
 class PolicyIndex {
   readonly #tiers: readonly { tier: Tier; policies: readonly CompiledPolicy[] }[];
-  readonly #chains = {
-    ingress: new WeakMap<Labels, readonly TierChain[]>(),
-    egress: new WeakMap<Labels, readonly TierChain[]>(),
-  };
+  readonly #chains = new Map<string, WeakMap<Labels, readonly TierChain[]>>();
 
   constructor(policies: readonly CompiledPolicy[], tiers: readonly Tier[]) {
     const byTier = Map.groupBy(policies, ({ tier }) => tier);
     this.#tiers = tiers.map((tier) => ({ tier, policies: (byTier.get(tier.name) ?? []).sort(comparePolicies) }));
   }
 
-  chain(labels: Labels, direction: Direction): readonly TierChain[] {
-    const known = this.#chains[direction].get(labels);
+  chain(labels: Labels, direction: Direction, stage: Stage): readonly TierChain[] {
+    const chains = this.#chainsOf(`${direction} ${stage}`);
+    const known = chains.get(labels);
     if (known) return known;
     const chain = this.#tiers
-      .map(({ tier, policies }) => ({ tier, links: linksOf(policies, labels, direction) }))
+      .map(({ tier, policies }) => ({ tier, links: linksOf(policies.filter(HAS_SAY[stage]), labels, direction) }))
       .filter(({ links }) => links.length > 0);
-    this.#chains[direction].set(labels, chain);
+    chains.set(labels, chain);
     return chain;
   }
+
+  #chainsOf(place: string): WeakMap<Labels, readonly TierChain[]> {
+    let chains = this.#chains.get(place);
+    if (!chains) this.#chains.set(place, (chains = new WeakMap()));
+    return chains;
+  }
 }
+
+const HAS_SAY: Readonly<Record<Stage, (policy: CompiledPolicy) => boolean>> = {
+  endpoint: ({ preDNAT }) => !preDNAT,
+  forward: ({ preDNAT, appliesOnForward }) => appliesOnForward && !preDNAT,
+  'pre-dnat': ({ preDNAT }) => preDNAT,
+};
 
 function linksOf(policies: readonly CompiledPolicy[], labels: Labels, direction: Direction): Link[] {
   return policies.flatMap((policy) => {
@@ -104,7 +129,7 @@ function evaluate(chain: readonly TierChain[], flow: Flow, profile: Profile): Ve
     const outcome = evaluateTier(tier, flow, hits);
     if (outcome !== 'pass') return { action: outcome, hits };
   }
-  record(hits, '__PROFILE__', profile.name, profile.action, 0);
+  record(hits, PROFILE_TIER, profile.name, profile.action, 0);
   return { action: profile.action, hits };
 }
 

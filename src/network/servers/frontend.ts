@@ -1,6 +1,6 @@
 import { hash } from '../../clock/index.ts';
 import type { HttpRequest, HttpResponse } from '../types.ts';
-import { byteLength, headerOf, httpDate, type Program, pathOnly, respond } from './program.ts';
+import { byteLength, headerOf, httpDate, type Program, pathOnly, respond, type ServerPlace } from './program.ts';
 
 /** The catalogue of the demo shop: product id, name, price in dollars. */
 const PRODUCTS = [
@@ -18,27 +18,74 @@ const PRODUCTS = [
 /** Milliseconds a page takes that asks several other services. */
 const PAGE_DELAY = 25;
 
-/** The shop's web server: a Go program that renders pages from what the other services say. */
-export const frontend: Program = {
-  http(request) {
-    const path = pathOnly(request.path);
-    if (path === '/_healthz') return text(request, [200, 'OK'], 'ok');
-    if (path === '/robots.txt') return text(request, [200, 'OK'], 'User-agent: *\nDisallow: /');
-    if (!['GET', 'HEAD', 'POST'].includes(request.method)) return text(request, [405, 'Method Not Allowed'], '');
-    if (path === '/') return page(request, 'Hot Products', PRODUCTS.map(productCard).join('\n'));
-    if (path === '/cart') return page(request, 'Cart', '<h3>Your shopping cart is empty!</h3>');
-    const product = PRODUCTS.find(([id]) => path === `/product/${id}`);
-    if (product) return page(request, product[1], productCard(product));
-    return text(request, [404, 'Not Found'], '404 page not found\n');
-  },
-};
+/** What each kind of page asks of the other services, in order, and what it says when one does not answer. */
+const HOME: readonly Question[] = [
+  ['CURRENCY_SERVICE_ADDR', 'could not retrieve currencies'],
+  ['PRODUCT_CATALOG_SERVICE_ADDR', 'could not retrieve products'],
+  ['CART_SERVICE_ADDR', 'could not retrieve cart'],
+  ['AD_SERVICE_ADDR', undefined],
+];
+const PRODUCT: readonly Question[] = [
+  ['PRODUCT_CATALOG_SERVICE_ADDR', 'could not retrieve product'],
+  ['CURRENCY_SERVICE_ADDR', 'could not retrieve currencies'],
+  ['CART_SERVICE_ADDR', 'could not retrieve cart'],
+  ['RECOMMENDATION_SERVICE_ADDR', 'failed to get product recommendations'],
+  ['AD_SERVICE_ADDR', undefined],
+];
+const CART: readonly Question[] = [
+  ['CURRENCY_SERVICE_ADDR', 'could not retrieve currencies'],
+  ['CART_SERVICE_ADDR', 'could not retrieve cart'],
+  ['RECOMMENDATION_SERVICE_ADDR', 'failed to get product recommendations'],
+  ['SHIPPING_SERVICE_ADDR', 'failed to get shipping quote'],
+];
+
+/** The variable that names the service, and the error without it; undefined: the page does without. */
+type Question = readonly [variable: string, error: string | undefined];
+
+/** The shop's web server: a Go program that renders pages from what the other services say, and fails without them. */
+export function frontend({ reach }: ServerPlace): Program {
+  return {
+    http(request) {
+      const path = pathOnly(request.path);
+      if (path === '/_healthz') return text(request, [200, 'OK'], 'ok');
+      if (path === '/robots.txt') return text(request, [200, 'OK'], 'User-agent: *\nDisallow: /');
+      if (!['GET', 'HEAD', 'POST'].includes(request.method)) return text(request, [405, 'Method Not Allowed'], '');
+      const product = PRODUCTS.find(([id]) => path === `/product/${id}`);
+      const questions = path === '/' ? HOME : path === '/cart' ? CART : product && PRODUCT;
+      if (!questions) return text(request, [404, 'Not Found'], '404 page not found\n');
+      const error = firstFailure(questions, reach);
+      if (error !== undefined) return errorPage(request, error);
+      if (path === '/') return page(request, 'Hot Products', PRODUCTS.map(productCard).join('\n'));
+      if (product) return page(request, product[1], productCard(product));
+      return page(request, 'Cart', '<h3>Your shopping cart is empty!</h3>');
+    },
+  };
+}
+
+function firstFailure(questions: readonly Question[], reach: ServerPlace['reach']): string | undefined {
+  return questions.find(([variable, error]) => !reach(variable) && error !== undefined)?.[1];
+}
+
+function errorPage(request: HttpRequest, error: string): HttpResponse {
+  const content = `      <h3>Uh, oh!</h3>
+      <p>Something has failed. Below are some details for debugging.</p>
+      <p><strong>HTTP Status:</strong> 500 Internal Server Error</p>
+      <pre>rpc error: code = Unavailable
+${error}</pre>`;
+  return page(request, 'Error', content, [500, 'Internal Server Error']);
+}
 
 function productCard([id, name, price]: (typeof PRODUCTS)[number]): string {
   return `      <a href="/product/${id}"><div class="hot-product-card-name">${name.replace('&', '&amp;')}</div>
       <div class="hot-product-card-price">$${price}</div></a>`;
 }
 
-function page(request: HttpRequest, title: string, content: string): HttpResponse {
+function page(
+  request: HttpRequest,
+  title: string,
+  content: string,
+  status: readonly [number, string] = [200, 'OK'],
+): HttpResponse {
   const body = `
 <!DOCTYPE html>
 <html lang="en">
@@ -64,7 +111,7 @@ ${content}
     ['Content-Type', 'text/html; charset=utf-8'] as const,
     ['Content-Length', String(byteLength(body))] as const,
   ];
-  return respond(request.method, [200, 'OK'], headers, body, PAGE_DELAY);
+  return respond(request.method, status, headers, body, PAGE_DELAY);
 }
 
 /** A session id as a UUID; made from the request, for a server here is pure. */

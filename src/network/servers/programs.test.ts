@@ -7,11 +7,13 @@ const NOW = Date.UTC(2022, 10, 3, 13, 5, 5);
 
 function ask(program: string, request: Partial<HttpRequest> = {}, tls = false): HttpResponse {
   const base: HttpRequest = { method: 'GET', path: '/', host: 'web', headers: {}, body: '', now: NOW };
-  return programNamed(program, { tls, at }).http!({ ...base, ...request });
+  return programNamed(program, { tls, at, reach }).http!({ ...base, ...request });
 }
 
 const header = (response: HttpResponse, name: string) => response.headers.find(([key]) => key === name)?.[1];
 const size = (text: string) => new TextEncoder().encode(text).length;
+
+const reach = () => true;
 
 describe('nginx', () => {
   test('serves its page of 615 bytes, headers in its order', () => {
@@ -116,7 +118,7 @@ test('every HTTP program says how long its body is, and says nothing more to HEA
 });
 
 test('redis answers lines', () => {
-  const redis = programNamed('redis', { tls: false, at });
+  const redis = programNamed('redis', { tls: false, at, reach });
   expect(redis.http).toBeUndefined();
   expect(redis.answer!('PING\r\nGET a\r\nGET / HTTP/1.1\r\nNOSUCH x\r\n')).toBe(
     "+PONG\r\n$-1\r\n-ERR wrong number of arguments for 'get' command\r\n-ERR unknown command 'NOSUCH', with args beginning with: 'x' \r\n",
@@ -124,11 +126,11 @@ test('redis answers lines', () => {
 });
 
 test('a gRPC server speaks first, and no HTTP/1', () => {
-  const grpc = programNamed('grpc', { tls: false, at });
+  const grpc = programNamed('grpc', { tls: false, at, reach });
   expect(grpc.http).toBeUndefined();
   expect(grpc.banner?.slice(0, 4)).toBe('\x00\x00\x06\x04');
 });
 
 test('an unknown program accepts and keeps silent', () => {
-  expect(programNamed('guardian', { tls: false, at })).toEqual({});
+  expect(programNamed('guardian', { tls: false, at, reach })).toEqual({});
 });

@@ -22,6 +22,8 @@ export interface Service {
   readonly externalIPs: readonly string[];
   readonly stickyClients: boolean;
   readonly publishNotReady: boolean;
+  /** True: traffic from outside stays on the node it came to, and keeps its source address. */
+  readonly keepsOutsideLocal: boolean;
 }
 
 /** One pod (or other address) behind a service's port. */
@@ -181,6 +183,7 @@ function serviceOf({ metadata, spec = {}, status }: KubernetesObject): Service {
     })),
     externalIPs: [...(spec.externalIPs ?? []), ...ingress.flatMap(({ ip }) => ip ?? [])],
     stickyClients: spec.sessionAffinity === 'ClientIP',
+    keepsOutsideLocal: spec.externalTrafficPolicy === 'Local',
     publishNotReady: spec.publishNotReadyAddresses === true,
   };
 }
