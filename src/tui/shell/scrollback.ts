@@ -1,32 +1,49 @@
-import { expandTabs, printable } from '../../markdown/index.ts';
+import { cellsOf, expandTabs, printable, textOf } from '../../markdown/index.ts';
 import { hardWrap } from '../text/cells.ts';
 
+/** Lines kept; a few more may be there until they are cut off together. */
 const KEPT = 10_000;
-/** Colours stay, everything else that steers a terminal goes. */
-const SGR = /(\x1b\[[\d;]*m)/;
-const STEERING = /\x1b(?:\[[\d;?<>]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[ -/]*[0-~])/g;
-const CLEARS = /\x1b\[[23]J|\x1bc/;
+const SLACK = 1_000;
 
-/** What a terminal has shown: lines, oldest first. Understands line feeds, carriage returns, colours and clearing. */
+const PLAIN = /^[ -~]*$/;
+const SGR = /^\x1b\[[\d;]*m$/;
+/** Colours, what moves the cursor or erases, and other steering. */
+const ESCAPES = /(\x1b(?:\[[\d;?<>]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[ -/]*[0-~])|[\r\b])/;
+/** A sequence whose end has not come yet. */
+const CUT_OFF = /\x1b(?:\[[\d;?<>]*[ -/]*|\][^\x07\x1b]*\x1b?|[ -/]*)?$/;
+const CLEARS = /\x1b\[[23]J|\x1bc/;
+const ERASES_LINE = /^\x1b\[[02]?K$/;
+
+/**
+ * What a terminal has shown: lines, oldest first. Understands line feeds, carriage returns, backspaces, colours (unless
+ * told to drop them), erasing a line and clearing all; other steering is left out.
+ */
 export class Scrollback {
+  readonly #colors: boolean;
   #lines: string[] = [];
   #open = '';
-  /** A carriage return came: the next character writes over the line. */
-  #returned = false;
+  /** Where the next character of the open line goes, in characters; undefined: behind it. */
+  #column: number | undefined;
+  /** The beginning of an escape sequence at the end of the last piece. */
+  #begun = '';
   /** Grows with every change. */
   version = 0;
 
+  constructor(options: { colors?: boolean } = {}) {
+    this.#colors = options.colors ?? true;
+  }
+
   append(text: string): void {
     this.version += 1;
-    const cleared = text.split(CLEARS);
-    if (cleared.length > 1) {
-      this.#lines = [];
-      this.#open = '';
-    }
-    const pieces = cleared.at(-1)!.split('\n');
-    pieces.forEach((piece, index) => {
-      this.#write(piece);
-      if (index < pieces.length - 1) this.#feed();
+    let piece = this.#begun + text;
+    this.#begun = CUT_OFF.exec(piece)?.[0] ?? '';
+    if (this.#begun !== '') piece = piece.slice(0, -this.#begun.length);
+    const cleared = piece.split(CLEARS);
+    if (cleared.length > 1) this.#forget();
+    const lines = cleared.at(-1)!.split('\n');
+    lines.forEach((line, index) => {
+      this.#write(line);
+      if (index < lines.length - 1) this.#feed();
     });
   }
 
@@ -39,16 +56,21 @@ export class Scrollback {
     return this.#lines.length;
   }
 
+  /** Lines as they were printed, the unfinished one last. */
+  get lines(): readonly string[] {
+    return [...this.#lines, this.#open];
+  }
+
   /**
-   * The last `count` rows at `width`, `back` rows up from the end; `tail` stands after the unfinished line, and below it.
-   * Only what is shown is wrapped, however long the scrollback is.
+   * The last `count` rows at `width`, `back` rows up from the end. `typing` are the rows, at most `width` wide, that
+   * stand in place of the unfinished line. Only what is shown is wrapped, however long the scrollback is.
    */
-  rows(width: number, count: number, back: number, tail: readonly string[] = []): string[] {
-    const [first = '', ...below] = tail;
-    const rows = [this.#open + first, ...below].flatMap((line) => hardWrap(line, width));
+  rows(width: number, count: number, back: number, typing: readonly string[] = hardWrap(this.#open, width)): string[] {
+    const rows = [...typing].reverse();
     for (let index = this.#lines.length - 1; index >= 0 && rows.length < count + back; index -= 1) {
-      rows.unshift(...hardWrap(this.#lines[index]!, width));
+      rows.push(...hardWrap(this.#lines[index]!, width).reverse());
     }
+    rows.reverse();
     const end = Math.max(rows.length - back, Math.min(count, rows.length));
     return rows.slice(Math.max(0, end - count), end);
   }
@@ -57,34 +79,47 @@ export class Scrollback {
     this.append('\x1b[2J');
   }
 
-  #write(piece: string): void {
-    const parts = piece.split('\r');
-    parts.forEach((part, index) => {
-      if (index > 0) this.#returned = true;
-      if (part === '') return;
-      this.#open = this.#returned ? overwritten(this.#open, visible(part)) : this.#open + visible(part);
-      this.#returned = false;
-    });
+  #forget(): void {
+    this.#lines = [];
+    this.#open = '';
+    this.#column = undefined;
+  }
+
+  #write(line: string): void {
+    if (line === '') return;
+    if (PLAIN.test(line) && this.#column === undefined) {
+      this.#open += line;
+      return;
+    }
+    for (const part of line.split(ESCAPES)) {
+      if (part === '\r') this.#column = 0;
+      else if (part === '\b') this.#column = Math.max(0, (this.#column ?? cellsOf(this.#open).length) - 1);
+      else if (ERASES_LINE.test(part)) this.#open = this.#keptOpen();
+      else if (SGR.test(part)) this.#open += this.#colors && this.#column === undefined ? part : '';
+      else if (part !== '' && !part.startsWith('\x1b')) this.#put(expandTabs(printable(part)));
+    }
+  }
+
+  #put(text: string): void {
+    if (this.#column === undefined) {
+      this.#open += text;
+      return;
+    }
+    const cells = cellsOf(this.#open);
+    const fresh = cellsOf(text);
+    const end = this.#column + fresh.length;
+    this.#open = textOf([...cells.slice(0, this.#column), ...fresh, ...cells.slice(end)]);
+    this.#column = end >= cells.length ? undefined : end;
+  }
+
+  #keptOpen(): string {
+    return this.#column === undefined ? this.#open : textOf(cellsOf(this.#open).slice(0, this.#column));
   }
 
   #feed(): void {
     this.#lines.push(this.#open);
     this.#open = '';
-    this.#returned = false;
-    if (this.#lines.length > KEPT + 1_000) this.#lines = this.#lines.slice(-KEPT);
+    this.#column = undefined;
+    if (this.#lines.length >= KEPT + SLACK) this.#lines = this.#lines.slice(-KEPT);
   }
-}
-
-function visible(text: string): string {
-  if (/^[ -~]*$/.test(text)) return text;
-  return text
-    .split(SGR)
-    .map((part) =>
-      part.startsWith('\x1b[') && SGR.test(part) ? part : expandTabs(printable(part.replace(STEERING, ''))),
-    )
-    .join('');
-}
-
-function overwritten(old: string, text: string): string {
-  return /\x1b/.test(old + text) ? text : text + old.slice(text.length);
 }

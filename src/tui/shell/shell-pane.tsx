@@ -1,7 +1,8 @@
 import { Text } from 'ink';
-import { printable } from '../../markdown/index.ts';
-import { toWidth } from '../text/cells.ts';
+import { cellsOf, printable, textOf } from '../../markdown/index.ts';
+import { hardWrap, lineWidth, toWidth } from '../text/cells.ts';
 import type { Styles } from '../text/styles.ts';
+import { drawLine } from './draw-line.ts';
 import type { ShellState, ShellView } from './shell-state.ts';
 
 export interface ShellPaneProps {
@@ -21,21 +22,45 @@ export function ShellPane(props: ShellPaneProps) {
 
 /** The pane's rows, each exactly `width` cells, `height` of them. */
 export function shellRows({ state, view, width, height, focused, styles }: ShellPaneProps): string[] {
-  const rows = view.scrollback.rows(width, height, state.back, typedLines(state, view, focused, styles));
+  const typing = [
+    ...typedRows(state, view, width, focused, styles),
+    ...inColumns(state.choices, width, Math.floor(height / 2)),
+  ];
+  const rows = view.scrollback.rows(width, height, state.back, typing);
   while (rows.length < height) rows.push('');
   return rows.map((row) => toWidth(row, width));
 }
 
-/** What is being typed: the lines of an unfinished command, each with its prompt, and the one with the cursor. */
-function typedLines(state: ShellState, view: ShellView, focused: boolean, styles: Styles): string[] {
-  const { text, cursor } = state.input;
-  if (view.running && !view.wantsInput && text === '') return [''];
-  const prompts = view.running ? [''] : [view.prompt, ...state.pending.split('\n').map(() => '> ')];
-  const pending = state.pending === '' ? [] : state.pending.split('\n');
-  const [under = ''] = text.slice(cursor);
-  const shown = (part: string) => printable(part).replaceAll('\n', '↵');
-  const typed = focused
-    ? shown(text.slice(0, cursor)) + styles.inverse(shown(under) || ' ') + shown(text.slice(cursor + under.length))
-    : shown(text);
-  return [...pending.map(printable), typed].map((line, index) => printable(prompts[index] ?? '> ') + line);
+/** The unfinished line with what is typed behind it. */
+function typedRows({ line }: ShellState, view: ShellView, width: number, focused: boolean, styles: Styles): string[] {
+  const { open } = view.scrollback;
+  if (view.running && !view.wantsInput && line.text === '') return hardWrap(open, width);
+  const { rows, cursor } = drawLine(view.running ? open : open + printable(view.prompt), line, width);
+  if (!focused) return [...rows];
+  return rows.map((row, index) => (index === cursor.row ? withCursor(row, cursor.column, styles) : row));
+}
+
+function withCursor(row: string, column: number, styles: Styles): string {
+  const cells = cellsOf(row);
+  let at = 0;
+  for (let used = 0; at < cells.length && used < column; at++) used += cells[at]!.width;
+  const under = cells[at]?.text ?? ' ';
+  return textOf(cells.slice(0, at)) + styles.inverse(under) + textOf(cells.slice(at + 1));
+}
+
+/** Words in as many columns as fit, in reading order down the columns; at most `height` rows, the last says what is left. */
+function inColumns(words: readonly string[], width: number, height: number): string[] {
+  if (words.length === 0) return [];
+  const cell = Math.min(width, Math.max(...words.map(lineWidth)) + 2);
+  const columns = Math.max(1, Math.floor(width / cell));
+  const count = Math.ceil(words.length / columns);
+  const rows = Array.from({ length: count }, (_, row) =>
+    words
+      .filter((__, index) => index % count === row)
+      .map((word) => toWidth(word, cell))
+      .join(''),
+  );
+  if (rows.length <= height) return rows;
+  const shown = Math.max(1, height - 1);
+  return [...rows.slice(0, shown), `... ${words.length} in all`];
 }

@@ -1,16 +1,27 @@
 import type { KeyPress } from '../terminal/key-press.ts';
-import { EMPTY_INPUT, editText, inputOf, type TextInput } from '../text/text-input.ts';
+import { EMPTY_LINE, edit, endSearch, type LineState, lineOf, replaceBefore } from './line-editor.ts';
 import type { Scrollback } from './scrollback.ts';
 
 /** What the learner is doing in one shell pane. */
 export interface ShellState {
-  readonly input: TextInput;
-  /** Lines of an unfinished command already entered. */
-  readonly pending: string;
+  /** The command being typed, or the line for the program that runs. */
+  readonly line: LineState;
+  /** Lines typed to programs, oldest first: a shell in a pod has its own history. */
+  readonly answers: readonly string[];
   /** Rows scrolled up from the end. */
   readonly back: number;
-  /** How far up the history; 0 is the line being typed. */
-  readonly historyIndex: number;
+  /** What could stand where Tab was pressed, while it is listed. */
+  readonly choices: readonly string[];
+  /** Tab was the last key, and could not decide. */
+  readonly undecided: boolean;
+}
+
+/** What may stand where the cursor is; see `src/complete`. */
+export interface ShellCompletion {
+  /** Where in the text the word begins that is completed. */
+  readonly from: number;
+  /** What each candidate makes of the text from there to the cursor. */
+  readonly candidates: readonly { readonly text: string; readonly label: string }[];
 }
 
 /** What the shell behind the pane is doing; the driver fills it in. */
@@ -22,6 +33,7 @@ export interface ShellView {
   readonly wantsInput: boolean;
   readonly history: readonly string[];
   isIncomplete(text: string): boolean;
+  complete?(text: string, cursor: number): ShellCompletion;
 }
 
 export type ShellEffect =
@@ -32,54 +44,86 @@ export type ShellEffect =
   | { type: 'interrupt' }
   /** Shows a line as typed, without running it. */
   | { type: 'echo'; text: string }
+  /** The command being typed is another one now: it is worth keeping. */
+  | { type: 'draft'; text: string }
   | { type: 'clear' };
 
-export const NEW_SHELL: ShellState = { input: EMPTY_INPUT, pending: '', back: 0, historyIndex: 0 };
+interface ShellUpdate {
+  state: ShellState;
+  effects: ShellEffect[];
+}
+
+export const NEW_SHELL: ShellState = { line: EMPTY_LINE, answers: [], back: 0, choices: [], undecided: false };
+
+/** Lines typed to programs that are kept. */
+const ANSWERS = 200;
+
+/** A shell pane in which `draft` was being typed. */
+export function shellWith(draft: string): ShellState {
+  return { ...NEW_SHELL, line: lineOf(draft) };
+}
 
 /** A key typed into the shell pane. */
-export function updateShell(
-  state: ShellState,
-  key: KeyPress,
-  view: ShellView,
-  page: number,
-): { state: ShellState; effects: ShellEffect[] } {
-  const only = (change: Partial<ShellState>) => ({ state: { ...state, ...change }, effects: [] });
+export function updateShell(before: ShellState, key: KeyPress, view: ShellView, page: number): ShellUpdate {
+  const only = (change: Partial<ShellState>) => ({ state: { ...before, ...change }, effects: [] });
   if (key.name === 'shift-pageup' || key.name === 'pageup')
-    return only({ back: Math.min(state.back + page, view.scrollback.length) });
-  if (key.name === 'shift-pagedown' || key.name === 'pagedown') return only({ back: Math.max(0, state.back - page) });
-  const down = { ...state, back: 0 };
-  if (key.name === 'ctrl-c') return interrupt(down, view);
-  if (key.name === 'ctrl-l') return { state: down, effects: [{ type: 'clear' }] };
-  if (key.name === 'enter' || key.name === 'ctrl-j') return enter(down, view);
-  if (key.name === 'ctrl-d' && state.input.text === '')
-    return { state: down, effects: view.running ? [{ type: 'end-of-input' }] : [] };
-  if (key.name === 'up' || key.name === 'ctrl-p') return recall(down, view, 1);
-  if (key.name === 'down' || key.name === 'ctrl-n') return recall(down, view, -1);
-  const edited = editText(state.input, key);
-  return { state: edited ? { ...down, input: edited } : state, effects: [] };
+    return only({ back: Math.min(before.back + page, view.scrollback.length) });
+  if (key.name === 'shift-pagedown' || key.name === 'pagedown') return only({ back: Math.max(0, before.back - page) });
+  if (key.name === 'tab') return complete({ ...before, back: 0 }, view);
+  const state = { ...before, back: 0, choices: [], undecided: false };
+  if (key.name === 'ctrl-c') return interrupt(state, view);
+  if (key.name === 'ctrl-l') return { state, effects: [{ type: 'clear' }] };
+  if (key.name === 'enter' || key.name === 'ctrl-j') return enter({ ...state, line: endSearch(state.line) }, view);
+  if (key.name === 'ctrl-d' && state.line.text === '')
+    return { state, effects: view.running ? [{ type: 'end-of-input' }] : [] };
+  return typed(state, edit(state.line, key, view.running ? state.answers : view.history), view);
 }
 
-function enter(state: ShellState, view: ShellView): { state: ShellState; effects: ShellEffect[] } {
-  const { text } = state.input;
-  const empty = { ...state, input: EMPTY_INPUT, historyIndex: 0 };
-  if (view.running) return { state: empty, effects: [{ type: 'keys', text: `${text}\n` }] };
-  const whole = state.pending === '' ? text : `${state.pending}\n${text}`;
-  if (view.isIncomplete(whole)) {
-    return { state: { ...empty, pending: whole }, effects: [] };
+function typed(state: ShellState, line: LineState | undefined, view: ShellView): ShellUpdate {
+  if (!line) return { state, effects: [] };
+  const draft = line.text !== state.line.text && !view.running;
+  return { state: { ...state, line }, effects: draft ? [{ type: 'draft', text: line.text }] : [] };
+}
+
+function enter(state: ShellState, view: ShellView): ShellUpdate {
+  const { line } = state;
+  const { text } = line;
+  const empty = { ...state, line: lineOf('', line) };
+  if (view.running) {
+    const answers = text.trim() === '' ? state.answers : [...state.answers, text].slice(-ANSWERS);
+    return { state: { ...empty, answers }, effects: [{ type: 'keys', text: `${text}\n` }] };
   }
-  if (whole.trim() === '') return { state: { ...empty, pending: '' }, effects: [{ type: 'echo', text: '' }] };
-  return { state: { ...empty, pending: '' }, effects: [{ type: 'run', text: whole }] };
+  if (text.trim() === '') return { state: empty, effects: [{ type: 'echo', text: '' }] };
+  if (view.isIncomplete(text)) {
+    const end = { ...line, cursor: text.length };
+    return typed(state, edit(end, { name: 'paste', text: '\n' }, []), view);
+  }
+  return { state: empty, effects: [{ type: 'run', text }] };
 }
 
-function interrupt(state: ShellState, view: ShellView): { state: ShellState; effects: ShellEffect[] } {
-  if (view.running) return { state, effects: [{ type: 'interrupt' }] };
-  const typed = [state.pending, state.input.text].filter(Boolean).join('\n');
-  return { state: NEW_SHELL, effects: [{ type: 'echo', text: `${typed}^C` }] };
+function interrupt(state: ShellState, view: ShellView): ShellUpdate {
+  const empty = { ...state, line: lineOf('', state.line) };
+  if (view.running) return { state: empty, effects: [{ type: 'interrupt' }] };
+  const { text } = endSearch(state.line);
+  const effects: ShellEffect[] = [{ type: 'echo', text: `${text}^C` }];
+  return { state: empty, effects: text === '' ? effects : [...effects, { type: 'draft', text: '' }] };
 }
 
-function recall(state: ShellState, { history, running }: ShellView, by: 1 | -1) {
-  const historyIndex = Math.min(Math.max(0, state.historyIndex + by), history.length);
-  if (running || historyIndex === state.historyIndex) return { state, effects: [] };
-  const input = historyIndex === 0 ? EMPTY_INPUT : inputOf(history[history.length - historyIndex]!);
-  return { state: { ...state, historyIndex, input }, effects: [] };
+/** The one that fits, else as much as all have in common; a second Tab lists them. */
+function complete(before: ShellState, view: ShellView): ShellUpdate {
+  const state = { ...before, line: endSearch(before.line) };
+  const { text, cursor } = state.line;
+  const { from, candidates } = view.complete?.(text, cursor) ?? { from: cursor, candidates: [] };
+  if (candidates.length === 0) return { state: { ...state, choices: [], undecided: false }, effects: [] };
+  const common = candidates.map((candidate) => candidate.text).reduce(commonStart);
+  const decided = candidates.length === 1 || common.length > cursor - from;
+  const choices = !decided && state.undecided ? candidates.map(({ label }) => label) : [];
+  const settled = { ...state, choices, undecided: candidates.length > 1 };
+  return decided ? typed(settled, replaceBefore(state.line, from, common), view) : { state: settled, effects: [] };
+}
+
+function commonStart(one: string, other: string): string {
+  let length = 0;
+  while (length < one.length && one[length] === other[length]) length += 1;
+  return one.slice(0, length);
 }
