@@ -11,13 +11,6 @@ const BUG = 70;
 /** Follows a track on the full screen. The terminal is its old self again whichever way this ends. */
 export async function playScreen(path: string | undefined, options: PlayOptions): Promise<number> {
   const { stdin, stdout, env } = process;
-  const screen = new Screen({
-    stdin,
-    stdout,
-    color: !env.NO_COLOR,
-    coarse: Boolean(env.FIREDRILL_NO_MOTION || env.NO_MOTION),
-    title: path ?? '',
-  });
   let putAway = () => {};
   const leave = (code: number, message = '') => {
     screen.closeNow();
@@ -25,6 +18,14 @@ export async function playScreen(path: string | undefined, options: PlayOptions)
     process.stderr.write(message);
     process.exit(code);
   };
+  const screen = new Screen({
+    stdin,
+    stdout,
+    color: !env.NO_COLOR,
+    coarse: Boolean(env.FIREDRILL_NO_MOTION || env.NO_MOTION),
+    title: path ?? '',
+    onInterrupt: () => leave(130),
+  });
   for (const [signal, code] of Object.entries(SIGNALS)) process.once(signal, () => leave(code));
   process.once('uncaughtException', (error) => leave(BUG, explainFailure(error)));
   process.once('unhandledRejection', (error) => leave(BUG, explainFailure(error)));
@@ -33,7 +34,10 @@ export async function playScreen(path: string | undefined, options: PlayOptions)
     // The engine is loaded while the first frame stands.
     const { closeSession, journalOf, openSession, resumeCommand } = await import('./open-session.ts');
     const { load } = await import('./load.ts');
-    const loaded = load(path!);
+    const choice =
+      path === undefined ? await screen.pick((await import('./track-rows.ts')).trackRows()) : { chosen: path };
+    if ('code' in choice) return choice.code;
+    const loaded = load(choice.chosen);
     const journal = journalOf(loaded, options);
     const opened = await openSession(loaded, options, journal, {
       live: true,

@@ -1,4 +1,5 @@
 import type { LabView, UiState } from './lab/lab-state.ts';
+import { texts } from './texts.en.ts';
 
 export type Action =
   | 'down'
@@ -19,6 +20,8 @@ export type Action =
   | 'next'
   | 'hint'
   | 'solve'
+  | 'undo'
+  | 'reset'
   | 'hurry'
   | 'other-pane'
   | 'next-tab'
@@ -173,6 +176,21 @@ export const KEYS: readonly KeyBinding[] = [
     footer: () => 'solve/skip',
     works: hasStep,
   },
+  {
+    action: 'undo',
+    group: 'The step',
+    keys: ['u'],
+    does: 'take back what you did last: world, shell and time are as before',
+    footer: () => 'undo',
+    works: (_, { undoable }) => undoable !== undefined,
+  },
+  {
+    action: 'reset',
+    group: 'The step',
+    keys: ['R'],
+    does: 'begin this step anew; asks first',
+    works: hasStep,
+  },
   { action: 'down', group: 'Reading', keys: ['j', 'down'], does: 'a line down', works: canScroll },
   { action: 'up', group: 'Reading', keys: ['k', 'up'], does: 'a line up', works: canScroll },
   { action: 'page-down', group: 'Reading', keys: [' ', 'pagedown'], does: 'a page down', works: canScroll },
@@ -245,12 +263,14 @@ export function keyOfEverywhere(key: string): KeyBinding | undefined {
 
 /** The keys that work now as `key words`, the most useful first. */
 export function footerKeys(ui: UiState, view: LabView): string[] {
+  // One way out that every terminal lets through.
   const typing = ui.focus === 'tab' && view.tabs[ui.tab]?.kind === 'shell' && !ui.prefix;
-  return KEYS.flatMap((binding) => {
+  const words = KEYS.flatMap((binding) => {
     if (!binding.footer || !binding.works(ui, view)) return [];
     const key = typing ? binding.everywhere?.[0] : binding.keys[0];
     return key === undefined ? [] : [`${keyName(key)} ${binding.footer(ui, view)}`];
   });
+  return typing ? [texts.prefixKey(keyName(PREFIX)), ...words] : words;
 }
 
 /** The table as lines for the help: group, keys, what they do. */

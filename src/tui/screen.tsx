@@ -2,7 +2,9 @@ import type { ReactNode } from 'react';
 import { loadRenderer } from '../markdown/index.ts';
 import type { Lab, Session } from '../runner/index.ts';
 import type { InkRoot } from './ink-root.tsx';
+import type { PickerOutcome, PickerTrack } from './picker/picker-state.ts';
 import { Consoles } from './shell/consoles.ts';
+import { createStore } from './store.ts';
 import { firstFrame } from './terminal/first-frame.ts';
 import type { KeyPress } from './terminal/key-press.ts';
 import { Terminal, type TerminalStreams } from './terminal/terminal.ts';
@@ -14,6 +16,8 @@ export interface ScreenOptions extends TerminalStreams {
   coarse: boolean;
   /** For the first frame. */
   title: string;
+  /** Ctrl-C before there is anything to type into. */
+  onInterrupt(): void;
 }
 
 export interface PlayOptions {
@@ -37,6 +41,35 @@ export class Screen {
     this.#terminal = new Terminal(options);
     const { columns, rows } = this.#terminal.size;
     this.#terminal.stdout.write(firstFrame(columns, rows, options.title));
+    this.#ignoreKeys();
+  }
+
+  /** Lets the learner choose a track; an exit code when they leave instead. */
+  async pick(tracks: readonly PickerTrack[]): Promise<PickerOutcome> {
+    const [{ PickerScreen }, { initialPicker, updatePicker }] = await Promise.all([
+      import('./picker/picker-screen.tsx'),
+      import('./picker/picker-state.ts'),
+    ]);
+    const { columns, rows } = this.#terminal.size;
+    const store = createStore(initialPicker(tracks, columns, rows));
+    const stopResizing = this.#terminal.onResize(() => store.set({ ...store.get(), ...this.#terminal.size }));
+    const styles = stylesFor(this.#options.color);
+    const root = await this.#show(<PickerScreen store={store} tracks={tracks} styles={styles} />);
+    const chosen = new Promise<PickerOutcome>((resolve) => {
+      this.#terminal.onKey((key) => {
+        const { state, outcome } = updatePicker(store.get(), key, tracks);
+        store.set(state);
+        if (!outcome) return;
+        if ('chosen' in outcome) store.set({ ...state, opening: true });
+        resolve(outcome);
+      });
+    });
+    try {
+      return await Promise.race([chosen, root.broken]);
+    } finally {
+      stopResizing();
+      this.#ignoreKeys();
+    }
   }
 
   /** Plays a lab until the learner leaves; resolves with the exit code. */
@@ -85,6 +118,11 @@ export class Screen {
   closeNow(): void {
     void this.#root?.close();
     this.#terminal.restore();
+  }
+
+  /** What is typed at a screen that shows nothing yet is meant for nothing. */
+  #ignoreKeys(): void {
+    this.#terminal.onKey(({ name }) => name === 'ctrl-c' && this.#options.onInterrupt());
   }
 
   async #show(node: ReactNode): Promise<InkRoot> {

@@ -51,6 +51,7 @@ export const texts = {
   onlyTimeInShell: 'Only time is missing: F8 lets it run.',
   prefix: 'Ctrl-G then',
   stillRunning: 'Ten minutes have passed in the lab, and the command is still running. Ctrl-C stops it.',
+  moreLines: (count: number) => `… ${count} more lines`,
   mistake: (message: string) => `That did not work: ${message}`,
   allPassed: 'Nothing is left to check.',
 
@@ -76,7 +77,7 @@ export const texts = {
 
   editTitle: (number: number) => `Block ${number}, edited before it runs`,
   editKeys: 'Ctrl-R runs it   Esc leaves it',
-  placeholderTitle: (number: number) => `Block ${number} asks for`,
+  placeholderTitle: (number: number, name: string) => `Block ${number} asks for ${name}`,
   placeholderKeys: 'Enter takes it   Esc leaves',
   solveTitle: 'Solve or skip this step?',
   solveLines: [
@@ -88,11 +89,20 @@ export const texts = {
   solved: 'The solution has run. Look at what it did; c checks, N goes on.',
   noSolution: 'This challenge brings no solution. 2 skips the step.',
   skipped: 'Skipped. It does not count as passed.',
+  resetTitle: 'Begin this step anew?',
+  resetLines: ['y    yes: what you did in this step is taken back, in the cluster and in your shell', 'Esc  stay here'],
+  nothingToUndo: 'There is nothing to take back.',
+  undone: (what: string) => `Taken back: ${what}`,
+  wasReset: 'This step begins anew.',
+  settingUp: 'The lab is still being set up.',
   quitTitle: 'A command is still running. Quit all the same?',
   quitLines: ['y  quit: the command is stopped, you come back to this step', 'Esc  stay here'],
   quizTitle: 'Quiz',
   quizKeys: 'a number chooses   Enter answers   Esc closes',
 
+  hurryKey: 'f let time run',
+  prefixKey: (prefix: string) => `${prefix} Tab text`,
+  sheetKeys: 'Esc back',
   helpTitle: 'Keys',
   helpClose: 'j k scroll   Esc closes',
   prefixHelp: (prefix: string) =>

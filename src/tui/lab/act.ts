@@ -35,14 +35,18 @@ const HANDLERS: Readonly<Record<Action, Handler>> = {
     withBlock(ui, view, ({ number }) => only({ ...ui, overlay: { kind: 'zoom', block: number, scroll: 0 } })),
   fold: toggleFold,
   check: openCheck,
-  next: (ui, { current, mayGoOn, hasCheck }) => {
+  next: (ui, { current, mayGoOn, hasCheck, settingUp }) => {
     if (!current) return only(ui);
+    if (settingUp) return say(ui, texts.settingUp);
     if (mayGoOn)
       return { ui: { ...ui, overlay: hasCheck ? { kind: 'check' } : undefined }, effects: [{ type: 'next' }] };
     return say(ui, texts.notYetNext);
   },
   hint: openHint,
   solve: (ui, { current }) => only(current ? { ...ui, overlay: { kind: 'solve' } } : ui),
+  undo: (ui, { undoable }) =>
+    undoable === undefined ? say(ui, texts.nothingToUndo) : { ui, effects: [{ type: 'undo' }] },
+  reset: (ui, { current }) => only(current ? { ...ui, overlay: { kind: 'reset' } } : ui),
   hurry: (ui, { canHurry }) => (canHurry ? { ui, effects: [{ type: 'hurry' }] } : only(ui)),
   'other-pane': (ui) => {
     const focus = ui.focus === 'text' ? 'tab' : 'text';
@@ -137,7 +141,8 @@ function runBlock(ui: UiState, view: LabView, number: number): Update {
 /** Runs a block where its output can be seen; the keyboard stays with the text. */
 export function startBlock(ui: UiState, view: LabView, number: number, text?: string): Update {
   const shell = view.tabs.findIndex(({ kind }) => kind === 'shell');
-  if (Object.values(view.shells)[0]?.running) return say(ui, texts.blockBusy);
+  if (view.settingUp) return say({ ...ui, overlay: undefined }, texts.settingUp);
+  if (Object.values(view.shells)[0]?.running) return say({ ...ui, overlay: undefined }, texts.blockBusy);
   const effect: LabEffect = { type: 'run-block', block: number, ...(text === undefined ? {} : { text }) };
   return {
     ui: { ...ui, overlay: undefined, tab: Math.max(shell, 0), showing: 'tab', focus: 'text' },
@@ -161,8 +166,9 @@ function toggleFold(ui: UiState, { layout }: LabView): Update {
   return only({ ...ui, openFolds, focus: 'text', showing: 'text' });
 }
 
-function openCheck(ui: UiState, { current, quiz, hasCheck }: LabView): Update {
+function openCheck(ui: UiState, { current, quiz, hasCheck, settingUp }: LabView): Update {
   if (!current) return say(ui, texts.allPassed);
+  if (settingUp) return say(ui, texts.settingUp);
   if (quiz && !hasCheck) return only({ ...ui, overlay: { kind: 'quiz', chosen: [] } });
   return { ui: { ...ui, overlay: { kind: 'check' } }, effects: hasCheck ? [{ type: 'check' }] : [] };
 }
@@ -184,4 +190,14 @@ function followTabLink(ui: UiState, view: LabView): Update {
   const link = tabLinks.find(({ line }) => line >= ui.scroll && line < ui.scroll + height) ?? tabLinks[0];
   if (!link || link.tab >= view.tabs.length) return only(ui);
   return only({ ...ui, tab: link.tab, showing: 'tab', focus: 'tab' });
+}
+
+/** Ctrl-C stops what runs in the shell on the screen; when nothing runs, it leaves. */
+export function interrupt(ui: UiState, view: LabView): Update {
+  const running = Object.entries(view.shells).find(([, shell]) => shell.running)?.[0];
+  if (running === undefined) return { ui, effects: [{ type: 'quit', code: 130 }] };
+  return {
+    ui: { ...ui, notice: texts.interrupted },
+    effects: [{ type: 'shell', terminal: running, effect: { type: 'interrupt' } }],
+  };
 }

@@ -19,7 +19,7 @@ export interface ViewSource {
 }
 
 /** What the driver alone knows. */
-export type Passing = Pick<LabView, 'check' | 'canHurry' | 'hurrying' | 'alerts' | 'files'>;
+export type Passing = Pick<LabView, 'check' | 'canHurry' | 'hurrying' | 'settingUp' | 'alerts' | 'files'>;
 
 export const NO_ALERTS: AlertsView = { events: [], alerts: [], detectors: [] };
 
@@ -54,6 +54,8 @@ export class ViewBuilder {
       hints: current
         ? foldsOf(this.#fill(current.step.body)).flatMap(({ isHint, text }) => (isHint ? [text] : []))
         : [],
+      notes: ui.overlay?.kind === 'notes' ? this.#notes(ui) : [],
+      undoable: session.undoable,
       mayGoOn: passed || (!hasCheck && quiz === undefined),
       hasCheck,
       quiz: quiz && { answers: quiz.answers },
@@ -109,6 +111,14 @@ export class ViewBuilder {
       : closingPage(track.title, track.challenges.at(-1)?.closing ?? '', state, { render, color, width: measure });
     this.#kept = { key, layout };
     return layout;
+  }
+
+  #notes(ui: UiState): string[][] {
+    const { session, render, color } = this.#source;
+    const width = Math.max(20, Math.min(ui.columns - 8, 76));
+    return (session.current?.challenge.notes ?? []).map(({ contents, url }) => [
+      ...render(this.#fill(contents ?? url ?? ''), { width, color }).lines,
+    ]);
   }
 
   #fill(text: string): string {

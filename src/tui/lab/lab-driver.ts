@@ -1,14 +1,14 @@
-import { lookAtAlerts, switchDetector } from '../../runner/index.ts';
-import { readFiles } from '../files/read-files.ts';
-import type { ShellEffect } from '../shell/index.ts';
+import { lookAtAlerts } from '../../runner/index.ts';
 import { createStore, type Store } from '../store.ts';
 import type { KeyPress } from '../terminal/key-press.ts';
-import { texts } from '../texts.en.ts';
 import { showBlock } from './act.ts';
 import { NO_ALERTS, type Passing, ViewBuilder, type ViewSource } from './build-view.ts';
+import type { Desk } from './desk.ts';
 import { geometryOf } from './geometry.ts';
 import type { LabModel } from './lab-screen.tsx';
 import { initialUi, type LabEffect, type UiState } from './lab-state.ts';
+import { LabWork } from './lab-work.ts';
+import { TabWork } from './tab-work.ts';
 import { openStep, resize, update } from './update.ts';
 
 export interface DriverOptions extends ViewSource {
@@ -21,14 +21,10 @@ export interface DriverOptions extends ViewSource {
   copy(text: string): void;
 }
 
-/** Real milliseconds of mere waiting before fast-forward is offered. */
-const OFFER_AFTER = 3_000;
 /** Real milliseconds between two looks at what runs. */
 const TICK = 250;
 /** Real milliseconds output is collected before it is drawn. */
 const COALESCE = 15;
-/** The most simulated time one `f` lets pass for a command that does not end by itself. */
-const HURRY_LIMIT = 10 * 60_000;
 
 /** Carries out what keys ask for and keeps the store up to date with the session. */
 export class LabDriver {
@@ -41,11 +37,16 @@ export class LabDriver {
   #finish!: (code: number) => void;
   #fail!: (error: unknown) => void;
   #ui: UiState;
-  #passing: Passing = { check: undefined, canHurry: false, hurrying: false, alerts: NO_ALERTS, files: {} };
-  /** What is being waited for, and since when (real milliseconds). */
-  #waiting: { since: number; hurry(): Promise<unknown> } | undefined;
-  #stopCheck: AbortController | undefined;
-  #busy = false;
+  #passing: Passing = {
+    check: undefined,
+    canHurry: false,
+    hurrying: false,
+    settingUp: false,
+    alerts: NO_ALERTS,
+    files: {},
+  };
+  readonly #lab: LabWork;
+  readonly #tabs: TabWork;
   #step: number;
   #drawn: NodeJS.Timeout | undefined;
 
@@ -66,19 +67,18 @@ export class LabDriver {
       overlay: options.firstRun ? { kind: 'welcome' } : undefined,
     };
     this.store = createStore({ ui: this.#ui, view });
+    const desk = this.#desk();
+    this.#lab = new LabWork(options, desk);
+    this.#tabs = new TabWork(options.session, desk);
     this.#listen();
   }
 
   /** Runs the set-up of where the learner is, and takes up again what an earlier sitting left running. */
   start(): void {
     const { session } = this.#options;
-    this.#work(
-      this.#alone(async () => {
-        await session.open();
-        const running = session.continue();
-        if (running) this.#work(this.#awaited(running));
-      }),
-    );
+    const { current, state } = session;
+    if (current && !state.prepared.includes(current.challenge.slug)) this.#showNotes();
+    this.#background(this.#lab.begin());
   }
 
   key(key: KeyPress): void {
@@ -97,8 +97,15 @@ export class LabDriver {
 
   stop(): void {
     clearTimeout(this.#drawn);
-    this.#stopCheck?.abort();
+    this.#lab.stopCheck();
     for (const stop of this.#stopListening) stop();
+  }
+
+  /** The notes of a challenge are read while its set-up runs. */
+  #showNotes(): void {
+    if ((this.#options.session.current?.challenge.notes.length ?? 0) === 0) return;
+    if (this.#ui.overlay?.kind === 'welcome') this.#ui = { ...this.#ui, notesNext: true };
+    else this.#ui = { ...this.#ui, overlay: { kind: 'notes', page: 0 } };
   }
 
   #listen(): void {
@@ -113,9 +120,7 @@ export class LabDriver {
   #tick(): void {
     const { session } = this.#options;
     const { now } = this.store.get().view;
-    const wants = session.sandbox.terminal(session.terminal).wantsInput;
-    const waited = this.#waiting !== undefined && performance.now() - this.#waiting.since >= OFFER_AFTER;
-    const canHurry = waited && !this.#passing.hurrying && (!wants || this.#stopCheck !== undefined);
+    const { canHurry } = this.#lab;
     const second = Math.floor(session.sandbox.now / 1_000) !== Math.floor(now / 1_000);
     if (canHurry === this.#passing.canHurry && !second) return;
     this.#passing = { ...this.#passing, canHurry };
@@ -140,6 +145,9 @@ export class LabDriver {
       this.#ui = openStep({ ...this.#ui, openFolds: [] }, view);
       view = this.#views.build(this.#ui, passing);
       this.#ui = openStep(this.#ui, view);
+      const { challenge } = this.#options.session.current ?? {};
+      if (challenge && challenge.steps[0] === this.#options.session.current?.step) this.#showNotes();
+      view = this.#views.build(this.#ui, passing);
     }
     this.store.set({ ui: this.#ui, view });
   }
@@ -158,41 +166,21 @@ export class LabDriver {
   }
 
   #carryOut(effect: LabEffect): void {
-    const work = this.#effect(effect);
-    if (work) this.#work(work);
+    const work = this.#lab.carryOut(effect) ?? this.#inTabs(effect);
+    if (work) this.#background(work);
+    else this.#atOnce(effect);
   }
 
-  #effect(effect: LabEffect): Promise<unknown> | undefined {
-    switch (effect.type) {
-      case 'run-block':
-        return this.#runBlock(effect.block, effect.text);
-      case 'shell':
-        return this.#shell(effect.terminal, effect.effect);
-      case 'check':
-        return this.#check();
-      case 'next':
-        return this.#alone(() => this.#next());
-      case 'solve':
-        return this.#alone(() => this.#solve());
-      case 'skip':
-        return this.#alone(() => this.#skip());
-      case 'hurry':
-        return this.#hurry();
-      case 'switch-detector':
-        return this.#switchDetector(effect.row);
-      case 'open-file':
-        return this.#openFile(effect.tab, effect.row);
-      case 'save-file':
-        return this.#saveFile(effect.tab, effect.text);
-      default:
-        this.#atOnce(effect);
-        return undefined;
-    }
+  #inTabs(effect: LabEffect): Promise<unknown> | undefined {
+    if (effect.type === 'switch-detector') return this.#tabs.switchDetector(effect.row);
+    if (effect.type === 'open-file') return this.#tabs.openFile(effect.tab, effect.row);
+    if (effect.type === 'save-file') return this.#tabs.saveFile(effect.tab, effect.text);
+    return undefined;
   }
 
   #atOnce(effect: LabEffect): void {
     const { session, copy } = this.#options;
-    if (effect.type === 'stop-check') this.#stopCheck?.abort();
+    if (effect.type === 'stop-check') this.#lab.stopCheck();
     if (effect.type === 'hint') session.showHint();
     if (effect.type === 'copy') copy(this.#views.commands(session.block(effect.block)!.code.text));
     if (effect.type === 'quit') this.#finish(effect.code);
@@ -202,176 +190,47 @@ export class LabDriver {
   }
 
   /** Mistakes of the engine's users are theirs to read; a track's broken script or our own mistake ends the screen. */
-  #work(work: Promise<unknown>): void {
+  #background(work: Promise<unknown>): void {
     work.then(() => this.#draw(), this.#fail);
   }
 
-  /** One at a time: what moves the learner on must not be asked twice. */
-  async #alone(work: () => Promise<void>): Promise<void> {
-    if (this.#busy) return;
-    this.#busy = true;
-    try {
-      await work();
-    } finally {
-      this.#busy = false;
-    }
-  }
-
-  async #runBlock(number: number, text?: string): Promise<void> {
-    const { session } = this.#options;
-    const block = session.block(number)!;
-    const work = session.runBlock(block, this.#views.commands(text ?? block.code.text));
-    const { failed, because } = await this.#awaited(work);
-    if (failed) this.#say(texts.blockFailed(number, because!));
-    else this.#markNext(number);
-  }
-
   /** The next block of the step is marked when the one that ran still is. */
-  #markNext(number: number): void {
+  #ran(number: number): void {
     if (this.#ui.selected !== number || this.#ui.overlay) return;
     const view = this.#views.build(this.#ui, this.#passing);
     const next = view.layout.blocks.find(({ block }) => block.number > number);
     if (next) this.#ui = showBlock(this.#ui, view, next.block.number);
   }
 
-  async #shell(terminal: string, effect: ShellEffect): Promise<void> {
-    const { session, consoles } = this.#options;
-    const { sandbox } = session;
-    if (effect.type === 'run') await this.#awaited(session.runLine(effect.text, terminal));
-    if (effect.type === 'end-of-input') await sandbox.keys(terminal, null);
-    if (effect.type === 'echo') consoles.typed(terminal, sandbox.terminal(terminal).prompt, effect.text);
-    if (effect.type === 'clear') consoles.of(terminal).clear();
-    if (effect.type === 'keys') {
-      consoles.append(terminal, effect.text);
-      await sandbox.keys(terminal, effect.text);
-    }
-    if (effect.type === 'interrupt') {
-      consoles.append(terminal, '^C\n');
-      await sandbox.interrupt(terminal);
-    }
-  }
-
-  /** Waits for a command; after a while of nothing but time, `f` is offered. */
-  async #awaited<T>(work: Promise<T>): Promise<T> {
-    const { sandbox } = this.#options.session;
-    const mine = { since: performance.now(), hurry: () => sandbox.free(work, sandbox.now + HURRY_LIMIT) };
-    this.#waiting = mine;
-    try {
-      return await work;
-    } finally {
-      if (this.#waiting === mine) this.#settled();
-    }
-  }
-
-  #settled(): void {
-    this.#waiting = undefined;
-    this.#passing = { ...this.#passing, canHurry: false };
-  }
-
-  async #check(): Promise<boolean> {
-    const { session } = this.#options;
-    if (this.#stopCheck) return false;
-    this.#stopCheck = new AbortController();
-    this.#passing = { ...this.#passing, check: { running: true } };
-    this.#draw();
-    try {
-      const result = await session.check({
-        signal: this.#stopCheck.signal,
-        onWait: (waiting) => {
-          this.#passing = { ...this.#passing, check: { running: true, result: waiting } };
-          this.#waiting = {
-            since: this.#waiting?.since ?? performance.now(),
-            hurry: () => session.sandbox.advance(waiting.nextAt ?? session.sandbox.now + 1_000),
-          };
-          this.#draw();
-        },
-      });
-      this.#passing = { ...this.#passing, check: { running: false, result } };
-      return result.verdict === 'passed';
-    } finally {
-      this.#stopCheck = undefined;
-      this.#settled();
-    }
-  }
-
-  /** What passed earlier may be broken by now: the check is asked again. */
-  async #next(): Promise<void> {
-    const { session } = this.#options;
-    const { hasCheck, quiz } = this.store.get().view;
-    if (hasCheck && !(await this.#check())) return;
-    const solved = this.#solved.has(session.current!.challenge.slug);
-    await this.#leave(solved ? 'solved' : hasCheck || quiz ? 'passed' : 'unchecked');
-  }
-
-  readonly #solved = new Set<string>();
-
-  async #leave(how: 'passed' | 'unchecked' | 'solved' | 'skipped'): Promise<void> {
-    this.#passing = { ...this.#passing, check: undefined };
-    await this.#options.session.next(how);
-  }
-
-  async #solve(): Promise<void> {
-    const { session } = this.#options;
-    this.#say(texts.solving);
-    const found = await this.#awaited(session.solve());
-    if (found) this.#solved.add(session.current!.challenge.slug);
-    this.#say(found ? texts.solved : texts.noSolution);
-  }
-
-  async #skip(): Promise<void> {
-    await this.#leave('skipped');
-    this.#draw();
-    this.#say(texts.skipped);
-  }
-
-  async #hurry(): Promise<void> {
-    if (!this.#waiting || this.#passing.hurrying) return;
-    this.#passing = { ...this.#passing, hurrying: true, canHurry: false };
-    try {
-      await this.#waiting.hurry();
-    } catch (error) {
-      if ((error as Error).name !== 'Stalled') throw error;
-      this.#say(texts.stillRunning);
-    } finally {
-      this.#passing = { ...this.#passing, hurrying: false };
-      if (this.#waiting) this.#waiting = { ...this.#waiting, since: performance.now() };
-    }
-  }
-
-  async #switchDetector(row: number): Promise<void> {
-    const detector = this.#passing.alerts.detectors[row];
-    if (!detector) return;
-    const problem = await switchDetector(this.#options.session.sandbox, detector);
-    if (problem) this.#say(texts.mistake(problem));
-    else if (!detector.enabled && !detector.implemented) this.#say(texts.notImplemented);
-  }
-
   /** A file tab that comes onto the screen is read; what commands changed since is seen. */
   #loadFiles(): void {
     const tab = this.#views.build(this.#ui, this.#passing).tabs[this.#ui.tab];
     if (tab?.kind !== 'file' || this.#passing.files[this.#ui.tab]) return;
-    this.#work(this.#openFile(this.#ui.tab, -1));
-  }
-
-  async #openFile(index: number, row: number): Promise<void> {
-    const tab = this.store.get().view.tabs[index];
-    if (tab?.kind !== 'file') return;
-    const open = row < 0 ? undefined : this.#passing.files[index]?.names[row];
-    const file = await readFiles(this.#options.session, tab.host, tab.path, open);
-    this.#passing = { ...this.#passing, files: { ...this.#passing.files, [index]: file } };
-  }
-
-  async #saveFile(index: number, text: string): Promise<void> {
-    const tab = this.store.get().view.tabs[index];
-    const open = this.#passing.files[index]?.open;
-    if (tab?.kind !== 'file' || !open) return;
-    await this.#options.session.sandbox.writeFile(tab.host, open.path, text);
-    await this.#openFile(index, this.#passing.files[index]!.names.indexOf(open.path));
-    this.#say(texts.saved(open.path));
+    this.#background(this.#tabs.openFile(this.#ui.tab, -1));
   }
 
   #say(notice: string): void {
     this.#ui = { ...this.#ui, notice };
     this.#draw();
+  }
+
+  #desk(): Desk {
+    const driver = this;
+    return {
+      get passing() {
+        return driver.#passing;
+      },
+      get view() {
+        return driver.store.get().view;
+      },
+      change(passing) {
+        driver.#passing = { ...driver.#passing, ...passing };
+        driver.#draw();
+      },
+      say: (notice) => driver.#say(notice),
+      ran: (number) => driver.#ran(number),
+      background: (work) => driver.#background(work),
+      commands: (text) => driver.#views.commands(text),
+    };
   }
 }

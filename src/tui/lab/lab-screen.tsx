@@ -10,7 +10,7 @@ import { texts } from '../texts.en.ts';
 import { geometryOf } from './geometry.ts';
 import type { LabView, UiState } from './lab-state.ts';
 import { footerRow, framed, headerRow, messageRow, paragraph, tabTitles, textRows } from './rows.ts';
-import { mostSheetRows, sheetRows, zoomRows } from './sheet-rows.ts';
+import { mostSheetRows, noteRows, sheetRows, zoomRows } from './sheet-rows.ts';
 import { NEW_FILE } from './update-file.ts';
 
 /** Everything the lab's screen is drawn from. */
@@ -25,6 +25,7 @@ export function LabScreen({ store, styles }: { store: Store<LabModel>; styles: S
   const { tooSmall } = geometryOf(ui);
   if (tooSmall) return <Rows rows={paragraph(texts.tooSmall(ui.columns, ui.rows), ui.columns).slice(0, ui.rows)} />;
   if (ui.overlay?.kind === 'zoom') return <Rows rows={zoomRows(ui, ui.overlay, view)} />;
+  if (ui.overlay?.kind === 'notes') return <Rows rows={noteRows(ui, ui.overlay, view)} />;
   const sheet = ui.overlay ? sheetRows(ui, ui.overlay, view, styles, mostSheetRows(ui, ui.overlay)) : [];
   return (
     <Box flexDirection="column" width={ui.columns} height={ui.rows}>

@@ -27,6 +27,8 @@ export type Overlay =
       input: TextInput;
     }
   | { kind: 'solve' }
+  | { kind: 'reset' }
+  | { kind: 'notes'; page: number }
   | { kind: 'quit' }
   | { kind: 'quiz'; chosen: readonly number[] }
   | { kind: 'zoom'; block: number; scroll: number };
@@ -66,6 +68,8 @@ export interface UiState {
   /** Digits of a block number typed so far. */
   digits: string;
   notice: string;
+  /** The notes of the challenge come after the welcome. */
+  notesNext: boolean;
   shells: Readonly<Record<string, ShellState>>;
   alerts: AlertsState;
   files: Readonly<Record<number, FileState>>;
@@ -97,6 +101,12 @@ export interface LabView {
   /** The current step may be left for the next: passed, solved, or without a check. */
   mayGoOn: boolean;
   hasCheck: boolean;
+  /** The set-up of the current challenge is running. */
+  settingUp: boolean;
+  /** Its notes, a page of lines each. */
+  notes: readonly (readonly string[])[];
+  /** What undo would take back, in the learner's words. */
+  undoable: string | undefined;
   quiz: { answers: readonly string[] } | undefined;
   alerts: AlertsView;
   files: Readonly<Record<number, FileView>>;
@@ -120,6 +130,8 @@ export type LabEffect =
   | { type: 'hint' }
   | { type: 'solve' }
   | { type: 'skip' }
+  | { type: 'undo' }
+  | { type: 'reset' }
   | { type: 'answer'; chosen: readonly number[] }
   | { type: 'hurry' }
   | { type: 'copy'; block: number }
@@ -146,6 +158,7 @@ export function initialUi(columns: number, rows: number): UiState {
     prefix: false,
     digits: '',
     notice: '',
+    notesNext: false,
     shells: {},
     alerts: { section: 0, row: 0, open: false, scroll: 0 },
     files: {},

@@ -4,7 +4,7 @@ import { bothEnds, hardWrap, lineWidth, toWidth } from '../text/cells.ts';
 import type { Styles } from '../text/styles.ts';
 import { texts } from '../texts.en.ts';
 import { geometryOf } from './geometry.ts';
-import type { LabView, UiState } from './lab-state.ts';
+import type { LabView, Overlay, UiState } from './lab-state.ts';
 
 /** The visible slice of the step's text: a bar beside the marked block, how each block went at its right. */
 export function textRows(ui: UiState, view: LabView, styles: Styles): string[] {
@@ -97,7 +97,8 @@ function waitingFor(ui: UiState, view: LabView): string {
 
 /** The keys that work now, as many as fit. */
 export function footerRow(ui: UiState, view: LabView, styles: Styles): string {
-  const words = [...(ui.prefix ? [texts.prefix] : []), ...footerKeys(ui, view)];
+  const words = ui.overlay ? sheetKeys(ui.overlay, ui, view) : footerKeys(ui, view);
+  if (ui.prefix) words.unshift(texts.prefix);
   let row = '';
   for (const word of words) {
     const next = `${row}${row === '' ? ' ' : '   '}${word}`;
@@ -105,6 +106,15 @@ export function footerRow(ui: UiState, view: LabView, styles: Styles): string {
     row = next;
   }
   return styles.bold(toWidth(row, ui.columns));
+}
+
+/** Under a verdict or a hint the keys of the text work; everything else has the keyboard to itself. */
+function sheetKeys({ kind }: Overlay, ui: UiState, view: LabView): string[] {
+  if (kind === 'edit') return [texts.editKeys];
+  if (kind === 'placeholders') return [texts.placeholderKeys];
+  const reads = kind === 'hint' || (kind === 'check' && !view.check?.running);
+  if (kind === 'check' && view.canHurry) return [texts.hurryKey, texts.sheetKeys];
+  return reads ? [texts.sheetKeys, ...footerKeys({ ...ui, selected: undefined }, view)] : [texts.sheetKeys];
 }
 
 /** Rows with a frame around them; the frame of what has the keyboard is heavy. */

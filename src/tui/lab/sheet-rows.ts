@@ -1,6 +1,6 @@
 import { printable } from '../../markdown/index.ts';
 import { helpRows, keyName } from '../keys.ts';
-import { hardWrap, lineWidth, toWidth } from '../text/cells.ts';
+import { bothEnds, hardWrap, lineWidth, toWidth } from '../text/cells.ts';
 import type { Styles } from '../text/styles.ts';
 import type { TextInput } from '../text/text-input.ts';
 import { texts } from '../texts.en.ts';
@@ -52,11 +52,11 @@ function sheetOf(overlay: Overlay, view: LabView, styles: Styles, width: number)
       };
     }
     case 'edit':
-      return { title: texts.editTitle(overlay.block), ...inputLines(overlay.input, width, styles, texts.editKeys) };
+      return { title: texts.editTitle(overlay.block), ...inputLines(overlay.input, width, styles) };
     case 'placeholders':
       return {
-        title: `${texts.placeholderTitle(overlay.block)} ${overlay.names[overlay.values.length]}`,
-        ...inputLines(overlay.input, width, styles, texts.placeholderKeys),
+        title: texts.placeholderTitle(overlay.block, overlay.names[overlay.values.length] ?? ''),
+        ...inputLines(overlay.input, width, styles),
       };
     case 'solve':
       return { title: texts.solveTitle, lines: texts.solveLines };
@@ -64,7 +64,10 @@ function sheetOf(overlay: Overlay, view: LabView, styles: Styles, width: number)
       return { title: texts.quitTitle, lines: texts.quitLines };
     case 'quiz':
       return quizSheet(overlay.chosen, view, width);
+    case 'reset':
+      return { title: texts.resetTitle, lines: texts.resetLines };
     case 'zoom':
+    case 'notes':
       return { title: '', lines: [] };
   }
 }
@@ -115,18 +118,17 @@ function quizSheet(chosen: readonly number[], { quiz }: LabView, width: number):
   return { title: texts.quizTitle, lines: [...answers, '', texts.quizKeys] };
 }
 
-/** A text being typed, its cursor in view, with the keys that end it. */
-function inputLines({ text, cursor }: TextInput, width: number, styles: Styles, keys: string): Omit<Sheet, 'title'> {
+/** A text being typed, its cursor in view. */
+function inputLines({ text, cursor }: TextInput, width: number, styles: Styles): Omit<Sheet, 'title'> {
   const [under = ''] = text.slice(cursor);
-  const shown = (part: string) => printable(part);
   const atEnd = under === '' || under === '\n';
+  const before = printable(text.slice(0, cursor));
   const styled =
-    shown(text.slice(0, cursor)) +
-    styles.inverse(atEnd ? ' ' : shown(under)) +
-    shown(atEnd ? text.slice(cursor) : text.slice(cursor + under.length));
-  const lines = styled.split('\n').flatMap((line) => hardWrap(line, width));
-  const row = text.slice(0, cursor).split('\n').length - 1;
-  return { lines: [keys, ...lines], scroll: Math.max(0, row - 4) };
+    before +
+    styles.inverse(atEnd ? ' ' : printable(under)) +
+    printable(atEnd ? text.slice(cursor) : text.slice(cursor + under.length));
+  const wrapped = (part: string) => part.split('\n').flatMap((line) => hardWrap(line, width));
+  return { lines: wrapped(styled), scroll: Math.max(0, wrapped(before).length - 5) };
 }
 
 /** A block alone on the screen, without frames, for the mouse. */
@@ -138,6 +140,25 @@ export function zoomRows(ui: UiState, overlay: Extract<Overlay, { kind: 'zoom' }
   const rows = lines.slice(from, from + room);
   while (rows.length < room) rows.push('');
   return [...rows, '', texts.zoomKeys(overlay.block)].map((row) => toWidth(row, ui.columns));
+}
+
+/** A page of the challenge's notes, in the middle of the screen, while its set-up runs. */
+export function noteRows(ui: UiState, overlay: Extract<Overlay, { kind: 'notes' }>, view: LabView): string[] {
+  const lines = view.notes[overlay.page] ?? [];
+  const room = ui.rows - 3;
+  const above = Math.max(0, Math.floor((room - lines.length) / 2));
+  const rows = ['', ...Array.from({ length: above }, () => ''), ...lines.map((line) => `    ${line}`)].slice(
+    0,
+    room + 1,
+  );
+  while (rows.length < room + 1) rows.push('');
+  const state = view.settingUp ? texts.noteWaiting : texts.noteReady;
+  const last = bothEnds(
+    ` ${texts.noteOf(overlay.page + 1, view.notes.length)}   ${texts.noteKeys}`,
+    `${state} `,
+    ui.columns,
+  );
+  return [...rows, '', last].map((row) => toWidth(row, ui.columns));
 }
 
 /** Rows of the sheet area: as much as its lines need, never the whole screen. */

@@ -2,13 +2,14 @@ import { fillPlaceholders } from '../assignment/placeholders.ts';
 import { readingKey } from '../keys.ts';
 import type { KeyPress } from '../terminal/key-press.ts';
 import { EMPTY_INPUT, editText, insert, moveLine } from '../text/text-input.ts';
-import { act, startBlock } from './act.ts';
+import { act, interrupt, startBlock } from './act.ts';
 import type { LabEffect, LabView, Overlay, UiState } from './lab-state.ts';
 import type { Update } from './update.ts';
 
 /** A key while something lies over the screen. Esc always takes it away. */
 export function updateOverlay(ui: UiState, overlay: Overlay, key: KeyPress, view: LabView): Update {
-  if (key.name === 'escape' || key.name === 'ctrl-c') return close(ui, overlay, view);
+  if (key.name === 'escape') return close(ui, overlay, view);
+  if (key.name === 'ctrl-c') return asks(overlay, view) ? close(ui, overlay, view) : interrupt(ui, view);
   switch (overlay.kind) {
     case 'edit':
       return edit(ui, overlay, key, view);
@@ -16,6 +17,10 @@ export function updateOverlay(ui: UiState, overlay: Overlay, key: KeyPress, view
       return fill(ui, overlay, key, view);
     case 'solve':
       return solve(ui, key);
+    case 'reset':
+      return key.name === 'y' ? { ui: { ...ui, overlay: undefined }, effects: [{ type: 'reset' }] } : stay(ui);
+    case 'notes':
+      return turnPage(ui, overlay, key, view);
     case 'quit':
       return key.name === 'y' ? { ui, effects: [{ type: 'quit', code: 0 }] } : stay(ui);
     case 'quiz':
@@ -30,13 +35,34 @@ export function updateOverlay(ui: UiState, overlay: Overlay, key: KeyPress, view
   }
 }
 
+/** What waits for an answer is given up by Ctrl-C; behind everything else it means the lab. */
+function asks({ kind }: Overlay, { check }: LabView): boolean {
+  if (kind === 'check') return check?.running === true;
+  return kind === 'edit' || kind === 'placeholders' || kind === 'solve' || kind === 'reset' || kind === 'quiz';
+}
+
 function stay(ui: UiState): Update {
   return { ui, effects: [] };
 }
 
 function close(ui: UiState, overlay: Overlay, view: LabView): Update {
   const effects: LabEffect[] = overlay.kind === 'check' && view.check?.running ? [{ type: 'stop-check' }] : [];
-  return { ui: { ...ui, overlay: undefined }, effects };
+  const next: Overlay | undefined = overlay.kind === 'welcome' && ui.notesNext ? { kind: 'notes', page: 0 } : undefined;
+  return { ui: { ...ui, overlay: next, notesNext: false }, effects };
+}
+
+function turnPage(
+  ui: UiState,
+  overlay: Extract<Overlay, { kind: 'notes' }>,
+  { name }: KeyPress,
+  view: LabView,
+): Update {
+  const back = name === 'p' || name === 'left' || name === 'up' || name === 'k' || name === 'pageup';
+  const on = name === 'n' || name === 'right' || name === 'enter' || name === ' ' || name === 'pagedown';
+  if (back) return stay({ ...ui, overlay: { ...overlay, page: Math.max(0, overlay.page - 1) } });
+  if (!on) return stay(ui);
+  const last = overlay.page >= view.notes.length - 1;
+  return stay({ ...ui, overlay: last ? undefined : { ...overlay, page: overlay.page + 1 } });
 }
 
 /** Under a hint or a verdict the keys of the text work; Enter takes it away, or goes on where that is what is next. */

@@ -1,8 +1,7 @@
-import { keyOfEverywhere, PREFIX, readingKey } from '../keys.ts';
+import { type Action, keyOfEverywhere, PREFIX, readingKey } from '../keys.ts';
 import { NEW_SHELL, updateShell } from '../shell/index.ts';
 import type { KeyPress } from '../terminal/key-press.ts';
-import { texts } from '../texts.en.ts';
-import { act } from './act.ts';
+import { act, interrupt } from './act.ts';
 import { geometryOf } from './geometry.ts';
 import type { LabEffect, LabView, UiState } from './lab-state.ts';
 import { updateAlerts } from './update-alerts.ts';
@@ -58,10 +57,21 @@ function updateTab(ui: UiState, key: KeyPress, view: LabView): Update | undefine
   return undefined;
 }
 
+/** Commands of the shell pane that do what keys do. */
+const COMMANDS: Readonly<Record<string, Action>> = {
+  task: 'other-pane',
+  check: 'check',
+  hint: 'hint',
+  next: 'next',
+};
+
 function typeInShell(ui: UiState, terminal: string, key: KeyPress, view: LabView): Update {
   const { height } = geometryOf(ui).tab;
   const before = ui.shells[terminal] ?? NEW_SHELL;
   const { state, effects } = updateShell(before, key, view.shells[terminal]!, height - 1);
+  const [effect] = effects;
+  const action = effect?.type === 'run' ? COMMANDS[effect.text.trim()] : undefined;
+  if (action) return act({ ...ui, shells: { ...ui.shells, [terminal]: state } }, action, key, view);
   return {
     ui: { ...ui, shells: { ...ui.shells, [terminal]: state } },
     effects: effects.map((effect) => ({ type: 'shell', terminal, effect })),
@@ -75,14 +85,4 @@ function read(ui: UiState, key: KeyPress, view: LabView): Update {
   // In a window with room for one, Esc goes back to the text.
   if (key.name === 'escape') return { ui: { ...ui, focus: 'text', showing: 'text' }, effects: [] };
   return { ui, effects: [] };
-}
-
-/** Ctrl-C stops what runs in the shell on the screen; when nothing runs, it leaves. */
-function interrupt(ui: UiState, view: LabView): Update {
-  const running = Object.entries(view.shells).find(([, shell]) => shell.running)?.[0];
-  if (running === undefined) return { ui, effects: [{ type: 'quit', code: 130 }] };
-  return {
-    ui: { ...ui, notice: texts.interrupted },
-    effects: [{ type: 'shell', terminal: running, effect: { type: 'interrupt' } }],
-  };
 }

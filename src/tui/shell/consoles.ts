@@ -1,4 +1,8 @@
+import { texts } from '../texts.en.ts';
 import { Scrollback } from './scrollback.ts';
+
+/** A long command is shown by its first lines; the text beside it has it all. */
+const SHOWN_LINES = 4;
 
 /** What each of the learner's terminals has shown; filled by the sandbox's output, read by the panes. */
 export class Consoles {
@@ -18,7 +22,9 @@ export class Consoles {
 
   /** A line as it was typed behind its prompt. */
   typed(terminal: string, prompt: string, text: string): void {
-    const [first = '', ...rest] = text.split('\n');
+    const [first = '', ...lines] = text.split('\n');
+    const left = lines.length - SHOWN_LINES;
+    const rest = left > 1 ? [...lines.slice(0, SHOWN_LINES), texts.moreLines(left)] : lines;
     const fresh = this.of(terminal).open === '' ? '' : '\n';
     this.append(terminal, `${fresh}${[`${prompt}${first}`, ...rest.map((line) => `> ${line}`)].join('\n')}\n`);
   }

@@ -44,6 +44,11 @@ test('an Escape that nothing follows is the Escape key', () => {
   expect(reader.waits).toBe(false);
 });
 
+test('Escape and then Ctrl-C, however fast, are two keys', () => {
+  expect(names('\x1b\x03')).toEqual(['escape', 'ctrl-c']);
+  expect(names('\x1b\x1b[A')).toEqual(['escape', 'up']);
+});
+
 test('a pasted text is one key, however it arrives, and cannot steer the terminal', () => {
   const reader = new KeyReader();
   expect(reader.read('x\x1b[200~one\r\ntw')).toEqual([{ name: 'x', text: 'x' }]);

@@ -97,7 +97,8 @@ export class KeyReader {
     if (match) return this.#take(match[0].length, sequenceKey(match) ?? 'nothing');
     if (UNFINISHED.test(text)) return undefined;
     const second = String.fromCodePoint(text.codePointAt(1)!);
-    if (second === '\x1b') return this.#take(1, { name: 'escape' });
+    // Alt with a control character is rarer than Escape followed by one.
+    if (second < ' ') return this.#take(1, { name: 'escape' });
     const key = plainKey(second);
     return this.#take(1 + second.length, key ? { name: `alt-${key.name}` } : 'nothing');
   }

@@ -18,7 +18,6 @@ export class Terminal {
   readonly #stdin: NodeJS.ReadStream;
   readonly #reader = new KeyReader();
   readonly #decoder = new StringDecoder('utf8');
-  readonly #waiting: KeyPress[] = [];
   #listener: ((key: KeyPress) => void) | undefined;
   #escape: NodeJS.Timeout | undefined;
   #restored = false;
@@ -33,10 +32,9 @@ export class Terminal {
     process.on('exit', this.restore);
   }
 
-  /** Keys go to the newest listener; what was typed before there was one comes first. */
+  /** Keys go to the newest listener. */
   onKey(listener: (key: KeyPress) => void): void {
     this.#listener = listener;
-    for (const key of this.#waiting.splice(0)) listener(key);
   }
 
   get size(): { columns: number; rows: number } {
@@ -67,9 +65,6 @@ export class Terminal {
   };
 
   #deliver(keys: readonly KeyPress[]): void {
-    for (const key of keys) {
-      if (this.#listener) this.#listener(key);
-      else this.#waiting.push(key);
-    }
+    for (const key of keys) this.#listener?.(key);
   }
 }

@@ -1,0 +1,227 @@
+import type { Session } from '../../runner/index.ts';
+import type { Consoles, ShellEffect } from '../shell/index.ts';
+import { texts } from '../texts.en.ts';
+import type { Desk } from './desk.ts';
+import type { LabEffect } from './lab-state.ts';
+
+/** Real milliseconds of mere waiting before fast-forward is offered. */
+const OFFER_AFTER = 3_000;
+/** The most simulated time one `f` lets pass for a command that does not end by itself. */
+const HURRY_LIMIT = 10 * 60_000;
+
+/** Does with the session what keys ask for: runs, checks, moves on, takes back. */
+export class LabWork {
+  readonly #options: { session: Session; consoles: Consoles };
+  readonly #desk: Desk;
+  /** What is being waited for, and since when (real milliseconds). */
+  #waiting: { since: number; hurry(): Promise<unknown> } | undefined;
+  #stopCheck: AbortController | undefined;
+  #busy = false;
+
+  constructor(options: { session: Session; consoles: Consoles }, desk: Desk) {
+    this.#options = options;
+    this.#desk = desk;
+  }
+
+  /** Undefined when the effect is none of these. */
+  carryOut(effect: LabEffect): Promise<unknown> | undefined {
+    switch (effect.type) {
+      case 'run-block':
+        return this.#runBlock(effect.block, effect.text);
+      case 'shell':
+        return this.#shell(effect.terminal, effect.effect);
+      case 'check':
+        return this.#check();
+      case 'next':
+        return this.#alone(() => this.#next());
+      case 'solve':
+        return this.#alone(() => this.#solve());
+      case 'skip':
+        return this.#alone(() => this.#skip());
+      case 'undo':
+        return this.#alone(() => this.#undo());
+      case 'reset':
+        return this.#alone(() => this.#reset());
+      case 'hurry':
+        return this.#hurry();
+      default:
+        return undefined;
+    }
+  }
+
+  /** Runs the set-up of where the learner is, and takes up again what an earlier sitting left running. */
+  begin(): Promise<void> {
+    return this.#alone(async () => {
+      await this.#setUp(() => this.#options.session.open());
+      this.#continue();
+    });
+  }
+
+  /** Nothing but time has been missing for a while. */
+  get canHurry(): boolean {
+    const { session } = this.#options;
+    if (!this.#waiting || this.#desk.passing.hurrying) return false;
+    if (performance.now() - this.#waiting.since < OFFER_AFTER) return false;
+    return this.#stopCheck !== undefined || !session.sandbox.terminal(session.terminal).wantsInput;
+  }
+
+  stopCheck(): void {
+    this.#stopCheck?.abort();
+  }
+
+  async #setUp(work: () => Promise<unknown>): Promise<void> {
+    this.#desk.change({ settingUp: true });
+    try {
+      await work();
+    } finally {
+      this.#desk.change({ settingUp: false });
+    }
+  }
+
+  /** What an earlier sitting, or a world that was gone back to, left running. */
+  #continue(): void {
+    const running = this.#options.session.continue();
+    if (running) this.#desk.background(this.#awaited(running));
+  }
+
+  /** One at a time: what moves the learner on must not be asked twice. */
+  async #alone(work: () => Promise<void>): Promise<void> {
+    if (this.#busy) return;
+    this.#busy = true;
+    try {
+      await work();
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  async #runBlock(number: number, text?: string): Promise<void> {
+    const { session } = this.#options;
+    const block = session.block(number)!;
+    const commands = this.#desk.commands(text ?? block.code.text);
+    const work = session.runBlock(block, commands === block.code.text ? undefined : commands);
+    const { failed, because } = await this.#awaited(work);
+    if (failed) this.#desk.say(texts.blockFailed(number, because!));
+    else this.#desk.ran(number);
+  }
+
+  async #shell(terminal: string, effect: ShellEffect): Promise<void> {
+    const { session, consoles } = this.#options;
+    const { sandbox } = session;
+    if (effect.type === 'run') await this.#awaited(session.runLine(effect.text, terminal));
+    if (effect.type === 'end-of-input') await sandbox.keys(terminal, null);
+    if (effect.type === 'echo') consoles.typed(terminal, sandbox.terminal(terminal).prompt, effect.text);
+    if (effect.type === 'clear') consoles.of(terminal).clear();
+    if (effect.type === 'keys') {
+      consoles.append(terminal, effect.text);
+      await sandbox.keys(terminal, effect.text);
+    }
+    if (effect.type === 'interrupt') {
+      consoles.append(terminal, '^C\n');
+      await sandbox.interrupt(terminal);
+    }
+  }
+
+  /** Waits for a command; after a while of nothing but time, `f` is offered. */
+  async #awaited<T>(work: Promise<T>): Promise<T> {
+    const { sandbox } = this.#options.session;
+    const mine = { since: performance.now(), hurry: () => sandbox.free(work, sandbox.now + HURRY_LIMIT) };
+    this.#waiting = mine;
+    try {
+      return await work;
+    } finally {
+      if (this.#waiting === mine) this.#settled();
+    }
+  }
+
+  #settled(): void {
+    this.#waiting = undefined;
+    this.#desk.change({ canHurry: false });
+  }
+
+  async #check(): Promise<boolean> {
+    const { session } = this.#options;
+    if (this.#stopCheck) return false;
+    this.#stopCheck = new AbortController();
+    this.#desk.change({ check: { running: true } });
+    try {
+      const result = await session.check({
+        signal: this.#stopCheck.signal,
+        onWait: (waiting) => {
+          this.#desk.change({ check: { running: true, result: waiting } });
+          this.#waiting = {
+            since: this.#waiting?.since ?? performance.now(),
+            hurry: () => session.sandbox.advance(waiting.nextAt ?? session.sandbox.now + 1_000),
+          };
+        },
+      });
+      this.#desk.change({ check: { running: false, result } });
+      return result.verdict === 'passed';
+    } finally {
+      this.#stopCheck = undefined;
+      this.#settled();
+    }
+  }
+
+  /** What passed earlier may be broken by now: the check is asked again. */
+  async #next(): Promise<void> {
+    const { session } = this.#options;
+    const { hasCheck, quiz } = this.#desk.view;
+    if (hasCheck && !(await this.#check())) return;
+    const solved = session.state.solved.includes(session.current!.challenge.slug);
+    await this.#leave(solved ? 'solved' : hasCheck || quiz ? 'passed' : 'unchecked');
+  }
+
+  async #leave(how: 'passed' | 'unchecked' | 'solved' | 'skipped'): Promise<void> {
+    this.#desk.change({ check: undefined });
+    await this.#setUp(() => this.#options.session.next(how));
+  }
+
+  async #solve(): Promise<void> {
+    const { session } = this.#options;
+    this.#desk.say(texts.solving);
+    const found = await this.#awaited(session.solve());
+    this.#desk.say(found ? texts.solved : texts.noSolution);
+  }
+
+  async #skip(): Promise<void> {
+    await this.#leave('skipped');
+    this.#desk.say(texts.skipped);
+  }
+
+  async #undo(): Promise<void> {
+    const { session } = this.#options;
+    const what = await session.undo();
+    if (what === undefined) return this.#desk.say(texts.nothingToUndo);
+    this.#wentBack(texts.undone(what));
+  }
+
+  async #reset(): Promise<void> {
+    const { session } = this.#options;
+    if (await session.resetStep()) this.#wentBack(texts.wasReset);
+    else this.#desk.say(texts.nothingToUndo);
+  }
+
+  /** The world is an earlier one: the shells say so, and what ran then runs again. */
+  #wentBack(sentence: string): void {
+    const { consoles } = this.#options;
+    for (const terminal of Object.keys(this.#desk.view.shells)) consoles.append(terminal, `\n-- ${sentence} --\n`);
+    this.#desk.change({ check: undefined, files: {} });
+    this.#continue();
+    this.#desk.say(sentence);
+  }
+
+  async #hurry(): Promise<void> {
+    if (!this.#waiting || this.#desk.passing.hurrying) return;
+    this.#desk.change({ hurrying: true, canHurry: false });
+    try {
+      await this.#waiting.hurry();
+    } catch (error) {
+      if ((error as Error).name !== 'Stalled') throw error;
+      this.#desk.say(texts.stillRunning);
+    } finally {
+      this.#desk.change({ hurrying: false });
+      if (this.#waiting) this.#waiting = { ...this.#waiting, since: performance.now() };
+    }
+  }
+}

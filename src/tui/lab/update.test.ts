@@ -1,0 +1,258 @@
+import { describe, expect, test } from 'vitest';
+import { Scrollback } from '../shell/scrollback.ts';
+import type { KeyPress } from '../terminal/key-press.ts';
+import { initialUi, type LabEffect, type LabView, type UiState } from './lab-state.ts';
+import { openStep, resize, update } from './update.ts';
+
+const block = (number: number, text: string, flags: string[] = []) => ({
+  number,
+  flags,
+  language: 'bash',
+  runnable: true,
+  reason: '',
+  position: { line: 1, column: 1 },
+  code: { text },
+});
+
+const shell = (running = false) => ({
+  scrollback: new Scrollback(),
+  prompt: '$ ',
+  running,
+  wantsInput: false,
+  history: [],
+  isIncomplete: (text: string) => text.endsWith('\\'),
+});
+
+/** A step of 100 lines with three blocks, a hint fold, and two tabs. */
+function view(change: Partial<LabView> = {}): LabView {
+  const at = (from: number, one: ReturnType<typeof block>) => ({ block: one, from, to: from + 5 });
+  return {
+    title: 'Track',
+    current: { step: { number: 1, title: 'Step' }, challenge: {}, last: true },
+    steps: 2,
+    session: { steps: [{ status: 'current', attempts: 0, hintsShown: 0 }], current: 1, blocks: {}, startedAt: 0 },
+    layout: {
+      lines: Array.from({ length: 100 }, (_, index) => `line ${index}`),
+      blocks: [
+        at(10, block(1, 'one')),
+        at(50, block(2, 'ssh <pod-name> -n <NAMESPACE>')),
+        at(90, block(12, 'a\nb', ['nocopy'])),
+      ],
+      folds: [30],
+      tabLinks: [{ line: 20, tab: 1, text: 'Alerts' }],
+    },
+    tabs: [
+      { title: 'Shell', kind: 'shell', terminal: 'host' },
+      { title: 'Alerts', kind: 'alerts' },
+    ],
+    shells: { host: shell() },
+    hints: ['look up', 'look down'],
+    check: undefined,
+    canHurry: false,
+    hurrying: false,
+    settingUp: false,
+    notes: [],
+    undoable: undefined,
+    mayGoOn: false,
+    hasCheck: true,
+    quiz: undefined,
+    alerts: { events: [], alerts: [], detectors: [{ id: 'port_scan' }] },
+    files: {},
+    now: 0,
+    estimate: 900,
+    speed: 1,
+    coarse: false,
+    target: 'hipstershop',
+    ...change,
+  } as unknown as LabView;
+}
+
+const keyOf = (name: string): KeyPress => (name.length === 1 ? { name, text: name } : { name });
+
+/** Presses keys one after the other, on the same view. */
+function press(keys: string, on: LabView = view(), from?: Partial<UiState>) {
+  let ui: UiState = { ...openStep(initialUi(80, 24), on), ...from };
+  const effects: LabEffect[] = [];
+  for (const name of keys.split(' ')) {
+    const result = update(ui, keyOf(name === 'space' ? ' ' : name), on);
+    ui = result.ui;
+    // What is being typed is kept after each key; the tests of the shell look at that.
+    effects.push(
+      ...result.effects.filter((effect) => effect.type !== 'shell' || effect.effect.type !== ('draft' as string)),
+    );
+  }
+  return { ui, effects };
+}
+
+describe('reading', () => {
+  test('j, k, arrows, space, g and G scroll, never past the ends', () => {
+    expect(press('j j down k').ui.scroll).toBe(2);
+    expect(press('k').ui.scroll).toBe(0);
+    expect(press('space').ui.scroll).toBe(19);
+    expect(press('G').ui.scroll).toBe(100 - 21);
+    expect(press('G j g').ui.scroll).toBe(0);
+  });
+
+  test('n and p mark blocks and bring them onto the screen', () => {
+    const { ui } = press('n');
+    expect(ui.selected).toBe(2);
+    expect(ui.scroll).toBe(55 - 21);
+    expect(press('n n n').ui.selected).toBe(12);
+    expect(press('n p p').ui.selected).toBe(1);
+  });
+
+  test('o opens the fold on the screen and closes it again', () => {
+    expect(press('o').ui.notice).toMatch(/nothing to open/);
+    expect(press('space o').ui.openFolds).toEqual([0]);
+    expect(press('space o o').ui.openFolds).toEqual([]);
+  });
+
+  test('t shows the tab the text speaks of', () => {
+    expect(press('t').ui).toMatchObject({ tab: 1, focus: 'tab', showing: 'tab' });
+  });
+
+  test('a resize loses nothing', () => {
+    const { ui } = press('n n');
+    expect(resize(ui, 120, 40)).toMatchObject({ selected: 12, scroll: ui.scroll, columns: 120, rows: 40 });
+  });
+});
+
+describe('blocks', () => {
+  test('Enter runs the marked block where its output can be seen; the keyboard stays with the text', () => {
+    const { ui, effects } = press('enter');
+    expect(effects).toEqual([{ type: 'run-block', block: 1 }]);
+    expect(ui).toMatchObject({ showing: 'tab', focus: 'text', tab: 0 });
+  });
+
+  test('a number runs its block; a first digit of several waits for the next', () => {
+    expect(press('2').ui.overlay).toMatchObject({ kind: 'placeholders', block: 2 });
+    expect(press('1').effects).toEqual([]);
+    expect(press('1 2').effects).toEqual([{ type: 'run-block', block: 12 }]);
+    expect(press('1 enter').effects).toEqual([{ type: 'run-block', block: 1 }]);
+    expect(press('7').ui.notice).toMatch(/no block 7/);
+  });
+
+  test('nothing runs while a command runs or the lab is being set up', () => {
+    expect(press('enter', view({ shells: { host: shell(true) } })).effects).toEqual([]);
+    expect(press('enter', view({ settingUp: true })).ui.notice).toMatch(/being set up/);
+  });
+
+  test('placeholders are asked for first, one after the other', () => {
+    const { effects } = press('n enter w e b enter d e v enter');
+    expect(effects).toEqual([{ type: 'run-block', block: 2, text: 'ssh web -n dev' }]);
+    expect(press('n enter enter').effects).toEqual([]);
+    expect(press('n enter w escape').ui.overlay).toBeUndefined();
+  });
+
+  test('e edits before it runs; letters are letters there', () => {
+    expect(press('e q enter').effects).toEqual([{ type: 'run-block', block: 1, text: 'oneq' }]);
+    expect(press('n n e enter ctrl-r').effects).toEqual([{ type: 'run-block', block: 12, text: 'a\nb\n' }]);
+  });
+
+  test('y copies, unless the block is meant to be typed', () => {
+    expect(press('y').effects).toEqual([{ type: 'copy', block: 1 }]);
+    expect(press('n n y').effects).toEqual([]);
+  });
+});
+
+describe('the step', () => {
+  test('c checks; Esc stops waiting for it', () => {
+    expect(press('c').effects).toEqual([{ type: 'check' }]);
+    const waiting = view({ check: { running: true } });
+    expect(press('c escape', waiting).effects).toEqual([{ type: 'check' }, { type: 'stop-check' }]);
+    expect(press('c q n', waiting).effects).toEqual([{ type: 'check' }]);
+  });
+
+  test('N goes on only when the step is done', () => {
+    expect(press('N').effects).toEqual([]);
+    expect(press('N').ui.notice).toMatch(/not done/);
+    expect(press('N', view({ mayGoOn: true })).effects).toEqual([{ type: 'next' }]);
+  });
+
+  test('hints come one at a time', () => {
+    expect(press('h').ui.overlay).toEqual({ kind: 'hint', number: 1 });
+    const shown = view();
+    const second = view({ session: { ...shown.session, steps: [{ ...shown.session.steps[0]!, hintsShown: 1 }] } });
+    expect(press('h', second).ui.overlay).toEqual({ kind: 'hint', number: 2 });
+    expect(press('h', view({ hints: [] })).ui.notice).toMatch(/no hint/);
+  });
+
+  test('solving, skipping and beginning anew are asked about', () => {
+    expect(press('s').effects).toEqual([]);
+    expect(press('s 1').effects).toEqual([{ type: 'solve' }]);
+    expect(press('s 2').effects).toEqual([{ type: 'skip' }]);
+    expect(press('s escape').effects).toEqual([]);
+    expect(press('R').effects).toEqual([]);
+    expect(press('R y').effects).toEqual([{ type: 'reset' }]);
+    expect(press('u', view({ undoable: 'block 1' })).effects).toEqual([{ type: 'undo' }]);
+    expect(press('u').ui.notice).toMatch(/nothing to take back/);
+  });
+
+  test('f lets time run only when nothing else is missing', () => {
+    expect(press('f').effects).toEqual([]);
+    expect(press('f', view({ canHurry: true })).effects).toEqual([{ type: 'hurry' }]);
+    expect(press('c f', view({ canHurry: true, check: { running: true } })).effects).toContainEqual({ type: 'hurry' });
+  });
+
+  test('a quiz is answered by numbers', () => {
+    const quiz = view({ hasCheck: false, quiz: { answers: ['a', 'b', 'c'] } });
+    expect(press('c 1 3 1 enter', quiz).effects).toEqual([{ type: 'answer', chosen: [2] }]);
+  });
+});
+
+describe('the shell pane', () => {
+  const typing = { focus: 'tab', showing: 'tab' } as const;
+
+  test('letters are typed there, not keys', () => {
+    const { effects } = press('l s space q enter', view(), typing);
+    expect(effects).toEqual([{ type: 'shell', terminal: 'host', effect: { type: 'run', text: 'ls q' } }]);
+  });
+
+  test('Ctrl-G makes the next key one of the text', () => {
+    expect(press('ctrl-g c', view(), typing).effects).toEqual([{ type: 'check' }]);
+    expect(press('ctrl-g tab', view(), typing).ui.focus).toBe('text');
+    expect(press('ctrl-g escape c', view(), typing).effects).toEqual([]);
+  });
+
+  test('F-keys work without a prefix', () => {
+    expect(press('f4', view(), typing).effects).toEqual([{ type: 'check' }]);
+    expect(press('f2', view(), typing).ui.focus).toBe('text');
+  });
+
+  test('check, hint and next are commands there', () => {
+    expect(press('c h e c k enter', view(), typing).effects).toEqual([{ type: 'check' }]);
+    expect(press('h i n t enter', view(), typing).ui.overlay).toMatchObject({ kind: 'hint' });
+  });
+
+  test('Ctrl-C stops what runs; with nothing running it clears the line', () => {
+    expect(press('ctrl-c', view({ shells: { host: shell(true) } }), typing).effects).toEqual([
+      { type: 'shell', terminal: 'host', effect: { type: 'interrupt' } },
+    ]);
+    expect(press('a ctrl-c b enter', view(), typing).effects.at(-1)).toMatchObject({
+      effect: { type: 'run', text: 'b' },
+    });
+  });
+
+  test('an unfinished line waits for the rest', () => {
+    expect(press('a \\ enter b enter', view(), typing).effects).toEqual([
+      { type: 'shell', terminal: 'host', effect: { type: 'run', text: 'a\\\nb' } },
+    ]);
+  });
+});
+
+describe('leaving', () => {
+  test('q leaves at once, but asks when a command runs', () => {
+    expect(press('q').effects).toEqual([{ type: 'quit', code: 0 }]);
+    const running = view({ shells: { host: shell(true) } });
+    expect(press('q', running).effects).toEqual([]);
+    expect(press('q y', running).effects).toEqual([{ type: 'quit', code: 0 }]);
+    expect(press('q escape', running).ui.overlay).toBeUndefined();
+  });
+
+  test('Ctrl-C in the text leaves with 130, after stopping what runs', () => {
+    expect(press('ctrl-c').effects).toEqual([{ type: 'quit', code: 130 }]);
+    expect(press('ctrl-c', view({ shells: { host: shell(true) } })).effects).toMatchObject([
+      { type: 'shell', effect: { type: 'interrupt' } },
+    ]);
+  });
+});
