@@ -44,14 +44,14 @@ function statusOf(error: unknown) {
 
 async function outsideResources(api: Api, request: Request, path: string, caller: Caller): Promise<Response> {
   if (request.method !== 'POST') checkPathAllowed(api, request.method, path, caller);
-  if (request.method === 'POST') return (await review(api, request, path, caller)) ?? pageNotFound();
+  if (request.method === 'POST') return (await review(api, request, path, caller)) ?? pageNotFound(path, api.kinds);
   if (path === '/openapi/v2') return emptyOpenApiV2(api.gitVersion);
   if (path === '/version') return jsonResponse(versionInfo(api.gitVersion));
   if (path === '/healthz' || path === '/livez' || path === '/readyz') return new Response('ok');
   return (
     discover(path, request.headers.get('accept') ?? '', api.kinds) ??
     openApi(path, api.kinds, api.gitVersion) ??
-    pageNotFound()
+    pageNotFound(path, api.kinds)
   );
 }
 

@@ -1,4 +1,6 @@
-import type { Status } from '../types.ts';
+import { apiVersionOf } from '../kind-table.ts';
+import { failure } from '../status.ts';
+import type { KindTable, Status } from '../types.ts';
 
 /** A JSON answer; `warnings` become the `Warning` headers kubectl prints. */
 export function jsonResponse(
@@ -16,8 +18,13 @@ export function statusResponse(status: Status): Response {
   return jsonResponse(status, status.code ?? 500);
 }
 
-/** What the real server says where nothing is served. */
-export function pageNotFound(): Response {
+/** What the real server says where nothing is served: of a group it knows, a Status. */
+export function pageNotFound(path: string, kinds: KindTable): Response {
+  const [root, group, version] = path.split('/').filter(Boolean);
+  const apiVersion = root === 'api' ? group : `${group}/${version}`;
+  if (kinds.all.some((kind) => apiVersionOf(kind) === apiVersion)) {
+    return statusResponse(failure(404, 'NotFound', 'the server could not find the requested resource', {}));
+  }
   return new Response('404 page not found\n', {
     status: 404,
     headers: { 'content-type': 'text/plain; charset=utf-8' },

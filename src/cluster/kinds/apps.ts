@@ -1,3 +1,4 @@
+import { deepEqual } from '../deep-equal.ts';
 import type { JsonObject } from '../json-object.ts';
 import { anything, integer, intOrString, listOf, struct, text } from '../schema/build.ts';
 import { LABEL_SELECTOR } from '../schema/object-meta.ts';
@@ -43,9 +44,10 @@ export const daemonSetKind: Kind = {
     wideColumn('Images', templateImages),
     wideColumn('Selector', (set) => selectorText(set['spec'].selector)),
   ],
-  default(set) {
+  default(set, { old }) {
     const spec = (set['spec'] ??= {});
     defaultTemplate(spec);
+    set.metadata.annotations = { ...set.metadata.annotations, [TEMPLATE_GENERATION]: templateGeneration(set, old) };
     const strategy = (spec.updateStrategy ??= {});
     strategy.type ??= 'RollingUpdate';
     if (strategy.type === 'RollingUpdate') {
@@ -110,6 +112,15 @@ export const statefulSetKind: Kind = {
   },
   validate: (set, { old, subresource }) => (subresource === 'status' ? [] : validateWorkload(set, old)),
 };
+
+/** How often the template changed, kept for versions of the API that are no longer served. */
+const TEMPLATE_GENERATION = 'deprecated.daemonset.template.generation';
+
+function templateGeneration(set: KubernetesObject, old: KubernetesObject | undefined): string {
+  if (!old) return '1';
+  const before = Number(old.metadata.annotations?.[TEMPLATE_GENERATION] ?? 1);
+  return String(deepEqual(old['spec'].template, set['spec'].template) ? before : before + 1);
+}
 
 function countColumn(name: string, field: string) {
   return column(name, (object: KubernetesObject) => object['status']?.[field] ?? 0);

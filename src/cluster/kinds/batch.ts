@@ -57,6 +57,9 @@ export const jobKind: Kind = {
     const spec = (job['spec'] ??= {});
     defaultJobSpec(spec);
     if (operation === 'create' && !spec.manualSelector) takeOwnPods(job);
+    if (!Object.keys(job.metadata.labels ?? {}).length && spec.template.metadata.labels) {
+      job.metadata.labels = { ...spec.template.metadata.labels };
+    }
     job['status'] ??= {};
   },
   validate: (job, { subresource }) =>

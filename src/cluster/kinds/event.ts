@@ -30,6 +30,11 @@ export const eventKind: Kind = {
     wideColumn('Count', (event) => event['count'] ?? 1),
     { ...NAME_COLUMN, priority: 1 },
   ],
+  default(event) {
+    event['eventTime'] ??= null;
+    event['reportingComponent'] ??= '';
+    event['reportingInstance'] ??= '';
+  },
   validate(event) {
     const { namespace } = event.metadata;
     const about = event['involvedObject']?.namespace ?? 'default';

@@ -44,6 +44,7 @@ function defaultContainer(container: JsonObject): void {
   for (const port of container['ports'] ?? []) port.protocol ??= 'TCP';
   for (const name of ['livenessProbe', 'readinessProbe', 'startupProbe']) defaultProbe(container[name]);
   for (const variable of container['env'] ?? []) {
+    if (variable.value === '') delete variable.value;
     if (variable.valueFrom?.fieldRef) variable.valueFrom.fieldRef.apiVersion ??= 'v1';
   }
 }

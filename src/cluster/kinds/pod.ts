@@ -48,6 +48,7 @@ export const podKind: Kind = {
   default(pod, { operation, store }) {
     const spec = (pod['spec'] ??= {});
     defaultPodSpec(spec);
+    for (const condition of pod['status']?.conditions ?? []) condition.lastProbeTime ??= null;
     if (operation !== 'create') return;
     defaultRunningPod(spec);
     applyLimitRanges(spec, pod.metadata.namespace, store);

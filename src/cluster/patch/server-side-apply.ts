@@ -30,7 +30,8 @@ export function serverSideApply(
   const ownerships = live ? knownOwnerships(live) : [];
   const own = ownerships.find((one) => one.manager === manager && one.operation === 'Apply');
   const others = ownerships.filter((one) => one !== own);
-  if (live) settleConflicts(fieldSetOf(live), wanted, others, force);
+  if (live)
+    settleConflicts(fieldSetOf(live), wanted, others, force, manager === 'kubectl' ? lastApplied(live) : undefined);
   const result = live ? (mergeValue(live, configuration, '') as KubernetesObject) : deepCopy(configuration);
   if (own) removeAbandoned(result, own, wanted, others);
   if (live?.metadata.annotations?.[LAST_APPLIED] && manager === 'kubectl') keepLastApplied(result, configuration);
@@ -70,7 +71,22 @@ function knownOwnerships(live: KubernetesObject): Ownership[] {
   return [{ manager, operation: 'Update', apiVersion: live.apiVersion, paths, time: live.metadata.creationTimestamp }];
 }
 
-function settleConflicts(live: FieldSet, wanted: FieldSet, others: readonly Ownership[], force: boolean): void {
+/** What the client applied last, by its own annotation: kubectl may take that over from itself without force. */
+function lastApplied(live: KubernetesObject): FieldSet | undefined {
+  try {
+    return fieldSetOf(JSON.parse(live.metadata.annotations?.[LAST_APPLIED] ?? ''));
+  } catch {
+    return undefined;
+  }
+}
+
+function settleConflicts(
+  live: FieldSet,
+  wanted: FieldSet,
+  others: readonly Ownership[],
+  force: boolean,
+  applied: FieldSet | undefined,
+): void {
   const conflicts: { owner: Ownership; path: string }[] = [];
   for (const [path, value] of wanted) {
     if (path.endsWith('\n.') || deepEqual(live.get(path), value)) continue;
@@ -79,7 +95,8 @@ function settleConflicts(live: FieldSet, wanted: FieldSet, others: readonly Owne
     }
   }
   if (conflicts.length === 0) return;
-  if (!force) throw conflictError(conflicts);
+  const own = conflicts.every(({ path }) => applied?.has(path) && deepEqual(applied.get(path), live.get(path)));
+  if (!force && !own) throw conflictError(conflicts);
   for (const { owner, path } of conflicts) owner.paths.delete(path);
 }
 

@@ -35,6 +35,8 @@ RoleBinding: 1 metadata ObjectMeta, 2 subjects []Subject, 3 roleRef RoleRef
 ClusterRoleBinding: 1 metadata ObjectMeta, 2 subjects []Subject, 3 roleRef RoleRef
 PriorityClass: 1 metadata ObjectMeta, 2 value int?, 3 globalDefault bool, 4 description string, 5 preemptionPolicy string
 PodDisruptionBudget: 1 metadata ObjectMeta, 2 spec PodDisruptionBudgetSpec
+Scale: 1 metadata ObjectMeta, 2 spec ScaleSpec
+ScaleSpec: 1 replicas int
 Eviction: 1 metadata ObjectMeta, 2 deleteOptions DeleteOptions
 TokenRequest: 1 metadata ObjectMeta, 2 spec TokenRequestSpec
 SelfSubjectReview: 1 metadata ObjectMeta
