@@ -43,3 +43,19 @@ function bodyOf(bytes: Buffer): OutsideRequest['body'] {
   const text = bytes.toString('utf8');
   return Buffer.from(text, 'utf8').equals(bytes) ? { text } : { base64: bytes.toString('base64') };
 }
+
+/**
+ * How long a watch may last, in real milliseconds, and its request without that: clients count real seconds, whatever
+ * the pace of the simulated ones. Undefined for other requests.
+ */
+export function watchLimit(request: OutsideRequest): { request: OutsideRequest; limit: number } | undefined {
+  const url = new URL(request.path, 'http://cluster');
+  const watching = url.searchParams.get('watch');
+  const seconds = Number(url.searchParams.get('timeoutSeconds'));
+  if (request.method !== 'GET' || (watching !== 'true' && watching !== '1') || !(seconds > 0)) return undefined;
+  url.searchParams.delete('timeoutSeconds');
+  return { request: { ...request, path: `${url.pathname}${url.search}` }, limit: seconds * 1_000 + GRACE };
+}
+
+/** A client that counts from when it heard of its watch must not find it too short. */
+const GRACE = 100;

@@ -6,7 +6,7 @@ import type { OutsideClients, Pace } from '../sandbox/index.ts';
 import { createCertificate } from './certificate.ts';
 import { createGate } from './gate.ts';
 import { kubeconfig } from './kubeconfig.ts';
-import { readRequest } from './read-request.ts';
+import { readRequest, watchLimit } from './read-request.ts';
 import { sendResponse, sendStatus } from './send-response.ts';
 import { createUpgrades } from './upgrades.ts';
 import { failure } from './wire-status.ts';
@@ -33,6 +33,9 @@ export interface Serving {
   /** Ends every connection, open watches and shells included. */
   close(): Promise<void>;
 }
+
+/** What setTimeout takes, milliseconds. */
+const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** Serves the simulated cluster on this machine's loopback address. Rejects with Node's error when the port is taken. */
 export async function serve({ clients, pace, port, name, now }: ServeOptions): Promise<Serving> {
@@ -67,7 +70,10 @@ export async function serve({ clients, pace, port, name, now }: ServeOptions): P
         return;
       }
       await pace.catchUp();
-      await sendResponse(response, await clients.request(asked, gone.signal));
+      const limited = watchLimit(asked);
+      const timer = limited && setTimeout(() => gone.abort(), Math.min(limited.limit, LONGEST_TIMER));
+      response.once('close', () => clearTimeout(timer));
+      await sendResponse(response, await clients.request(limited?.request ?? asked, gone.signal));
     } catch (error) {
       if (gone.signal.aborted || response.headersSent) response.destroy();
       else sendStatus(response, failure(500, 'InternalError', `Internal error occurred: ${(error as Error).message}`));

@@ -31,6 +31,10 @@ export function isCompared(step: RecordedStep): boolean {
   );
 }
 
+function isLive(step: RecordedStep): boolean {
+  return step.server?.includes('controller-manager') ?? false;
+}
+
 /** What differs between a recording and a run; undefined when nothing does. */
 function difference(step: RecordedStep, outcome: Outcome): string | undefined {
   const problems = outcome.code === step.code ? [] : [`exit code ${outcome.code} instead of ${step.code}`];
@@ -44,11 +48,12 @@ function difference(step: RecordedStep, outcome: Outcome): string | undefined {
   return problems.length > 0 ? problems.join('\n') : undefined;
 }
 
-/** An age may be a letter longer than in the recording, which moves what stands behind it. */
+/** An age may be a letter longer than in the recording, which moves what stands behind it; pods have ranges a node. */
 function comparable(text: string, step: RecordedStep, lines: number | undefined): string {
+  const addressed = text.replace(/\b10\.48\.\d+\.\d+\b/g, (ip) => (isLive(step) ? '<pod-ip>' : ip));
   const steady = text.includes('<age>')
-    ? text.replace(/<age>( ago)? +/g, '<age>$1 ').replace(/\b(AGE|LAST SEEN|DURATION|LAST SCHEDULE) +/g, '$1 ')
-    : text;
+    ? addressed.replace(/<age>( ago)? +/g, '<age>$1 ').replace(/\b(AGE|LAST SEEN|DURATION|LAST SCHEDULE) +/g, '$1 ')
+    : addressed;
   const all = steady.split('\n');
   if (step.tags?.includes('unordered')) all.sort();
   return all.slice(0, lines).join('\n');
@@ -64,7 +69,7 @@ function linesOnlyIn(text: string, other: string): string {
 
 /** Runs one scenario with a real kubectl against a fresh cluster; gives the differences by `scenario/step`. */
 export async function replay(steps: readonly RecordedStep[]): Promise<Map<string, string>> {
-  const live = steps.some((step) => step.server?.includes('controller-manager'));
+  const live = steps.some(isLive);
   const serving = await serveGoldenCluster(live);
   const user = new User(serving, steps[0]?.client ?? '1.32');
   const differences = new Map<string, string>();
