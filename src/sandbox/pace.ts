@@ -46,7 +46,8 @@ function realPace(sandbox: Sandbox, speed: number, ceiling: () => number): Pace 
   const anchorNow = () => ({ real: performance.now(), simulated: sandbox.now, timeline: sandbox.timeline });
   let anchor = anchorNow();
   let flowing: Promise<void> | undefined;
-  const due = () => Math.min(ceiling(), anchor.simulated + (performance.now() - anchor.real) * speed);
+  // Whole milliseconds, as every clock has them.
+  const due = () => Math.floor(Math.min(ceiling(), anchor.simulated + (performance.now() - anchor.real) * speed));
 
   async function flow(): Promise<void> {
     if (sandbox.replaying) return;

@@ -1,4 +1,3 @@
-import { hash } from '../../clock/index.ts';
 import { formatTimestamp } from '../timestamp.ts';
 import type { ControllerContext, KubernetesObject } from '../types.ts';
 
@@ -92,5 +91,5 @@ export class EventRecorder {
 
 /** Names rise with time, which orders the events of one second; the count of writes stands in for what is below a millisecond. */
 function nanoseconds(now: number, writes: number): string {
-  return (BigInt(now) * 1_000_000n + BigInt(writes % 1_000_000)).toString(16);
+  return (BigInt(Math.floor(now)) * 1_000_000n + BigInt(writes % 1_000_000)).toString(16);
 }
