@@ -6,6 +6,7 @@ const NAME = /^[a-zA-Z0-9_.-]{1,128}$/;
 export function parsePort(port: string | number): PortMatch | undefined {
   const text = String(port);
   const range = /^(\d+)(?::(\d+))?$/.exec(text);
+  if (!range && typeof port === 'number') return undefined;
   if (!range) return NAME.test(text) ? { name: text } : undefined;
   const from = Number(range[1]);
   const to = Number(range[2] ?? range[1]);

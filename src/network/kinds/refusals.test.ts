@@ -1,0 +1,238 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { createRandom, VirtualClock } from '../../clock/index.ts';
+import { type Cluster, createCluster, kubernetesKinds } from '../../cluster/index.ts';
+import { networkKinds } from './network-kinds.ts';
+
+let cluster: Cluster;
+
+beforeEach(() => {
+  const clock = new VirtualClock(Date.UTC(2022, 10, 3, 13, 5, 5));
+  cluster = createCluster({ clock, random: createRandom(1), kinds: [...kubernetesKinds, ...networkKinds] });
+});
+
+interface Refusal {
+  code: number;
+  message: string;
+}
+
+async function create(apiVersion: string, kind: string, plural: string, spec: unknown, name = 'p'): Promise<Refusal> {
+  const { namespaced } = cluster.kinds.byGroupVersionKind(apiVersion, kind)!;
+  const path = `${namespaced ? 'namespaces/default/' : ''}${plural}`;
+  const response = await cluster.handle(
+    new Request(`http://cluster/apis/${apiVersion}/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ apiVersion, kind, metadata: { name }, spec }),
+    }),
+  );
+  const { message } = await response.json();
+  return { code: response.status, message };
+}
+
+const stored = (resource: string) => cluster.store.list(resource);
+
+describe('a Kubernetes policy is refused with 422 and not stored', () => {
+  const from = (peer: object) => ({ podSelector: {}, ingress: [{ from: [peer] }] });
+  const port = (value: object) => ({ podSelector: {}, ingress: [{ ports: [value] }] });
+  const expression = (value: object) => ({ podSelector: { matchExpressions: [value] } });
+  const PORT_RANGE = 'must be between 1 and 65535, inclusive';
+
+  test.each<[object, string]>([
+    [from({}), 'spec.ingress[0].from[0]: Required value: must specify a peer'],
+    [
+      from({ ipBlock: { cidr: '10.0.0.0/8' }, podSelector: {} }),
+      'spec.ingress[0].from[0]: Forbidden: may not specify both ipBlock and another peer',
+    ],
+    [from({ ipBlock: {} }), 'spec.ingress[0].from[0].ipBlock.cidr: Required value'],
+    [
+      from({ ipBlock: { cidr: '10.0.0.0' } }),
+      'spec.ingress[0].from[0].ipBlock.cidr: Invalid value: "10.0.0.0": not a valid CIDR',
+    ],
+    [
+      from({ ipBlock: { cidr: '10.0.0.0/33' } }),
+      'spec.ingress[0].from[0].ipBlock.cidr: Invalid value: "10.0.0.0/33": not a valid CIDR',
+    ],
+    [
+      from({ ipBlock: { cidr: '10.0.0.0/8', except: ['10.0.0.256/32'] } }),
+      'spec.ingress[0].from[0].ipBlock.except[0]: Invalid value: "10.0.0.256/32": not a valid CIDR',
+    ],
+    [
+      from({ ipBlock: { cidr: '10.0.0.0/8', except: ['11.0.0.0/16'] } }),
+      'spec.ingress[0].from[0].ipBlock.except[0]: Invalid value: "11.0.0.0/16": must be a strict subset of `cidr`',
+    ],
+    [
+      from({ ipBlock: { cidr: '10.0.0.0/8', except: ['10.0.0.0/8'] } }),
+      'spec.ingress[0].from[0].ipBlock.except[0]: Invalid value: "10.0.0.0/8": must be a strict subset of `cidr`',
+    ],
+    [port({ port: 0 }), `spec.ingress[0].ports[0].port: Invalid value: 0: ${PORT_RANGE}`],
+    [port({ port: 65_536 }), `spec.ingress[0].ports[0].port: Invalid value: 65536: ${PORT_RANGE}`],
+    [
+      port({ protocol: 'ICMP' }),
+      'spec.ingress[0].ports[0].protocol: Unsupported value: "ICMP": supported values: "TCP", "UDP", "SCTP"',
+    ],
+    [
+      port({ port: 90, endPort: 80 }),
+      'spec.ingress[0].ports[0].endPort: Invalid value: 90: must be greater than or equal to `port`',
+    ],
+    [port({ port: 90, endPort: 70_000 }), `spec.ingress[0].ports[0].endPort: Invalid value: 70000: ${PORT_RANGE}`],
+    [
+      port({ port: 'http', endPort: 90 }),
+      'spec.ingress[0].ports[0].endPort: Invalid value: 90: may not be specified when `port` is non-numeric',
+    ],
+    [
+      port({ endPort: 90 }),
+      'spec.ingress[0].ports[0].endPort: Invalid value: 90: may not be specified when `port` is not specified',
+    ],
+    [
+      port({ port: 'a_b' }),
+      'spec.ingress[0].ports[0].port: Invalid value: "a_b": must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)',
+    ],
+    [
+      port({ port: 'far-too-long-a-name' }),
+      'spec.ingress[0].ports[0].port: Invalid value: "far-too-long-a-name": must be no more than 15 characters',
+    ],
+    [
+      port({ port: '80' }),
+      'spec.ingress[0].ports[0].port: Invalid value: "80": must contain at least one letter (a-z)',
+    ],
+    [
+      expression({ key: 'a', operator: 'In' }),
+      "spec.podSelector.matchExpressions[0].values: Required value: must be specified when `operator` is 'In' or 'NotIn'",
+    ],
+    [
+      expression({ key: 'a', operator: 'Exists', values: ['b'] }),
+      "spec.podSelector.matchExpressions[0].values: Forbidden: may not be specified when `operator` is 'Exists' or 'DoesNotExist'",
+    ],
+    [
+      expression({ key: 'a', operator: 'Equals', values: ['b'] }),
+      'spec.podSelector.matchExpressions[0].operator: Invalid value: "Equals": not a valid selector operator',
+    ],
+    [
+      { podSelector: { matchLabels: { 'a b': 'c' } } },
+      'spec.podSelector.matchLabels: Invalid value: "a b": name part must consist of alphanumeric characters',
+    ],
+    [
+      { podSelector: {}, policyTypes: ['Inward'] },
+      'spec.policyTypes[0]: Unsupported value: "Inward": supported values: "Ingress", "Egress"',
+    ],
+    [
+      { podSelector: {}, policyTypes: ['Ingress', 'Egress', 'Ingress'] },
+      'spec.policyTypes: Invalid value: []networking.PolicyType{"Ingress", "Egress", "Ingress"}: may not specify more than two policyTypes',
+    ],
+  ])('%j', async (spec, message) => {
+    const answer = await create('networking.k8s.io/v1', 'NetworkPolicy', 'networkpolicies', spec);
+    expect(answer.code).toBe(422);
+    expect(answer.message).toContain(`NetworkPolicy.networking.k8s.io "p" is invalid: ${message}`);
+    expect(stored('networkpolicies.networking.k8s.io')).toEqual([]);
+  });
+});
+
+describe('a Calico policy is refused and not stored', () => {
+  const ingress = (rule: object) => ({ selector: 'all()', ingress: [rule] });
+  const egress = (rule: object) => ({ selector: 'all()', egress: [rule] });
+  const allow = { action: 'Allow' };
+
+  test.each<[object, string]>([
+    [ingress({}), "Action = ''"],
+    [
+      ingress({ action: 'allow it' }),
+      "Action = 'allow it' (Reason: failed to validate Field: Action because of Tag: action )",
+    ],
+    [ingress({ ...allow, protocol: 'HTTP' }), "Protocol = 'HTTP' (protocol name invalid)"],
+    [ingress({ ...allow, protocol: 256 }), "Protocol = '256' (protocol number invalid)"],
+    [ingress({ ...allow, notProtocol: 'xyz' }), "NotProtocol = 'xyz' (protocol name invalid)"],
+    [ingress({ ...allow, source: { nets: ['10.0.0.0/33'] } }), "Source.Nets[0] = '10.0.0.0/33'"],
+    [ingress({ ...allow, source: { notNets: ['ten'] } }), "Source.NotNets[0] = 'ten'"],
+    [ingress({ ...allow, source: { selector: 'app = x' } }), "Source.Selector = 'app = x'"],
+    [ingress({ ...allow, source: { selector: "app == 'x' &&" } }), 'Source.Selector'],
+    [ingress({ ...allow, source: { selector: "app == 'x" } }), 'Source.Selector'],
+    [ingress({ ...allow, source: { selector: 'has(' } }), 'Source.Selector'],
+    [ingress({ ...allow, source: { selector: "(app == 'x'" } }), 'Source.Selector'],
+    [ingress({ ...allow, source: { selector: "app in ['x']" } }), 'Source.Selector'],
+    [ingress({ ...allow, source: { notSelector: '!!' } }), 'Source.NotSelector'],
+    [ingress({ ...allow, source: { namespaceSelector: 'x y' } }), 'Source.NamespaceSelector'],
+    [ingress({ ...allow, source: { serviceAccounts: { selector: '==' } } }), 'Source.ServiceAccounts.Selector'],
+    [ingress({ ...allow, protocol: 'TCP', destination: { ports: [65_536] } }), "Destination.Ports = '65536'"],
+    [ingress({ ...allow, protocol: 'TCP', destination: { ports: ['1:2:3'] } }), "Destination.Ports = '1:2:3'"],
+    [ingress({ ...allow, protocol: 'TCP', destination: { ports: [-1] } }), "Destination.Ports = '-1'"],
+    [ingress({ ...allow, protocol: 'TCP', destination: { notPorts: ['90:80'] } }), "Destination.NotPorts = '90:80'"],
+    [
+      ingress({ ...allow, protocol: 'ICMP', destination: { ports: [80] } }),
+      'rules that specify ports must set protocol',
+    ],
+    [ingress({ ...allow, protocol: 'ICMP', icmp: { type: 255 } }), "ICMP.Type = '255'"],
+    [ingress({ ...allow, protocol: 'ICMP', icmp: { code: 1 } }), 'ICMP code specified without an ICMP type'],
+    [ingress({ ...allow, icmp: { type: 8 } }), 'rules that specify ICMP fields must set protocol to ICMP or ICMPv6'],
+    [
+      egress({ action: 'Deny', destination: { domains: ['a.com'] } }),
+      'only egress rules with action Allow may specify',
+    ],
+    [egress({ ...allow, destination: { domains: ['a com'] } }), "Destination.Domains[0] = 'a com'"],
+    [
+      egress({ ...allow, destination: { domains: ['a.com'], nets: ['10.0.0.0/8'] } }),
+      'domains cannot be combined with nets or a selector',
+    ],
+    [egress({ ...allow, destination: { services: { namespace: 'x' } } }), 'must specify a service name'],
+    [ingress({ ...allow, protocol: 'UDP', http: { methods: ['GET'] } }), 'must set protocol to TCP or empty'],
+    [ingress({ ...allow, http: { methods: ['GET', 'GET'] } }), 'Invalid method (duplicate)'],
+    [ingress({ ...allow, http: { paths: [{}] } }), "Either 'exact' or 'prefix' must be set"],
+    [ingress({ ...allow, http: { paths: [{ exact: '/', prefix: '/' }] } }), "Both 'exact' and 'prefix' are set"],
+    [ingress({ ...allow, http: { paths: [{ exact: '/?a' }] } }), 'cannot contain [?#]'],
+    [{ selector: 'all(' }, "error with field Selector = 'all('"],
+    [{ selector: 'all()', namespaceSelector: 'a in b' }, "NamespaceSelector = 'a in b'"],
+    [{ selector: 'all()', serviceAccountSelector: '&&' }, "ServiceAccountSelector = '&&'"],
+    [{ types: ['Ingress', 'Ingress'] }, "Types = '[Ingress Ingress]'"],
+    [{ tier: 'nosuch' }, 'tier nosuch does not exist'],
+    [{ doNotTrack: true, preDNAT: true, applyOnForward: true }, 'PreDNAT and DoNotTrack cannot both be true'],
+    [{ preDNAT: true }, 'ApplyOnForward must be true if either PreDNAT or DoNotTrack is true'],
+  ])('%j', async (spec, message) => {
+    const answer = await create('projectcalico.org/v3', 'GlobalNetworkPolicy', 'globalnetworkpolicies', spec);
+    expect(answer.code).toBeGreaterThanOrEqual(400);
+    expect(answer.message).toContain(message);
+    expect(stored('globalnetworkpolicies.projectcalico.org')).toEqual([]);
+  });
+
+  test.each<[object, string]>([
+    [{ order: 'first' }, 'json: cannot unmarshal string into Go'],
+    [{ selector: 5 }, 'json: cannot unmarshal number into Go'],
+    [{ ingress: {} }, 'json: cannot unmarshal object into Go'],
+  ])('%j, of the wrong type', async (spec, message) => {
+    const answer = await create('projectcalico.org/v3', 'NetworkPolicy', 'networkpolicies', spec);
+    expect(answer.code).toBe(400);
+    expect(answer.message).toContain(message);
+    expect(stored('networkpolicies.projectcalico.org')).toEqual([]);
+  });
+});
+
+describe('what an update breaks stays as it was', () => {
+  test('a policy keeps its old rules', async () => {
+    await create('projectcalico.org/v3', 'GlobalNetworkPolicy', 'globalnetworkpolicies', { order: 7 });
+    const response = await cluster.handle(
+      new Request('http://cluster/apis/projectcalico.org/v3/globalnetworkpolicies/p', {
+        method: 'PATCH',
+        headers: { 'content-type': 'application/merge-patch+json' },
+        body: JSON.stringify({ spec: { order: 8, selector: 'nonsense(' } }),
+      }),
+    );
+    expect(response.ok).toBe(false);
+    const [policy] = stored('globalnetworkpolicies.projectcalico.org');
+    expect(policy!['spec']).toMatchObject({ order: 7 });
+    expect(policy!['spec'].selector).toBeUndefined();
+  });
+
+  test('an application layer keeps its switches', async () => {
+    const answer = await create(
+      'operator.tigera.io/v1',
+      'ApplicationLayer',
+      'applicationlayers',
+      { webApplicationFirewall: 'On' },
+      'tigera-secure',
+    );
+    expect(answer).toEqual({
+      code: 422,
+      message:
+        'ApplicationLayer.operator.tigera.io "tigera-secure" is invalid: spec.webApplicationFirewall: Unsupported value: "On": supported values: "Enabled", "Disabled"',
+    });
+    expect(stored('applicationlayers.operator.tigera.io')).toEqual([]);
+  });
+});
