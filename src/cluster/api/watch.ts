@@ -78,6 +78,9 @@ function pass(event: StoreEvent, call: Call, selection: Selection | undefined, w
   else if (matched) writer.write('DELETED', event.object);
 }
 
+/** A client that has let so many events pile up is cut off; it lists anew, as at a real server. */
+const MOST_UNREAD = 100_000;
+
 /** Writes the events of one watch in the form the client asked for. */
 class EventWriter {
   readonly #api: Api;
@@ -142,6 +145,9 @@ class EventWriter {
   }
 
   #send(document: unknown): void {
-    this.#controller?.enqueue(this.#encoder.encode(`${JSON.stringify(document)}\n`));
+    const controller = this.#controller;
+    if (!controller) return;
+    controller.enqueue(this.#encoder.encode(`${JSON.stringify(document)}\n`));
+    if (-(controller.desiredSize ?? 0) > MOST_UNREAD) this.close();
   }
 }
