@@ -198,7 +198,8 @@ function callerOf({ headers }: OutsideRequest, input?: number): Caller {
 }
 
 function webRequest({ method, path, headers, body }: OutsideRequest, signal?: AbortSignal): Request {
-  const bytes = body && ('text' in body ? body.text : Buffer.from(body.base64, 'base64'));
+  // Bytes: a text would be given a content type the client did not send.
+  const bytes = body && ('text' in body ? Buffer.from(body.text) : Buffer.from(body.base64, 'base64'));
   const carriesBody = method !== 'GET' && method !== 'HEAD';
   return new Request(`http://cluster${path}`, { method, headers, body: carriesBody ? bytes : undefined, signal });
 }

@@ -31,7 +31,8 @@ export function isCompared(step: RecordedStep): boolean {
   );
 }
 
-function isLive(step: RecordedStep): boolean {
+/** Controllers were running. */
+export function isLive(step: RecordedStep): boolean {
   return step.server?.includes('controller-manager') ?? false;
 }
 
@@ -55,7 +56,8 @@ function comparable(text: string, step: RecordedStep, lines: number | undefined)
     ? addressed.replace(/<age>( ago)? +/g, '<age>$1 ').replace(/\b(AGE|LAST SEEN|DURATION|LAST SCHEDULE) +/g, '$1 ')
     : addressed;
   const all = steady.split('\n');
-  if (step.tags?.includes('unordered')) all.sort();
+  // kubectl describes the data of a secret in the random order of a Go map.
+  if (step.tags?.includes('unordered') || step.cmd.includes('describe secret')) all.sort();
   return all.slice(0, lines).join('\n');
 }
 

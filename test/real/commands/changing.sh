@@ -31,23 +31,23 @@ kubectl run env --image=nginx --env=A=b --labels=x=y --port=80 --dry-run=client 
 kubectl run bad_name --image=nginx
 kubectl run noimage
 kubectl create deployment api --image=nginx --replicas=2 --port=80
-kubectl rollout status deploy/api --timeout=60s
+kubectl rollout status deploy/api --timeout=60s | tail -1
 kubectl get deploy api
 kubectl get deploy,rs
 kubectl get pods -l app=api
 kubectl scale deploy api --replicas=3
-kubectl rollout status deploy/api --timeout=60s
+kubectl rollout status deploy/api --timeout=60s | tail -1
 kubectl get deploy api -o jsonpath='{.status.readyReplicas}'
 kubectl scale deploy nosuch --replicas=3
 kubectl scale deploy api --replicas=1 --current-replicas=7
 kubectl set image deploy/api nginx=nginx:1.27
-kubectl rollout status deploy/api --timeout=90s
+kubectl rollout status deploy/api --timeout=90s | tail -1
 kubectl rollout history deploy/api
 kubectl rollout undo deploy/api
-kubectl rollout status deploy/api --timeout=90s
+kubectl rollout status deploy/api --timeout=90s | tail -1
 kubectl rollout undo deploy/api --to-revision=99
 kubectl rollout restart deploy/api
-kubectl rollout status deploy/api --timeout=90s
+kubectl rollout status deploy/api --timeout=90s | tail -1
 kubectl rollout pause deploy/api
 kubectl rollout pause deploy/api
 kubectl rollout resume deploy/api
@@ -56,7 +56,7 @@ kubectl set env deploy/api A=b
 kubectl set env deploy/api --list
 kubectl set resources deploy/api --limits=cpu=100m
 kubectl set serviceaccount deploy/api default
-kubectl rollout status deploy/api --timeout=90s
+kubectl rollout status deploy/api --timeout=90s | tail -1
 kubectl expose deploy api --port=8080 --target-port=80 --type=NodePort
 kubectl get svc api -o jsonpath='{.spec.type} {.spec.ports[0].port} {.spec.ports[0].targetPort}'
 kubectl autoscale deploy api --min=1 --max=3 --cpu-percent=50
@@ -106,7 +106,7 @@ kubectl create cronjob often --image=busybox --schedule='*/5 * * * *' -- date
 kubectl create job now --from=cronjob/often
 kubectl get cronjob often -o jsonpath='{.spec.schedule}'
 kubectl create cronjob bad --image=busybox --schedule='nonsense'
-kubectl create token robot --duration=1s
+kubectl create token robot --duration=10m | cut -c1-3
 kubectl create deployment
 kubectl create nosuch
 kubectl apply -f - <<'EOF'
@@ -297,7 +297,7 @@ kubectl get pods -o name -l run=web
 kubectl exec web -- hostname
 kubectl exec web -- sh -c 'echo $0; exit 7'
 kubectl logs web --tail=2
-kubectl cp /etc/hostname web:/tmp/copied
+echo copied > note; kubectl cp note web:/tmp/copied
 kubectl exec web -- cat /tmp/copied
 kubectl taint node node01 a=b:NoSchedule
 kubectl taint node node01 a=b:NoSchedule

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Place, readCommands, realHost, simulatedHost } from './two-clients.ts';
+
+/** Command -> why the built-in kubectl may print something else. */
+const KNOWN: Record<string, string> = JSON.parse(
+  readFileSync(new URL('commands/known-differences.json', import.meta.url), 'utf8'),
+);
+
+const SETS = [
+  { name: 'reading', environment: 'hipstershop' },
+  { name: 'changing', environment: 'empty' },
+];
+
+describe.each(SETS)(
+  'the built-in kubectl and a real one, each with a world of its own: $name',
+  ({ name, environment }) => {
+    let builtIn: Place;
+    let real: Place;
+
+    beforeAll(async () => {
+      builtIn = await simulatedHost(environment);
+      real = await realHost(environment, '1.32');
+    });
+
+    afterAll(async () => {
+      await builtIn.leave();
+      await real.leave();
+    });
+
+    test.each(readCommands(name).map((command) => [command]))('%s', async (command) => {
+      const [ours, theirs] = [await builtIn.run(command), await real.run(command)];
+      if (command in KNOWN) return;
+      expect(ours).toEqual(theirs);
+    });
+  },
+);
+
+test('at most one command in twenty is excused', () => {
+  const commands = SETS.flatMap(({ name }) => readCommands(name));
+  expect(commands.length).toBeGreaterThanOrEqual(400);
+  expect(Object.keys(KNOWN).filter((command) => !commands.includes(command))).toEqual([]);
+  expect(Object.keys(KNOWN).length / commands.length).toBeLessThanOrEqual(0.05);
+});
