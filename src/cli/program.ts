@@ -41,7 +41,7 @@ export function createProgram(exit: (code: number) => void): Command {
     .option('--keep-going', 'go on after a failed step')
     .addOption(
       new Option('--timeout <duration>', 'simulated time to wait for an alert or a block')
-        .default('2h')
+        .default(2 * 3_600_000, '2h')
         .argParser(duration),
     )
     .option('--json', 'print the result as JSON')

@@ -10,7 +10,7 @@ export interface TestOptions {
   skipFailCheck?: boolean;
   keepGoing?: boolean;
   /** Simulated milliseconds. */
-  timeout: number | string;
+  timeout: number;
   json?: boolean;
 }
 
@@ -64,7 +64,7 @@ async function verify(
     process.stderr.write(`${file}:${position.line}:${position.column}  ${severity}  ${message}\n`);
   }
   return verifyTrack(
-    { ...lab, pace: paceOf(lab.sandbox, 'max'), timeout: Number(options.timeout), patience: PATIENCE },
+    { ...lab, pace: paceOf(lab.sandbox, 'max'), timeout: options.timeout, patience: PATIENCE },
     {
       strategy,
       skipFailCheck: options.skipFailCheck ?? false,

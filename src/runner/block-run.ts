@@ -1,5 +1,5 @@
 import type { Block } from '../track/index.ts';
-import { changesState } from './state-changing.ts';
+import { endsInChange, isChange } from './state-changing.ts';
 import { statements } from './statements.ts';
 
 export interface BlockOutcome {
@@ -10,9 +10,15 @@ export interface BlockOutcome {
   because?: string;
 }
 
+/** How a statement ended, and what of ours ran in it. */
+export interface StatementOutcome {
+  code: number;
+  commands: readonly { program: string; args: readonly string[]; code: number }[];
+}
+
 interface StatementRunner {
   isIncomplete(text: string): boolean;
-  run(statement: string): Promise<number>;
+  run(statement: string): Promise<StatementOutcome>;
 }
 
 /**
@@ -28,8 +34,9 @@ export async function runStatements(block: Block, shell: StatementRunner): Promi
       because ??= `it ends in the middle of a command: ${firstLine(statement)}`;
       break;
     }
-    code = await shell.run(statement);
-    because ??= reproach(statement, code);
+    const outcome = await shell.run(statement);
+    code = outcome.code;
+    because ??= reproach(statement, outcome);
     if (code === 130) break;
   }
   if (block.exit !== undefined) {
@@ -38,15 +45,23 @@ export async function runStatements(block: Block, shell: StatementRunner): Promi
   return { code, failed: because !== undefined, because };
 }
 
-function reproach(statement: string, code: number): string | undefined {
+function reproach(statement: string, { code, commands }: StatementOutcome): string | undefined {
   const line = firstLine(statement);
-  if (code === 0) return undefined;
+  if (code === 130) return `it was interrupted: ${line}`;
+  const failed = commands.find((command) => command.code !== 0 && isChange(command.program, command.args));
+  if (failed) return `exit code ${failed.code}: ${shown(failed)}`;
   if (code === 127) return `a command was not found: ${line}`;
   if (code === 126) return `a command could not run: ${line}`;
-  if (code === 130) return `it was interrupted: ${line}`;
-  if (changesState(statement)) return `exit code ${code}: ${line}`;
+  if (code !== 0 && endsInChange(statement)) return `exit code ${code}: ${line}`;
   return undefined;
 }
+
+function shown({ program, args }: { program: string; args: readonly string[] }): string {
+  const line = [program, ...args].join(' ').split('\n')[0]!;
+  return line.length > LONGEST ? `${line.slice(0, LONGEST - 1)}…` : line;
+}
+
+const LONGEST = 120;
 
 function firstLine(statement: string): string {
   return statement

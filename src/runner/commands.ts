@@ -31,6 +31,7 @@ export class Commands {
   /** Runs a line; see `wait`. */
   async run(text: string, terminal: string): Promise<number> {
     const { sandbox, pace, patience, onLine } = this.#options;
+    await pace.settle();
     await pace.catchUp();
     // A loop that never waits stops the clock: only real time can tell.
     const watchdog = patience && setTimeout(() => sandbox.interrupt(terminal), patience);

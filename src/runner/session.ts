@@ -16,6 +16,10 @@ export interface SessionOptions extends Lab, CommandOptions {
   record?(event: SessionEvent): void;
   /** Tells the journal what is void from here on. */
   rewound?(point: RewindPoint): void;
+  /** Lines that were being typed when an earlier sitting ended, per terminal. */
+  drafts?: Readonly<Record<string, string>>;
+  /** Keeps the line being typed, as it stands. */
+  drafted?(terminal: string, text: string): void;
   /** Events of an earlier sitting; the sandbox has been brought to the same point. */
   past?: readonly SessionEvent[];
 }
@@ -135,11 +139,13 @@ export class Session {
       isIncomplete: (text) => sandbox.terminal(terminal).isIncomplete(text),
       run: async (statement) => {
         const earlier = begun.shift();
+        const before = earlier ? earlier.number - 1 : sandbox.inputs;
         const work = earlier && (sandbox.effectOf(earlier.number) as Promise<number>);
         const code = await (work ? this.#commands.wait(work, terminal) : this.#commands.run(statement, terminal));
         if (timeline === sandbox.timeline)
           this.#progress.happened({ type: 'line-ended', terminal, code, block: block.number });
-        return code;
+        const line = sandbox.log.find(({ number, input }) => number > before && input.kind === 'line');
+        return { code, commands: line ? sandbox.engine.commands.of(line.number) : [] };
       },
     });
     if (timeline === sandbox.timeline) {
@@ -153,6 +159,16 @@ export class Session {
     this.#progress.happened({ type: 'acted', what: text.trim().split('\n')[0]! });
     await this.#options.pace.read();
     return this.#follow(this.#commands.run(text, terminal), terminal);
+  }
+
+  /** The line that was being typed in a terminal when an earlier sitting ended. */
+  draftOf(terminal: string): string {
+    return this.#options.drafts?.[terminal] ?? '';
+  }
+
+  /** Keeps the line being typed: a crash loses at most the key that comes next. */
+  keepDraft(terminal: string, text: string): void {
+    this.#options.drafted?.(terminal, text);
   }
 
   /** Lines typed in a terminal, oldest first, those of earlier sittings and those taken back too. */

@@ -1,31 +1,50 @@
-import { expect, test } from 'vitest';
-import { changesState } from './state-changing.ts';
+import { describe, expect, test } from 'vitest';
+import { endsInChange, isChange } from './state-changing.ts';
 
-test.each([
-  'kubectl apply -f x.yaml',
-  'kubectl -n dev label pods --all a=b',
-  'kubectl --context lab delete pod x',
-  'k create ns a',
-  "sed -i 's,A,B,' file",
-  'cat <<EOF | kubectl apply -f -\nkind: X\nEOF',
-  'kubectl apply -f -<<\\EOF\nkubectl get pods\nEOF',
-  'cp a b && kubectl get pods',
-  'FOO=1 kubectl apply -f x',
-  'helm install a b',
-  'kubectl rollout restart deploy/x',
-])('%j is there to change something', (statement) => {
-  expect(changesState(statement)).toBe(true);
+describe('a call of kubectl', () => {
+  test.each([
+    'apply -f x.yaml',
+    '-n dev label pods --all a=b',
+    '--context lab delete pod x',
+    'create ns a',
+    'rollout restart deploy/x',
+  ])('%j is there to change something', (args) => {
+    expect(isChange('kubectl', args.split(' '))).toBe(true);
+  });
+
+  test.each([
+    'get pods',
+    '-n dev exec netshoot -- nmap -Pn 10.0.0.1',
+    'exec -t a -- sh -c apply',
+    'wait --for=delete pod/x',
+  ])('%j is evidence', (args) => {
+    expect(isChange('kubectl', args.split(' '))).toBe(false);
+  });
 });
 
-test.each([
-  'kubectl get pods | grep x',
-  'kubectl exec -t multitool -- sh -c "kubectl apply"',
-  'curl -I frontend',
-  "sed 's,A,B,' file",
-  'kubectl apply -f x | grep created',
-  "echo 'kubectl apply; rm x'",
-  'kubectl -n dev exec netshoot -- nmap -Pn 10.0.0.1',
-  'grep apply <<EOF\nkubectl apply\nEOF',
-])('%j is evidence', (statement) => {
-  expect(changesState(statement)).toBe(false);
+describe('a statement', () => {
+  test.each([
+    "sed -i 's,A,B,' file",
+    'sed --in-place=.bak s/a/b/ x',
+    'cp a b',
+    'test -f a && cp a b',
+    'FOO=1 mkdir -p x',
+    'helm install a b',
+    'cat <<EOF | tee file\ngrep me\nEOF',
+  ])('%j ends in a change', (statement) => {
+    expect(endsInChange(statement)).toBe(true);
+  });
+
+  test.each([
+    'cp a b && grep x b',
+    'cp a b; curl -I frontend',
+    'curl -I frontend',
+    "sed 's,A,B,' file",
+    'cp a b | grep copied',
+    "echo 'rm x; cp a b'",
+    'grep rm <<EOF\nrm x\nEOF',
+    'kubectl label pods --all a=b; curl x',
+  ])('%j ends in evidence', (statement) => {
+    expect(endsInChange(statement)).toBe(false);
+  });
 });

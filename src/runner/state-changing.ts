@@ -24,36 +24,38 @@ const VERBS: Readonly<Record<string, readonly string[]>> = {
   calicoctl: ['apply', 'create', 'delete', 'replace', 'patch', 'label'],
   helm: ['install', 'upgrade', 'uninstall', 'rollback', 'repo'],
 };
-const ALIASES: Readonly<Record<string, string>> = { k: 'kubectl', oc: 'kubectl' };
 const PROGRAMS = ['cp', 'mv', 'rm', 'mkdir', 'chmod', 'chown', 'ln', 'tee', 'touch'];
 /** Flags of kubectl that take a value of their own and may stand before the verb. */
 const VALUE_FLAGS = /^(-n|-s|--namespace|--context|--kubeconfig|--server|--as|--user|--cluster|--token)$/;
 
-/** True when the statement has a command that is there to change something. */
-export function changesState(statement: string): boolean {
-  return commandsOf(statement).some((words) => {
-    const program = ALIASES[words[0]!] ?? words[0]!;
-    if (program === 'sed') return words.some((word) => /^-[a-zA-Z]*i/.test(word) || word.startsWith('--in-place'));
-    if (program in VERBS) return VERBS[program]!.includes(verbOf(words));
-    return PROGRAMS.includes(program);
-  });
+/** True when a program of ours (kubectl) was called to change something. */
+export function isChange(program: string, args: readonly string[]): boolean {
+  return VERBS[program]?.includes(verbOf(args)) ?? false;
 }
 
-/** The commands that decide the statement's exit code: the last of each pipe, every link of an and-or list. */
-function commandsOf(statement: string): string[][] {
-  const head = withoutHeredocs(statement);
-  return splitOutsideQuotes(head, /^(?:&&|\|\||;|\n)/)
-    .map((list) => splitOutsideQuotes(list, /^\|&?/).at(-1)!)
-    .map((command) => command.trim().split(/\s+/))
-    .map((words) =>
-      words.slice(words.findIndex((word) => !/^(?:\w+=.*|sudo|time|!|\(|\{|then|do|if|while|else)$/s.test(word))),
-    )
-    .filter((words) => words[0]);
+/**
+ * True when the command that gave the statement its exit code is there to change something. kubectl is not looked at: how
+ * each of its calls ended is known (`CommandRecord`).
+ */
+export function endsInChange(statement: string): boolean {
+  const words = lastCommand(statement);
+  const program = words[0] ?? '';
+  if (program === 'sed') return words.some((word) => /^-[a-zA-Z]*i/.test(word) || word.startsWith('--in-place'));
+  if (program === 'calicoctl' || program === 'helm') return isChange(program, words.slice(1));
+  return PROGRAMS.includes(program);
 }
 
-function verbOf(words: readonly string[]): string {
-  for (let index = 1; index < words.length; index++) {
-    const word = words[index]!;
+/** The words of the last command of the last pipe. */
+function lastCommand(statement: string): string[] {
+  const last = splitOutsideQuotes(withoutHeredocs(statement), /^(?:&&|\|\||;|\n)/).at(-1) ?? '';
+  const words = (splitOutsideQuotes(last, /^\|&?/).at(-1) ?? '').trim().split(/\s+/);
+  const start = words.findIndex((word) => !/^(?:\w+=.*|sudo|time|!|\(|\{|then|do|if|while|else)$/s.test(word));
+  return start < 0 ? [] : words.slice(start);
+}
+
+function verbOf(args: readonly string[]): string {
+  for (let index = 0; index < args.length; index++) {
+    const word = args[index]!;
     if (VALUE_FLAGS.test(word)) index++;
     else if (!word.startsWith('-')) return word;
   }

@@ -3,6 +3,7 @@ import { createRandom, type Random, VirtualClock } from '../clock/index.ts';
 import { type Caller, type Cluster, createCluster, kubernetesControllers, kubernetesKinds } from '../cluster/index.ts';
 import type { ApiConnection } from '../kubectl/index.ts';
 import { createNetwork, type Network, networkKinds } from '../network/index.ts';
+import { CommandLog } from './command-log.ts';
 import { createContainerRuntime } from './container-runtime.ts';
 import type { Environment } from './environment.ts';
 import { answerSecurityEvents } from './security-events-api.ts';
@@ -14,6 +15,8 @@ export interface Engine {
   cluster: Cluster;
   network: Network;
   calico: Calico;
+  /** Commands of ours that ran on the learner's machines. */
+  commands: CommandLog;
   /** The API as this caller reaches it, the engine's own read-only group included. */
   connection(caller: Caller): ApiConnection;
 }
@@ -72,6 +75,7 @@ export function createEngine({ environment, start, seed, calicoRelease }: Engine
     cluster,
     network,
     calico,
+    commands: new CommandLog(),
     connection: (caller) => ({
       server: SERVER,
       caller,

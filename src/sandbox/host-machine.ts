@@ -1,3 +1,4 @@
+import type { Caller } from '../cluster/index.ts';
 import { kubectl } from '../kubectl/index.ts';
 import { type Machine, networkTools, standardTools, type Tool } from '../shell/index.ts';
 import type { Engine } from './engine.ts';
@@ -59,20 +60,19 @@ export function hostMachine(
   };
 }
 
+const ADMINISTRATOR: Caller = { username: 'kubernetes-admin', groups: ['system:masters', 'system:authenticated'] };
+
 function kubectlTool(engine: Engine): Tool {
   return {
     name: 'kubectl',
     aliases: ['k', 'oc'],
     streams: true,
-    run: (context) =>
-      kubectl(
-        context,
-        engine.connection({
-          username: 'kubernetes-admin',
-          groups: ['system:masters', 'system:authenticated'],
-          input: context.input,
-        }),
-      ),
+    async run(context) {
+      const { input, args } = context;
+      const code = await kubectl(context, engine.connection({ ...ADMINISTRATOR, input }));
+      if (input !== undefined) engine.commands.add({ input, program: 'kubectl', args, code });
+      return code;
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 export { chooseEnvironment, type EnvironmentChoice, type Mentions } from './choose-environment.ts';
+export type { CommandRecord } from './command-log.ts';
 export { type Environment, EnvironmentError, listEnvironments, loadEnvironment, readFiles } from './environment.ts';
 export type { Input, RecordedInput } from './inputs.ts';
 export { EPOCH } from './open-world.ts';

@@ -6,8 +6,10 @@ export interface Pace {
   run<T>(work: Promise<T>, limit?: number): Promise<T>;
   /** Lets time pass until `moment` (ms), or until the signal aborts. */
   until(moment: number, signal?: AbortSignal): Promise<void>;
-  /** The time a person takes to read and type before the next command; none where a person does. */
+  /** The time a person takes to read before the next block or line; none where a person does. */
   read(): Promise<void>;
+  /** The time a person takes at least between applying an alert and setting it off; none where a person does. */
+  settle(): Promise<void>;
   /** Brings simulated time up to date before something from outside comes in. */
   catchUp(): Promise<void>;
   stop(): void;
@@ -21,11 +23,13 @@ export function paceOf(sandbox: Sandbox, speed: number | 'max', ceiling = () => 
   return speed === 'max' ? freePace(sandbox) : realPace(sandbox, speed, ceiling);
 }
 
+/** Reading the next paragraph, in milliseconds. */
+const READING = 4_000;
 /**
  * Nobody applies an alert and sets it off in the same instant. Logs are stamped with the start of their flush interval
  * (10 s in the workshops), so what happens sooner than that after an alert was made lies before its first window.
  */
-const READING = 12_000;
+const SETTLING = 12_000;
 
 /** Jumps from event to event: for tests, checks in CI and whoever does not want to wait. */
 function freePace(sandbox: Sandbox): Pace {
@@ -33,9 +37,23 @@ function freePace(sandbox: Sandbox): Pace {
     run: (work, limit) => sandbox.free(work, limit),
     until: (moment) => sandbox.advance(moment),
     read: () => sandbox.advance(sandbox.now + READING),
+    async settle() {
+      const settled = newestAlert(sandbox) + SETTLING;
+      if (settled > sandbox.now) await sandbox.advance(settled);
+    },
     catchUp: async () => {},
     stop: () => {},
   };
+}
+
+/** When the youngest rule-based alert was made or changed (ms); 0 when there is none. */
+function newestAlert({ cluster }: Sandbox): number {
+  const times = cluster.store
+    .list('globalalerts.projectcalico.org')
+    .filter(({ spec }) => spec.type !== 'AnomalyDetection')
+    .flatMap(({ metadata, status }) => [metadata.creationTimestamp, status?.lastUpdate])
+    .map((time) => Date.parse(time ?? ''));
+  return Math.max(0, ...times.filter((time) => !Number.isNaN(time)));
 }
 
 /** Milliseconds between two looks at the real clock. */
@@ -69,6 +87,7 @@ function realPace(sandbox: Sandbox, speed: number, ceiling: () => number): Pace 
         await new Promise((resolve) => setTimeout(resolve, TICK));
     },
     read: async () => {},
+    settle: async () => {},
     catchUp,
     stop: () => clearInterval(ticking),
   };

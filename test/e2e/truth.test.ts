@@ -81,6 +81,12 @@ describe('with one thing broken it fails and says why', () => {
     expect(problems(report)).toMatch(/none came from you/);
   });
 
+  test('a change fails inside a loop whose last command works', async () => {
+    const loop = 'for pod in nosuch; do kubectl -n hipstershop label pod $pod a=b; echo done; done';
+    const report = await verifyText(broken(alerts, trigger.label, `${trigger.label}\n${loop}`));
+    expect(problems(report)).toMatch(/exit code 1: kubectl -n hipstershop label pod nosuch a=b/);
+  });
+
   test('150 ports stay under the threshold of 200', async () => {
     const report = await verifyText(broken(scan, trigger.scan, 'nmap -Pn -r -p 1-150 $POD_IP'));
     expect(outcomes(report).at(-1)).toBe('failed');
@@ -127,6 +133,20 @@ describe('right answers of other kinds pass', () => {
     const report = await verifyText(broken(alerts, trigger.curl, line));
     expect(problems(report)).toBe('');
     expect(outcomes(report)[2]).toBe('verified');
+  });
+
+  test('alert and trigger in one block', async () => {
+    const apart = 'EOF\n```\n\n- Ring it.\n\n```bash\nkubectl -n hipstershop exec';
+    const report = await verifyText(broken(alerts, apart, 'EOF\nkubectl -n hipstershop exec'));
+    expect(problems(report)).toBe('');
+    expect(outcomes(report)).toEqual(['verified', 'verified', 'verified']);
+  });
+
+  test('a probe that fails behind a change that worked, in one line', async () => {
+    const line = `kubectl label pods --all -n hipstershop a=b >/dev/null; kubectl exec -t multitool -- curl -s -m 2 10.99.99.99`;
+    const report = await verifyText(broken(alerts, trigger.label, `${trigger.label}\n${line}`));
+    expect(problems(report)).toBe('');
+    expect(report.steps[2]!.blocks[1]!.outcome.code).toBe(28);
   });
 
   test('the alerts applied with create', async () => {
