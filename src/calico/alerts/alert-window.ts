@@ -31,7 +31,6 @@ export class AlertWindow {
   readonly #numbers: FieldNumbers | undefined;
   #groups: RowGroups;
   #totals: GroupTotals;
-  #order: Int32Array | undefined;
   #span: RowSpan = { first: 0, end: 0 };
   #matched = 0;
   /** Numbers of the matching rows, for an alert that makes an event of each. */
@@ -109,7 +108,7 @@ export class AlertWindow {
     const holding: EvaluatedBucket[] = [];
     const others: EvaluatedBucket[] = [];
     let seen = 0;
-    for (const group of this.#ordered()) {
+    for (const group of this.#groups.ordered()) {
       if (this.#fields.length > 0 && this.#totals.rowsOf(group) === 0) continue;
       if (++seen > MOST_BUCKETS) break;
       const value = this.#totals.valueOf(group, this.#span.first);
@@ -124,11 +123,6 @@ export class AlertWindow {
     };
   }
 
-  #ordered(): Int32Array {
-    if (this.#order?.length !== this.#groups.size) this.#order = this.#groups.ordered();
-    return this.#order;
-  }
-
   #holds(value: number | null): boolean {
     const { metric, condition, threshold = 0 } = this.#spec;
     return !metric || !condition || conditionHolds(condition, value, threshold);
@@ -141,7 +135,6 @@ export class AlertWindow {
   #clear(): void {
     this.#groups = new RowGroups(this.#fields);
     this.#totals = new GroupTotals(this.#spec.metric, this.#numbers);
-    this.#order = undefined;
     this.#matched = 0;
     this.#matching = [];
   }
@@ -158,5 +151,5 @@ const ALL_ROWS = Uint16Array.from({ length: COLUMN_ROWS }, (_, row) => row);
 function metricNumbers({ metric, field }: GlobalAlertSpec, dataSet: DataSet): FieldNumbers | undefined {
   if (field === undefined || metric === undefined || metric === 'count') return undefined;
   const numbers = fieldOf(dataSet, field);
-  return numbers.nested === undefined ? new FieldNumbers(numbers) : undefined;
+  return numbers.nested === undefined ? new FieldNumbers(numbers, metric) : undefined;
 }

@@ -84,31 +84,32 @@ export class GroupTotals {
       if (sign > 0) this.#addExtremes(segment, grouped, this.#numbers, this.#metric);
       return;
     }
-    const { codes, counts, sums, whole } = this.#numbers.in(segment);
     const { rows, groups, count } = grouped;
+    const { codes, numbers, several } = this.#numbers.of(segment, rows, count);
     const [totalCounts, totalSums] = [this.#counts, this.#sums];
     let largest = 0;
     for (let index = 0; index < count; index++) {
       const code = codes[rows[index]!]!;
+      const number = numbers[code]!;
+      if (Number.isNaN(number)) continue;
       const group = groups[index]!;
-      const sum = totalSums[group]! + sign * sums[code]!;
+      const sum = totalSums[group]! + sign * number;
       totalSums[group] = sum;
-      totalCounts[group]! += sign * counts[code]!;
+      totalCounts[group]! += sign * (several.size === 0 ? 1 : (several.get(code) ?? 1));
       if (sum > largest) largest = sum;
       else if (-sum > largest) largest = -sum;
     }
-    if (!whole || largest > Number.MAX_SAFE_INTEGER) this.exact = false;
+    if (!this.#numbers.whole || largest > Number.MAX_SAFE_INTEGER) this.exact = false;
   }
 
-  #addExtremes(segment: Segment, grouped: GroupedRows, numbers: FieldNumbers, which: 'min' | 'max'): void {
-    const { codes, counts, least, most } = numbers.in(segment);
-    const best = which === 'min' ? least : most;
+  #addExtremes(segment: Segment, grouped: GroupedRows, source: FieldNumbers, which: 'min' | 'max'): void {
     const { rows, groups, count } = grouped;
+    const { codes, numbers } = source.of(segment, rows, count);
     for (let index = 0; index < count; index++) {
       const row = rows[index]!;
-      const code = codes[row]!;
-      if (counts[code] === 0) continue;
-      (this.#extremes[groups[index]!] ??= new Extreme(which)).add(segment.first + row, best[code]!);
+      const number = numbers[codes[row]!]!;
+      if (Number.isNaN(number)) continue;
+      (this.#extremes[groups[index]!] ??= new Extreme(which)).add(segment.first + row, number);
     }
   }
 

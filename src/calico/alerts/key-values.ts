@@ -24,8 +24,9 @@ export class KeyValues {
   readonly values: (string | number)[] = [];
   readonly #field: Field;
   readonly #ids = new Map<string | number, number>();
-  readonly #memo = new SegmentMemo<{ ids: Int32Array; lists: number[][] }>();
+  readonly #memo = new SegmentMemo<{ ids: Int32Array; lists: number[][]; read: number }>();
   #sorted: number[] = [];
+  #ranks = new Int32Array(0);
 
   constructor(field: Field) {
     this.#field = field;
@@ -34,28 +35,29 @@ export class KeyValues {
   /** The values of these rows; those of other rows may not be read yet. */
   of(segment: Segment, rows: ArrayLike<number>, count: number): KeyCodes {
     const { codes, size, document } = fieldCodes(segment, this.#field);
-    const known = this.#memo.get(segment);
-    const ids = known && known.ids.length >= size ? known.ids : longer(known?.ids, size);
-    const lists = known?.lists ?? [];
-    this.#memo.set(segment, { ids, lists });
-    for (let index = 0; index < count; index++) {
+    const known = this.#memo.get(segment) ?? { ids: new Int32Array(0), lists: [], read: 0 };
+    this.#memo.set(segment, known);
+    if (known.ids.length < size) known.ids = longer(known.ids, size);
+    const { ids, lists } = known;
+    for (let index = 0; index < count && known.read < size; index++) {
       const code = codes[rows[index]!]!;
-      if (ids[code] === NOT_READ) ids[code] = this.#idFor(document(code), lists);
+      if (ids[code] !== NOT_READ) continue;
+      ids[code] = this.#idFor(document(code), lists);
+      known.read++;
     }
     return { codes, ids, lists };
   }
 
   /** The rank of every value, by its number, in the order of the index. */
   ranks(): Int32Array {
-    const added = Array.from(
-      { length: this.values.length - this.#sorted.length },
-      (_, index) => this.#sorted.length + index,
-    );
+    if (this.#ranks.length === this.values.length) return this.#ranks;
+    const known = this.#sorted.length;
+    const added = Array.from({ length: this.values.length - known }, (_, index) => known + index);
     const compare = (left: number, right: number): number => compareValues(this.values[left]!, this.values[right]!);
     this.#sorted = merge(this.#sorted, added.sort(compare), compare);
-    const ranks = new Int32Array(this.values.length);
-    for (const [rank, id] of this.#sorted.entries()) ranks[id] = rank;
-    return ranks;
+    this.#ranks = new Int32Array(this.values.length);
+    for (const [rank, id] of this.#sorted.entries()) this.#ranks[id] = rank;
+    return this.#ranks;
   }
 
   #idFor(document: LogDocument, lists: number[][]): number {
@@ -74,9 +76,10 @@ export class KeyValues {
   }
 }
 
-function longer(ids: Int32Array | undefined, size: number): Int32Array {
-  const grown = new Int32Array(ids ? 2 * size : size).fill(NOT_READ);
-  if (ids) grown.set(ids);
+/** Twice what is needed when a segment grows under the eyes of its readers, else exactly that. */
+function longer(ids: Int32Array, size: number): Int32Array {
+  const grown = new Int32Array(ids.length > 0 ? 2 * size : size).fill(NOT_READ);
+  grown.set(ids);
   return grown;
 }
 

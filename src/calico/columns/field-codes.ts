@@ -10,6 +10,8 @@ export interface FieldCodes {
   readonly size: number;
   /** A document that has, for the field, what the rows with this code have, and nothing else. */
   document(code: number): LogDocument;
+  /** The value itself where the field is a whole column, which saves making documents; else undefined. */
+  plainValue(code: number): unknown;
 }
 
 /** Finds the column a field lives in. Keys may hold dots themselves, so a path can begin in several; they are joined. */
@@ -17,7 +19,12 @@ export function fieldCodes(segment: Segment, field: Field): FieldCodes {
   const keys = topLevelKeys(field).filter((key) => segment.column(key));
   if (keys.length > 1) {
     const column = segment.joinedColumn(keys);
-    return { codes: column.codes, size: column.values.length, document: (code) => column.values[code] as LogDocument };
+    return {
+      codes: column.codes,
+      size: column.values.length,
+      document: (code) => column.values[code] as LogDocument,
+      plainValue: () => undefined,
+    };
   }
   const key = keys[0];
   if (key === undefined) return NOWHERE;
@@ -29,10 +36,11 @@ export function fieldCodes(segment: Segment, field: Field): FieldCodes {
       const value = column.values[code];
       return value === ABSENT ? {} : { [key]: value };
     },
+    plainValue: (code) => (field.path.length === 1 && field.nested === undefined ? column.values[code] : undefined),
   };
 }
 
-const NOWHERE: FieldCodes = { codes: new Column().codes, size: 1, document: () => ({}) };
+const NOWHERE: FieldCodes = { codes: new Column().codes, size: 1, document: () => ({}), plainValue: () => undefined };
 
 /** The keys of a document below which the field's values can be. */
 function topLevelKeys({ nested, path }: Field): string[] {

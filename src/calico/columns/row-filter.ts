@@ -1,7 +1,16 @@
-import { compileTerm, fieldOf, type Query, type Term } from '../query/index.ts';
+import {
+  compileQuery,
+  compileTerm,
+  type DocumentTest,
+  type Field,
+  fieldOf,
+  keysOf,
+  type Query,
+  type Term,
+} from '../query/index.ts';
 import type { DataSet } from '../types.ts';
-import { COLUMN_ROWS } from './column.ts';
-import { fieldCodes } from './field-codes.ts';
+import { COLUMN_ROWS, type Codes } from './column.ts';
+import { type FieldCodes, fieldCodes } from './field-codes.ts';
 import type { Segment } from './segment.ts';
 import { SegmentMemo } from './segment-memo.ts';
 
@@ -17,13 +26,23 @@ export type RowFilter = (segment: Segment, rows: Uint16Array, count: number) => 
  */
 export function compileRowFilter(query: Query, dataSet: DataSet): RowFilter {
   if (query.any.length === 0) return (_segment, _rows, count) => count;
-  return anyOf(query.any.map(({ all }) => allOf(all.map((term) => compileTermFilter(term, dataSet)))));
+  const filters = query.any.map(({ all }) => allOf(all.map((term) => compileTermFilter(term, dataSet))));
+  if (filters.length === 1) return filters[0]!;
+  return asTable(compileQuery(query, dataSet), keysOf(query), dataSet, anyOf(filters));
 }
 
 function compileTermFilter(term: Term, dataSet: DataSet): RowFilter {
-  if (term.test.kind !== 'group') return byCode(term, term.test.key, dataSet);
+  if (term.test.kind !== 'group') return byCode(compileTerm(term, dataSet), fieldOf(dataSet, term.test.key));
   const group = compileRowFilter(term.test.query, dataSet);
-  return term.negated ? not(group) : group;
+  if (!term.negated) return group;
+  return asTable(compileTerm(term, dataSet), keysOf(term.test.query), dataSet, not(group));
+}
+
+/** What depends on one or two fields only can be looked up in one go, however it is put together. */
+function asTable(test: DocumentTest, keys: readonly string[], dataSet: DataSet, otherwise: RowFilter): RowFilter {
+  const [first, second] = keys.map((key) => fieldOf(dataSet, key));
+  if (keys.length === 1) return byCode(test, first!);
+  return keys.length === 2 ? byTwoCodes(test, first!, second!, otherwise) : otherwise;
 }
 
 interface Verdicts {
@@ -33,9 +52,7 @@ interface Verdicts {
   judged: number;
 }
 
-function byCode(term: Term, key: string, dataSet: DataSet): RowFilter {
-  const test = compileTerm(term, dataSet);
-  const field = fieldOf(dataSet, key);
+function byCode(test: DocumentTest, field: Field): RowFilter {
   const memo = new SegmentMemo<Verdicts>();
 
   return (segment, rows, count) => {
@@ -56,12 +73,53 @@ function byCode(term: Term, key: string, dataSet: DataSet): RowFilter {
 }
 
 /** Without branches: which rows match is anything but predictable. */
-function pick(rows: Uint16Array, count: number, codes: Uint8Array | Uint16Array, holds: Uint8Array): number {
+function pick(rows: Uint16Array, count: number, codes: Codes, holds: Uint8Array): number {
   let kept = 0;
   for (let index = 0; index < count; index++) {
     const row = rows[index]!;
     rows[kept] = row;
     kept += holds[codes[row]!]!;
+  }
+  return kept;
+}
+
+/** More combinations than these are not worth a table. */
+const MOST_COMBINATIONS = 256;
+
+function byTwoCodes(test: DocumentTest, left: Field, right: Field, otherwise: RowFilter): RowFilter {
+  const memo = new SegmentMemo<{ sizes: string; holds: Uint8Array }>();
+
+  return (segment, rows, count) => {
+    const [first, second] = [fieldCodes(segment, left), fieldCodes(segment, right)];
+    if (first.size * second.size > MOST_COMBINATIONS) return otherwise(segment, rows, count);
+    const sizes = `${first.size} ${second.size}`;
+    let table = memo.get(segment);
+    if (table?.sizes !== sizes) {
+      const holds = Uint8Array.from({ length: first.size * second.size }, (_, index) => {
+        const document = {
+          ...first.document(Math.floor(index / second.size)),
+          ...second.document(index % second.size),
+        };
+        return test(document) ? 1 : 0;
+      });
+      memo.set(segment, (table = { sizes, holds }));
+    }
+    return pickByTwo(rows, count, first.codes, second, table.holds);
+  };
+}
+
+function pickByTwo(
+  rows: Uint16Array,
+  count: number,
+  firstCodes: Codes,
+  { codes, size }: FieldCodes,
+  holds: Uint8Array,
+): number {
+  let kept = 0;
+  for (let index = 0; index < count; index++) {
+    const row = rows[index]!;
+    rows[kept] = row;
+    kept += holds[firstCodes[row]! * size + codes[row]!]!;
   }
   return kept;
 }

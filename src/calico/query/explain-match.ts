@@ -3,6 +3,7 @@ import { compileQuery, compileTerm } from './compile-query.ts';
 import { fieldOf } from './field.ts';
 import { fieldValues } from './field-values.ts';
 import { formatTerm } from './format-query.ts';
+import { keysOf } from './keys-of.ts';
 import type { Conjunction, Query, Term } from './query.ts';
 import { whyNot } from './why-not.ts';
 
@@ -85,10 +86,4 @@ function actualValue(key: string, dataSet: DataSet, document: LogDocument): unkn
 
 function valuesByKey(query: Query, dataSet: DataSet, document: LogDocument): Record<string, unknown> {
   return Object.fromEntries(keysOf(query).map((key) => [key, actualValue(key, dataSet, document)]));
-}
-
-function keysOf(query: Query): string[] {
-  const terms = query.any.flatMap((conjunction) => conjunction.all);
-  const keys = terms.flatMap(({ test }) => (test.kind === 'group' ? keysOf(test.query) : [test.key]));
-  return [...new Set(keys)];
 }

@@ -4,6 +4,7 @@ export { type Field, fieldOf } from './field.ts';
 export { fieldValues } from './field-values.ts';
 export { formatQuery } from './format-query.ts';
 export { indexedValue } from './indexed-value.ts';
+export { keysOf } from './keys-of.ts';
 export { parseQuery } from './parse-query.ts';
 export type { Comparison, Conjunction, Membership, Query, Term } from './query.ts';
 export { QueryError } from './query-error.ts';
