@@ -25,6 +25,8 @@ export interface Audience {
   /** True once nobody will type any more. */
   gone(): boolean;
   output(terminal: string, event: OutputEvent): void;
+  /** It wants to see again what earlier sittings printed. */
+  remembers?: boolean;
   /** A line is about to run behind this prompt. */
   typed?(terminal: string, prompt: string, text: string): void;
 }
@@ -39,7 +41,7 @@ export async function openSession(
   journal: Journal,
   audience: Audience,
 ) {
-  const { live, gone, output, typed } = audience;
+  const { live, gone, output, typed, remembers = false } = audience;
   const past = options.fresh ? undefined : journal.read();
   const sameWorld = past !== undefined && past.header.firedrill === version();
   let keep = false;
@@ -52,7 +54,12 @@ export async function openSession(
     helpers: checkHelpers(),
     held: () => keep && !gone() && opened.sandbox.terminal(opened.sandbox.hostNames[0]!).wantsInput,
     record: (input) => keep && journal.input(input),
-    onOutput: (terminal, event) => keep && !opened.sandbox.replaying && output(terminal, event),
+    onInput: ({ input }) => {
+      if (keep || !remembers) return;
+      if (input.kind === 'line') typed?.(input.terminal, opened.sandbox.terminal(input.terminal).prompt, input.text);
+      if (input.kind === 'keys') output(input.terminal, { stream: 'stdout', text: input.text ?? '' });
+    },
+    onOutput: (terminal, event) => (keep ? !opened.sandbox.replaying : remembers) && output(terminal, event),
   });
   let events = past?.events ?? [];
   if (past && sameWorld) await opened.sandbox.replay(past.inputs, past.until);
@@ -79,6 +86,8 @@ export async function openSession(
     ...lab,
     past: events,
     history: past?.history,
+    drafts: past?.drafts,
+    drafted: (terminal, text) => journal.draft(terminal, text),
     onLine: typed,
     record: (event) => journal.event(event),
     rewound: (point) => journal.rewind(point),

@@ -42,6 +42,7 @@ export async function playScreen(path: string | undefined, options: PlayOptions)
     const opened = await openSession(loaded, options, journal, {
       live: true,
       gone: () => false,
+      remembers: true,
       output: (terminal, { text }) => screen.consoles.append(terminal, text),
       typed: (terminal, prompt, text) => screen.consoles.typed(terminal, prompt, text),
     });

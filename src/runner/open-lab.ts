@@ -24,6 +24,8 @@ export interface LabOptions {
   /** While true, free-running time stands still: somebody is about to type. */
   held?(): boolean;
   record?(input: RecordedInput): void;
+  /** Called for every input just before it takes effect, replayed ones included. */
+  onInput?(input: RecordedInput): void;
   onOutput?(terminal: string, event: OutputEvent): void;
 }
 
@@ -48,6 +50,7 @@ export async function openLab(options: LabOptions): Promise<OpenLab> {
     calicoRelease: track.sidecar.calicoRelease,
     held: options.held,
     record: options.record,
+    onInput: options.onInput,
     onOutput: options.onOutput,
     hosts: hostNames(track, environment).map((name) => ({
       name,

@@ -20,7 +20,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   manager: ['sandbox'],
   serve: ['sandbox'],
   plain: ['runner', 'sandbox', 'markdown'],
-  tui: ['runner', 'markdown'],
+  complete: ['cluster', 'kubectl', 'shell'],
+  tui: ['runner', 'markdown', 'complete'],
   cli: ['*'],
 };
 

@@ -1,4 +1,5 @@
 import type { ToolContext } from '../types.ts';
+import { enterForeground } from './foreground.ts';
 import { isIncomplete } from './incomplete.ts';
 import { startLineDiscipline } from './line-discipline.ts';
 import type { Process } from './process.ts';
@@ -18,9 +19,11 @@ export async function runInteractively(
       ? startLineDiscipline(streams.stdin, clock, () => session.interrupt())
       : undefined;
   if (discipline) process.state.streams = { ...streams, stdin: discipline.lines };
+  const leaveForeground = enterForeground(process);
   try {
     return await process.leave(await session.run());
   } finally {
+    leaveForeground();
     await discipline?.release();
     process.close();
   }

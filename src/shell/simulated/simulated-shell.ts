@@ -1,11 +1,13 @@
 import type { FileSystem, Machine, OutputEvent, RunOptions, ScriptOptions, ScriptResult, Shell } from '../types.ts';
 import { Computer } from './computer.ts';
+import { foregroundOf } from './foreground.ts';
 import { isIncomplete } from './incomplete.ts';
 import { jobLine } from './jobs.ts';
 import { MachineFiles } from './machine-files.ts';
 import { Pipe } from './pipe.ts';
 import { Process } from './process.ts';
 import { promptOf } from './prompt.ts';
+import { type Surroundings, surroundingsOf } from './surroundings.ts';
 
 export interface SimulatedShellOptions {
   /** Called for each piece of output of `run`, in order. */
@@ -30,6 +32,8 @@ export interface SimulatedShell extends Shell {
   readonly history: readonly string[];
   /** The running command reads from the terminal, and nothing has been typed for it. */
   readonly wantsInput: boolean;
+  /** What could be named at the prompt: where a shell in a pod is being typed into, what that one sees. */
+  readonly surroundings: Surroundings;
 }
 
 /**
@@ -100,6 +104,10 @@ class Terminal implements SimulatedShell {
 
   get wantsInput(): boolean {
     return this.running && this.#keyboard.awaited;
+  }
+
+  get surroundings(): Surroundings {
+    return surroundingsOf(this.running ? foregroundOf(this.#process) : this.#process);
   }
 
   get history(): readonly string[] {

@@ -1,3 +1,4 @@
+import { complete } from '../../complete/index.ts';
 import type { MarkdownRenderer } from '../../markdown/index.ts';
 import { type AlertsView, checkSource, fillVariables, type Lab, type Session } from '../../runner/index.ts';
 import { foldsOf } from '../assignment/folds.ts';
@@ -81,14 +82,18 @@ export class ViewBuilder {
   }
 
   #shell(terminal: string): ShellView {
-    const shell = this.#source.session.sandbox.terminal(terminal);
+    const { session } = this.#source;
+    const { sandbox } = session;
+    const shell = sandbox.terminal(terminal);
     return {
       scrollback: this.#source.consoles.of(terminal),
       prompt: shell.prompt,
       running: shell.running,
       wantsInput: shell.wantsInput,
-      history: shell.history,
+      history: session.history(terminal),
       isIncomplete: (text) => shell.isIncomplete(text),
+      complete: (text, cursor) =>
+        complete(text, cursor, { surroundings: shell.surroundings, cluster: sandbox.cluster }),
     };
   }
 

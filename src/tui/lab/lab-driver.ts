@@ -1,4 +1,5 @@
 import { lookAtAlerts } from '../../runner/index.ts';
+import { shellWith } from '../shell/index.ts';
 import { createStore, type Store } from '../store.ts';
 import type { KeyPress } from '../terminal/key-press.ts';
 import { showBlock } from './act.ts';
@@ -63,6 +64,9 @@ export class LabDriver {
     const view = this.#views.build(ui, this.#passing);
     this.#ui = {
       ...openStep(ui, view),
+      shells: Object.fromEntries(
+        Object.keys(view.shells).map((name) => [name, shellWith(options.session.draftOf(name))]),
+      ),
       notice: options.notice,
       overlay: options.firstRun ? { kind: 'welcome' } : undefined,
     };

@@ -109,6 +109,7 @@ export class LabWork {
     const { session, consoles } = this.#options;
     const { sandbox } = session;
     if (effect.type === 'run') await this.#awaited(session.runLine(effect.text, terminal));
+    if (effect.type === 'draft') session.keepDraft(terminal, effect.text);
     if (effect.type === 'end-of-input') await sandbox.keys(terminal, null);
     if (effect.type === 'echo') consoles.typed(terminal, sandbox.terminal(terminal).prompt, effect.text);
     if (effect.type === 'clear') consoles.of(terminal).clear();
