@@ -191,6 +191,8 @@ export interface ReadStore {
 
 /** What controllers and engines write with: no admission, no audit. Each write returns the stored object. */
 export interface Store extends ReadStore {
+  /** The objects of a resource whose controller has that uid, ordered by name. */
+  controlledBy(resource: ResourceName, uid: string): readonly KubernetesObject[];
   create(object: KubernetesObject, input?: number): KubernetesObject;
   /** Replaces; `change` gets a deep copy and edits it. No change: no new resourceVersion. Undefined when it is gone. */
   update(
@@ -230,6 +232,8 @@ export interface ControllerContext {
   kinds: KindTable;
   /** Behaviour of an image: how long it pulls, when it is ready, whether it exists at all. */
   image(name: string, container?: Readonly<Record<string, unknown>>): ImageLifecycle;
+  /** What runs the commands of containers. */
+  runtime?: ContainerRuntime;
 }
 
 export interface ImageLifecycle {

@@ -22,6 +22,8 @@ export function fakeStore(now: () => number): Store {
       [...objects]
         .filter(([key]) => key.startsWith(namespace === undefined ? `${resource}|` : `${resource}|${namespace}|`))
         .map(([, object]) => object),
+    controlledBy: (resource, uid) =>
+      store.list(resource).filter(({ metadata }) => metadata.ownerReferences?.some((one) => one.uid === uid)),
     subscribe(resource, listener) {
       const all = listeners.get(resource) ?? new Set();
       listeners.set(resource, all.add(listener));

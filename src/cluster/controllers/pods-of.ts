@@ -1,6 +1,6 @@
 import type { JsonObject } from '../json-object.ts';
 import { apiVersionOf } from '../kind-table.ts';
-import type { Kind, KubernetesObject, OwnerReference, ReadStore } from '../types.ts';
+import type { Kind, KubernetesObject, OwnerReference, Store } from '../types.ts';
 
 /** The reference that makes `owner` the controller of what carries it. */
 export function controllerReference(owner: KubernetesObject): OwnerReference {
@@ -14,12 +14,9 @@ export function controllerName(object: KubernetesObject, kind: Kind): string | u
   return owner?.kind === kind.kind && owner.apiVersion === apiVersionOf(kind) ? owner.name : undefined;
 }
 
-/** What `owner` controls among the objects of a resource in its namespace. */
-export function controlledBy(store: ReadStore, resource: string, owner: KubernetesObject): KubernetesObject[] {
-  const { namespace, uid } = owner.metadata;
-  return store
-    .list(resource, namespace)
-    .filter((object) => object.metadata.ownerReferences?.some((one) => one.uid === uid && one.controller));
+/** What `owner` controls among the objects of a resource. */
+export function controlledBy(store: Store, resource: string, owner: KubernetesObject): KubernetesObject[] {
+  return [...store.controlledBy(resource, owner.metadata.uid!)];
 }
 
 export function isActive(pod: KubernetesObject): boolean {

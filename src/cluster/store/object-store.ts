@@ -43,6 +43,10 @@ export class ObjectStore implements Store {
     return this.#collections.get(resource)?.list(namespace) ?? [];
   }
 
+  controlledBy(resource: ResourceName, uid: string): readonly KubernetesObject[] {
+    return this.#collections.get(resource)?.controlledBy(uid) ?? [];
+  }
+
   subscribe(resource: ResourceName, listener: (event: StoreEvent) => void): () => void {
     let listeners = this.#listeners.get(resource);
     if (!listeners) this.#listeners.set(resource, (listeners = new Set()));

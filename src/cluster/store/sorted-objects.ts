@@ -40,10 +40,22 @@ export class SortedObjects {
   }
 
   #sortIn(): void {
-    const known = this.#sorted.map((object) => object.metadata.name);
-    const names = new Set([...known, ...this.#added].filter((name) => this.#byName.has(name)));
-    const sorted = [...names].sort((left, right) => (left < right ? -1 : 1));
-    this.#sorted = sorted.map((name) => this.#byName.get(name)!);
+    const added = this.#added.filter((name) => this.#byName.has(name)).sort((left, right) => (left < right ? -1 : 1));
+    const merged: KubernetesObject[] = [];
+    let next = 0;
+    const takeAddedBefore = (limit: string | undefined) => {
+      for (; next < added.length && (limit === undefined || added[next]! <= limit); next++) {
+        // A name that went and came again is among the known and the added.
+        if (added[next] !== limit && added[next] !== added[next - 1]) merged.push(this.#byName.get(added[next]!)!);
+      }
+    };
+    for (const { metadata } of this.#sorted) {
+      takeAddedBefore(metadata.name);
+      const object = this.#byName.get(metadata.name);
+      if (object) merged.push(object);
+    }
+    takeAddedBefore(undefined);
+    this.#sorted = merged;
     this.#added = [];
     this.#removed = false;
   }
