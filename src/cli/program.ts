@@ -96,6 +96,18 @@ export function createProgram(exit: (code: number) => void): Command {
     .action(async (options) => exit(await (await import('./serve.ts')).serve(options)));
 
   program
+    .command('explain')
+    .argument('<alert>', 'name of the alert')
+    .description('why an alert of a kept session fired, or why not yet')
+    .option('--session <id>', 'the session to look at; the one played last by default')
+    .option('--json', 'print the explanation as JSON')
+    .addHelpText(
+      'after',
+      examples('firedrill explain dns.unsanctioned.access', 'firedrill explain network.lateral.access --json'),
+    )
+    .action(async (alert, options) => exit(await (await import('./explain.ts')).explain(alert, options)));
+
+  program
     .command('list')
     .description('tracks with progress')
     .option('--json', 'print as JSON')

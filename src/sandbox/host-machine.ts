@@ -3,13 +3,14 @@ import { kubectl } from '../kubectl/index.ts';
 import { type Machine, networkTools, standardTools, type Tool } from '../shell/index.ts';
 import type { Engine } from './engine.ts';
 import type { Environment } from './environment.ts';
+import { explainTool } from './explain-tool.ts';
 
 export interface HostOptions {
   name: string;
   /** Exported in its shells, over the environment's own variables. */
   variables: Readonly<Record<string, string>>;
   /** Absolute path -> text, over the environment's own files. */
-  files: Readonly<Record<string, string>>;
+  files: Readonly<Record<string, string | Uint8Array>>;
   /** Working directory of new shells; the home by default. */
   cwd?: string;
 }
@@ -52,6 +53,7 @@ export function hostMachine(
       ...standardTools(),
       ...networkTools({ network: engine.network, endpoint: () => engine.network.host(node), flavours: {} }),
       kubectlTool(engine),
+      explainTool(engine),
     ],
     cwd: options.cwd ?? home,
     prompt: `${user}@${options.name}:\\w${user === 'root' ? '#' : '$'} `,

@@ -1,2 +1,3 @@
+export { describeExplanation } from './describe-explanation.ts';
 export { createEventStore } from './event-store.ts';
 export { createSecurityEvents } from './security-events.ts';

@@ -2,8 +2,10 @@ import {
   type Comparison,
   explainMatch,
   type FailingTerm,
+  formatQuery,
   type Membership,
   parseQuery,
+  type Query,
   scoreMatch,
 } from '../../query/index.ts';
 import type { LogRow } from '../../types.ts';
@@ -28,7 +30,7 @@ export function findNearestMiss(given: RuleCase): NearestMiss | undefined {
   const matching = new Set(given.matching);
   const misses = rows.filter((row) => row.lastAt >= given.createdAt && !matching.has(row));
   const caused = misses.filter((row) => row.inputs.length > 0);
-  const candidates = caused.length > 0 || question.causedByInput ? caused : misses;
+  const candidates = withoutReverseLookups(caused.length > 0 || question.causedByInput ? caused : misses, query);
   let best: { row: LogRow; score: number } | undefined;
   for (const row of candidates.slice(-COMPARED_ROWS)) {
     const score = scoreMatch(query, spec.dataSet, row.document);
@@ -37,4 +39,11 @@ export function findNearestMiss(given: RuleCase): NearestMiss | undefined {
   const failing = best && explainMatch(query, spec.dataSet, best.row.document).failing;
   if (!best || !failing) return undefined;
   return { given, row: best.row, failing, tests: queryTests(parseQuery(failing.term)) };
+}
+
+/** ping and others look addresses up on their own: nobody meant those rows, unless the query asks for such. */
+function withoutReverseLookups(rows: readonly LogRow[], query: Query): readonly LogRow[] {
+  if (/qtype|arpa/i.test(formatQuery(query))) return rows;
+  const forward = rows.filter(({ dataSet, document }) => dataSet !== 'dns' || document['qtype'] !== 'PTR');
+  return forward.length > 0 ? forward : rows;
 }

@@ -25,6 +25,26 @@ describe('the nearest row', () => {
     expect(explanation.advice).toBe('Send the same traffic again, now that the label is there.');
   });
 
+  it('is the lookup somebody meant, not the reverse lookup that ping adds', () => {
+    const { lab, explain } = withAlert(DNS);
+    lab.runTo(21);
+    lab.ask(client, 'github.com', { input: 1 });
+    lab.ask(client, '100.113.0.203.in-addr.arpa', { qtype: 'PTR', input: 1 });
+    lab.runTo(40);
+    expect(explain(MINE).nearest?.row.document['qname']).toBe('github.com');
+  });
+
+  it('is a reverse lookup where the query asks for one, or where there is nothing else', () => {
+    for (const query of ['qtype = PTR AND qname = "a.arpa"', 'qname = "b.example"']) {
+      const { lab, explain } = withAlert({ ...DNS, query });
+      lab.runTo(21);
+      if (query.includes('PTR')) lab.ask(client, 'github.com', { input: 1 });
+      lab.ask(client, '100.113.0.203.in-addr.arpa', { qtype: 'PTR', input: 1 });
+      lab.runTo(40);
+      expect(explain(MINE).nearest?.row.document['qtype']).toBe('PTR');
+    }
+  });
+
   it('sums up flows from before and after the label', () => {
     const { lab, explain } = withAlert(LATERAL);
     lab.store.create(podObject('hipstershop', frontend.name, frontend.labels));

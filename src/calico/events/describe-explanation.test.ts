@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { portScanAlert, startLab } from '../lab/lab.ts';
+import { client, DNS, MINE, withAlert } from '../lab/rule-lab.ts';
+import { describeExplanation } from './describe-explanation.ts';
+
+const GLOBAL_ALERTS = 'globalalerts.projectcalico.org';
+
+test('tells what the alert is, what happened, what came of it, and when it is looked at next', () => {
+  const { lab, explain } = withAlert(DNS);
+  lab.runTo(20);
+  lab.ask(client, 'google.com', { input: 1 });
+  lab.runTo(100);
+  const alert = lab.store.get(GLOBAL_ALERTS, undefined, 'a');
+  expect(describeExplanation(explain(MINE), alert)).toBe(
+    [
+      'a   dns, count > 0, every 1m over the last 1m   active, healthy',
+      '13:00:00  a created',
+      '13:00:20  DNS row   default/multitool asked A google.com (NoError)   matches',
+      '13:00:36  1 DNS row visible',
+      '13:01:00  evaluated   count 1 > 0   → event (client_name_aggr multitool, client_namespace default, count 1, qname google.com)',
+      '',
+      'fired: a fired at 13:01:00 because of what you did: client_name_aggr multitool, client_namespace default, count 1, qname google.com.',
+      'next evaluation 13:02:00',
+      '',
+    ].join('\n'),
+  );
+});
+
+test('names the nearest miss and what to do about it', () => {
+  const { lab, explain } = withAlert(DNS);
+  lab.runTo(20);
+  lab.ask(client, 'github.com', { input: 1 });
+  lab.runTo(40);
+  const text = describeExplanation(explain(MINE), lab.store.get(GLOBAL_ALERTS, undefined, 'a'));
+  expect(text).toContain('not as things stand: No DNS row matches. The nearest, at 13:00:20:');
+  expect(text).toContain('It failed on qname = "google.com"');
+});
+
+test('has a line for a detector, and for an alert that is not there', () => {
+  const lab = startLab();
+  lab.store.create(portScanAlert());
+  const name = 'tigera.io.detector.port-scan';
+  const { securityEvents } = lab.calico;
+  const text = describeExplanation(securityEvents.explain(name), lab.store.get(GLOBAL_ALERTS, undefined, name));
+  expect(text.split('\n')[0]).toBe(`${name}   detector port_scan   not active, not healthy`);
+  expect(describeExplanation(securityEvents.explain('b'), undefined)).toMatch(/^b\n\nnot as things stand: There is no/);
+});
