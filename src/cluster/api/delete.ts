@@ -50,6 +50,16 @@ function removeObject(api: Api, call: Call, old: KubernetesObject, options: Json
   const finalizers = finalizersFor(old, propagationOf(call, options));
   const grace = gracePeriod(call, old, options);
   if (finalizers.length === 0 && grace === 0 && !old['spec']?.finalizers?.length) {
+    // A pod is seen to end even when it is given no time.
+    if (resource === 'pods') {
+      api.store.update(
+        resource,
+        namespace,
+        name,
+        (copy) => markDeleted(copy, [], 0, api.clock.now()),
+        call.caller.input,
+      );
+    }
     return api.store.delete(resource, namespace, name, call.caller.input)!;
   }
   return api.store.update(

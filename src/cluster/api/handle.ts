@@ -7,6 +7,7 @@ import type { Api, Call } from './call.ts';
 import { createObject } from './create.ts';
 import { deleteCollection, deleteObject } from './delete.ts';
 import { discover } from './discovery.ts';
+import { handleOlder, olderVersionAt } from './older-version.ts';
 import { openApi } from './openapi.ts';
 import { podLog } from './pod-log.ts';
 import { bindPod, evictPod } from './pod-subresources.ts';
@@ -26,6 +27,8 @@ export async function handle(api: Api, request: Request, sender: Caller): Promis
     const caller = effectiveCaller(request, sender);
     const url = new URL(request.url);
     const path = url.pathname.length > 1 ? url.pathname.replace(/\/$/, '') : url.pathname;
+    const older = olderVersionAt(path);
+    if (older) return await handleOlder(api, request, sender, older, handle);
     const route = resourceRoute(path, api.kinds);
     if (!route) return await outsideResources(api, request, path, caller);
     if (route.name !== undefined && route.kind.storedName) route.name = route.kind.storedName(route.name);

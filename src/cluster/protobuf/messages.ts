@@ -37,6 +37,9 @@ PriorityClass: 1 metadata ObjectMeta, 2 value int?, 3 globalDefault bool, 4 desc
 PodDisruptionBudget: 1 metadata ObjectMeta, 2 spec PodDisruptionBudgetSpec
 Scale: 1 metadata ObjectMeta, 2 spec ScaleSpec
 ScaleSpec: 1 replicas int
+HorizontalPodAutoscaler: 1 metadata ObjectMeta, 2 spec HorizontalPodAutoscalerSpec
+HorizontalPodAutoscalerSpec: 1 scaleTargetRef CrossVersionObjectReference, 2 minReplicas int?, 3 maxReplicas int, 4 targetCPUUtilizationPercentage int?
+CrossVersionObjectReference: 1 kind string, 2 name string, 3 apiVersion string
 Eviction: 1 metadata ObjectMeta, 2 deleteOptions DeleteOptions
 TokenRequest: 1 metadata ObjectMeta, 2 spec TokenRequestSpec
 SelfSubjectReview: 1 metadata ObjectMeta
