@@ -1,15 +1,19 @@
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import type { FileTree } from '../track/index.ts';
+import { LinkError } from './failure.ts';
 
-/** A folder of the disk as a track's tree. Links and `..` that lead out of it are not followed. */
+/** A folder of the disk as a track's tree. Throws `LinkError` for a link that leads out of it; `..` is no file of it. */
 export function diskTree(root: string, label = root): FileTree {
   const home = existsSync(root) ? realpathSync(root) : root;
   const inside = (path: string): string | undefined => {
     const full = join(home, path);
-    if (!existsSync(full)) return undefined;
+    if ((full !== home && !full.startsWith(home + sep)) || !existsSync(full)) return undefined;
     const real = realpathSync(full);
-    return real === home || real.startsWith(home + sep) ? real : undefined;
+    if (real !== home && !real.startsWith(home + sep)) {
+      throw new LinkError(`${join(label, path)} is a link out of ${label}; put the file itself there`);
+    }
+    return real;
   };
   return {
     label,

@@ -4,12 +4,25 @@ const CODES: Readonly<Record<string, number>> = {
   TrackError: 1,
   LifecycleError: 1,
   EnvironmentError: 2,
+  LinkError: 1,
+  SessionBusyError: 3,
+  StateError: 3,
 };
 const BUG = 70;
 
 /** The person's mistake in using the command: what was given, what is allowed. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
+}
+
+/** A file of a track is a link out of the track's folder: it is not followed. */
+export class LinkError extends Error {
+  override readonly name = 'LinkError';
+}
+
+/** Progress cannot be kept or read: what is wrong with the place, and what to do. */
+export class StateError extends Error {
+  override readonly name = 'StateError';
 }
 
 export function exitCodeOf(error: unknown): number {

@@ -1,13 +1,15 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { packageRoot, readFiles } from '../sandbox/index.ts';
-import { loadTrack, type Track } from '../track/index.ts';
+import { type Diagnostic, loadTrack, type Track, validateTree } from '../track/index.ts';
 import { diskTree } from './disk-tree.ts';
 import { UsageError } from './failure.ts';
 
 export interface LoadedTrack {
   track: Track;
   trackFile(path: string): string | undefined;
+  /** Pictures a single file names and does not bring; their texts are shown instead. */
+  missingPictures: readonly Diagnostic[];
 }
 
 /** Loads a track folder or a single file given on the command line. */
@@ -15,9 +17,13 @@ export function load(path: string): LoadedTrack {
   const full = resolve(path);
   if (!existsSync(full)) throw new UsageError(`there is no ${path}; give a track folder or a text file`);
   const isFolder = statSync(full).isDirectory();
+  if (!isFolder && !statSync(full).isFile()) throw new UsageError(`${path} is neither a folder nor a text file`);
   const tree = isFolder ? diskTree(full, path) : diskTree(dirname(full), dirname(path));
   const track = loadTrack(tree, isFolder ? '' : basename(full), { checks: isFolder ? checksBeside(full) : undefined });
-  return { track: { ...track, source: path }, trackFile: (file) => tree.read(file) };
+  const missingPictures = isFolder
+    ? []
+    : validateTree(tree, basename(full)).filter(({ rule }) => rule === 'missing-image');
+  return { track: { ...track, source: path }, trackFile: (file) => tree.read(file), missingPictures };
 }
 
 /** checks/lib, as every simulated host has it on its PATH. */

@@ -1,7 +1,8 @@
-import { Journal, openLab, Session } from '../runner/index.ts';
+import { Journal, lockSession, openLab, type PastSession, Session } from '../runner/index.ts';
 import { paceOf } from '../sandbox/index.ts';
 import type { OutputEvent } from '../shell/index.ts';
-import { UsageError } from './failure.ts';
+import type { Track } from '../track/index.ts';
+import { StateError, UsageError } from './failure.ts';
 import { checkHelpers, type LoadedTrack } from './load.ts';
 import { stateFolder } from './state-folder.ts';
 import { version } from './version.ts';
@@ -42,7 +43,7 @@ export async function openSession(
   audience: Audience,
 ) {
   const { live, gone, output, typed, remembers = false } = audience;
-  const past = options.fresh ? undefined : journal.read();
+  const past = options.fresh ? undefined : earlierSitting(track, options, journal);
   const sameWorld = past !== undefined && past.header.firedrill === version();
   let keep = false;
   const opened = await openLab({
@@ -103,9 +104,59 @@ export async function openSession(
   };
 }
 
-/** The file a track's progress is kept in. */
+/** What an earlier sitting left, if it is this track's and can be read; says what is lost where something is. */
+function earlierSitting(track: Track, options: PlayOptions, journal: Journal): PastSession | undefined {
+  const damage = journal.damage();
+  if (damage === 'unreadable') {
+    throw new StateError(
+      `the progress in ${journal.path} cannot be read; start over with --fresh (a copy of it is kept)`,
+    );
+  }
+  if (damage.length > 0) {
+    process.stderr.write(`firedrill: line ${damage.join(', ')} of ${journal.path} is damaged and left out\n`);
+  }
+  const past = journal.read();
+  if (!past) return undefined;
+  const { header } = past;
+  if (header.track !== track.slug || header.title !== track.title) {
+    throw new UsageError(
+      `this session belongs to "${header.title}" (${header.source}); choose another name with --session, or --fresh to give it up`,
+    );
+  }
+  const other = { environment: options.environment, seed: options.seed };
+  for (const name of ['environment', 'seed'] as const) {
+    if (other[name] !== undefined && other[name] !== header[name]) {
+      throw new UsageError(
+        `this session began with ${name} ${header[name]}; use --fresh to begin another with ${other[name]}`,
+      );
+    }
+  }
+  return past;
+}
+
+/** The file a track's progress is kept in, held for this process. Throws `SessionBusyError` or `StateError`. */
 export function journalOf({ track }: LoadedTrack, options: PlayOptions): Journal {
-  return new Journal(stateFolder(), sessionId(options.session ?? track.slug));
+  const id = sessionId(options.session ?? track.slug);
+  const folder = stateFolder();
+  try {
+    const lock = lockSession(folder, id, { pid: process.pid, isAlive });
+    process.once('exit', () => lock.release());
+    return new Journal(folder, id);
+  } catch (error) {
+    if ((error as Error).name === 'SessionBusyError') throw error;
+    throw new StateError(
+      `progress cannot be kept in ${folder} (${(error as Error).message}); name another folder in FIREDRILL_STATE`,
+    );
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Puts a session away: what came in is on disk already, the time it is now follows. */

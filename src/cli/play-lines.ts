@@ -58,7 +58,8 @@ async function choose(lines: LineSource, say: (text: string) => void): Promise<s
 }
 
 function greeting({ session, past, sameWorld, lab }: Awaited<ReturnType<typeof openSession>>): string {
-  const { current } = session.state;
+  const { current, finished } = session.state;
+  if (finished) return texts.already(session.track.title);
   const of = session.labSteps.length;
   if (past)
     return [...(sameWorld ? [] : [texts.otherVersion(past.header.firedrill)]), texts.resumed(current, of)].join('\n');

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { createSandbox, loadEnvironment, paceOf, readFiles } from '../sandbox/index.ts';
+import { createSandbox, loadEnvironment, paceOf } from '../sandbox/index.ts';
 import { UsageError } from './failure.ts';
 import { checkHelpers } from './load.ts';
+import { mountedFiles } from './mount.ts';
 import { runTerminal } from './terminal.ts';
 
 export interface ShellOptions {
@@ -22,12 +22,19 @@ const TIMED_OUT = 124;
 export async function shell(script: string | undefined, options: ShellOptions): Promise<number> {
   const environment = loadEnvironment(options.environment ?? 'hipstershop');
   const { home } = environment.host;
+  const warn = (message: string) => void process.stderr.write(`firedrill: ${message}\n`);
   const interactive = script === undefined && process.stdin.isTTY === true;
   const sandbox = await createSandbox({
     environment,
     helpers: checkHelpers(),
     seed: options.seed,
-    hosts: [{ name: environment.host.name, variables: {}, files: mounted(options.mount, home) }],
+    hosts: [
+      {
+        name: environment.host.name,
+        variables: {},
+        files: options.mount === undefined ? {} : mountedFiles(options.mount, home, warn),
+      },
+    ],
     onOutput: (_, { stream, text }) => void process[stream].write(text),
   });
   const speed = options.speed ?? (interactive ? 1 : 'max');
@@ -44,14 +51,6 @@ export async function shell(script: string | undefined, options: ShellOptions): 
   } finally {
     pace.stop();
   }
-}
-
-function mounted(folder: string | undefined, home: string): Record<string, string> {
-  if (folder === undefined) return {};
-  if (!existsSync(folder)) throw new UsageError(`there is no folder ${folder} to mount`);
-  return Object.fromEntries(
-    Object.entries(readFiles(resolve(folder))).map(([path, text]) => [`${home}/${path}`, text]),
-  );
 }
 
 function readScript(path: string): string {

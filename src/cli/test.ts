@@ -14,6 +14,9 @@ export interface TestOptions {
   json?: boolean;
 }
 
+/** A command line that verified nothing is green all the same: it should not go unseen. */
+const NOTHING_VERIFIED = 'firedrill: nothing was verified: no step has a check, and no alert has to fire\n';
+
 /** Real milliseconds one command may keep the machine busy without waiting for simulated time. */
 const PATIENCE = 60_000;
 
@@ -26,6 +29,8 @@ export async function test(paths: readonly string[], options: TestOptions): Prom
   }
   if (options.json) process.stdout.write(`${JSON.stringify({ tracks: reports }, undefined, 2)}\n`);
   else process.stdout.write(summary(reports));
+  if (!reports.some(({ steps }) => steps.some(({ outcome }) => outcome !== 'unchecked')))
+    process.stderr.write(NOTHING_VERIFIED);
   const good = reports.every(({ steps, notRun }) => notRun === 0 && steps.every(({ outcome }) => outcome !== 'failed'));
   return good ? 0 : 1;
 }
@@ -37,7 +42,7 @@ function strategiesFor({ track }: LoadedTrack, wanted: TestOptions['strategy']):
 }
 
 async function verify(
-  { track, trackFile }: LoadedTrack,
+  { track, trackFile, missingPictures }: LoadedTrack,
   strategy: Strategy,
   options: TestOptions,
 ): Promise<TrackReport> {
@@ -60,7 +65,7 @@ async function verify(
       because: lab.because,
     }),
   );
-  for (const { file, position, severity, message } of track.diagnostics) {
+  for (const { file, position, severity, message } of [...track.diagnostics, ...missingPictures]) {
     process.stderr.write(`${file}:${position.line}:${position.column}  ${severity}  ${message}\n`);
   }
   return verifyTrack(

@@ -14,6 +14,8 @@ export interface LineSource {
   onTyping(listener: (line: string) => void): void;
   /** Puts text on the line, as if typed. */
   prefill(text: string): void;
+  /** Forgets what stands on the line; true when there was something. */
+  clear(): boolean;
   prompt(text: string): void;
   close(): void;
 }
@@ -54,6 +56,12 @@ export function lineSource(input: Interface): LineSource {
     },
     prefill(text) {
       if (input.terminal && text !== '') input.write(text);
+    },
+    clear() {
+      if (input.line === '') return false;
+      input.write(null, { ctrl: true, name: 'e' });
+      input.write(null, { ctrl: true, name: 'u' });
+      return true;
     },
     prompt(text) {
       if (closed) return;

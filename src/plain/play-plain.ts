@@ -42,14 +42,14 @@ class PlainPlay {
       sandbox: lab.sandbox,
       pace: lab.pace,
       lines,
-      offerTime: live ? () => this.#line(texts.letTimeRun) : undefined,
+      offerTime: live ? () => this.#line(texts.stillRunning) : undefined,
     };
   }
 
   async play(): Promise<number> {
     const { session, lines, live, draft = '', onDraft } = this.#options;
     const shell = () => session.sandbox.terminal(session.terminal);
-    lines.onInterrupt(() => void (shell().running ? session.sandbox.interrupt(session.terminal) : lines.close()));
+    lines.onInterrupt(() => void (shell().running ? session.sandbox.interrupt(session.terminal) : this.#interrupt()));
     this.#showStep();
     await this.#goOn();
     const typed = draft.lastIndexOf('\n') + 1;
@@ -60,6 +60,7 @@ class PlainPlay {
     while (session.current) {
       lines.prompt(pending === '' ? '> ' : '  ');
       const line = await lines.next();
+      this.#interrupts = line === undefined ? this.#interrupts : 0;
       if (line === undefined) break;
       // A terminal shows what is typed; a pipe's transcript should be as readable.
       if (!live) this.#line(`${pending === '' ? '> ' : '  '}${line}`);
@@ -74,6 +75,15 @@ class PlainPlay {
   }
 
   #left = false;
+  /** Ctrl-C at an idle prompt: the first drops the line, the second in a row leaves. */
+  #interrupts = 0;
+
+  #interrupt(): void {
+    const { lines } = this.#options;
+    this.#interrupts = lines.clear() ? 1 : this.#interrupts + 1;
+    if (this.#interrupts > 1) lines.close();
+    else this.#line(`\n${texts.onceMore}`);
+  }
 
   /** `done` when the line was one of ours; otherwise it is for the shell. */
   async #command(word: string): Promise<'done' | 'not ours'> {
@@ -273,7 +283,7 @@ class PlainPlay {
     lines.close();
     if (!state.finished) {
       this.#line(texts.goodbye(state.current, labSteps.length, resume));
-      return 0;
+      return this.#interrupts > 1 ? 130 : 0;
     }
     const closing = track.challenges.at(-1)?.closing ?? '';
     if (closing.trim() !== '') this.#line(this.#render(closing, { width, color }).lines.join('\n').trimEnd());

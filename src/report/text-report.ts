@@ -49,8 +49,7 @@ export function summary(reports: readonly TrackReport[]): string {
 }
 
 function verdict(result: CheckResult): string {
-  const text = `${result.verdict}${result.message ? `: ${result.message}` : ''}`;
-  return text.length > 160 ? `${text.slice(0, 159)}…` : text;
+  return `${result.verdict}${result.message ? `: ${result.message}` : ''}`;
 }
 
 function times({ simulated, real }: StepReport): string {

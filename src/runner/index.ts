@@ -16,5 +16,6 @@ export { LifecycleError } from './lifecycle.ts';
 export { type OpenLab, openLab } from './open-lab.ts';
 export type { PastSession } from './past-session.ts';
 export { Session } from './session.ts';
+export { lockSession } from './session-lock.ts';
 export type { SessionEvent, SessionState, StepStatus } from './state.ts';
 export { type BlockReport, type StepReport, type Strategy, type TrackReport, verifyTrack } from './verify.ts';

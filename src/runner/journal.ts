@@ -32,6 +32,23 @@ export class Journal {
     this.#path = join(folder, `${id}.jsonl`);
   }
 
+  /**
+   * What is wrong with the file: `unreadable` when nothing can be made of it, else the numbers of lines that are left
+   * out. A last line cut short by a crash is nothing wrong.
+   */
+  damage(): 'unreadable' | readonly number[] {
+    if (!existsSync(this.#path)) return [];
+    const lines = readFileSync(this.#path, 'utf8').split('\n');
+    if (!parseLine<SessionHeader>(lines[0])?.format) return 'unreadable';
+    return lines
+      .slice(0, -1)
+      .flatMap((line, index) => (line !== '' && parseLine(line) === undefined ? [index + 1] : []));
+  }
+
+  get path(): string {
+    return this.#path;
+  }
+
   /** Undefined when there is no session of that name. A last line cut short by a crash is left out. */
   read(): PastSession | undefined {
     if (!existsSync(this.#path)) return undefined;

@@ -115,8 +115,8 @@ export interface Machine {
   user: { name: string; uid: number; home: string };
   /** Exported at login. */
   env: Record<string, string>;
-  /** Text files to start with; directories come by themselves. */
-  files: Readonly<Record<string, string>>;
+  /** Files to start with; directories come by themselves. */
+  files: Readonly<Record<string, string | Uint8Array>>;
   /** Programs beyond the shell's own. */
   tools: readonly Tool[];
   /** Names of the shell's own utilities that exist here; undefined = all. */

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -61,6 +61,32 @@ describe('firedrill shell', () => {
     expect(readFileSync(join(folder, 'demo/x.txt'), 'utf8')).toBe('one\n');
   });
 
+  test('mounts bytes as bytes, and follows no link out of the folder', async () => {
+    const folder = temporary({ 'inside.txt': 'in\n' });
+    writeFileSync(
+      join(folder, 'bytes.bin'),
+      Uint8Array.from({ length: 256 }, (_, value) => value),
+    );
+    symlinkSync('/etc/passwd', join(folder, 'out'));
+    symlinkSync('inside.txt', join(folder, 'link'));
+    symlinkSync('nowhere', join(folder, 'dangling'));
+    const script = 'wc -c < bytes.bin; cat link; ls out dangling 2>/dev/null; true\n';
+    const { stdout, stderr, code } = await firedrill(['shell', '--environment', 'empty', '--mount', folder], {
+      input: script,
+    });
+    expect(stdout.replace(/ /g, '')).toBe('256\nin\n');
+    expect(stderr).toMatch(/out leads out of the folder or nowhere/);
+    expect(code).toBe(0);
+  });
+
+  test('mounts folders only', async () => {
+    const { code, stderr } = await firedrill(['shell', '--environment', 'empty', '--mount', 'package.json'], {
+      input: 'ls',
+    });
+    expect(stderr).toMatch(/package\.json is no folder/);
+    expect(code).toBe(2);
+  });
+
   test('an unknown environment names the ones there are', async () => {
     const { code, stderr } = await firedrill(['shell', '--environment', 'moon'], { input: 'ls' });
     expect(stderr).toMatch(/there is no environment "moon"; there are: .*hipstershop/);
@@ -88,6 +114,14 @@ describe('bad input', () => {
     expect(stdout + stderr).toMatch(said);
     expect(stdout + stderr).not.toMatch(/\n\s+at .*\.(js|ts):\d+/);
     expect(code).toBe(wanted);
+  });
+
+  test('a challenge behind a link out of the track is refused', async () => {
+    const folder = temporary({ 'track.yml': 'slug: t\ntitle: T\n', '01-a/readme': '' });
+    symlinkSync('/etc/passwd', join(folder, '01-a/assignment.md'));
+    const { code, stderr } = await firedrill(['test', '--environment', 'empty', folder]);
+    expect(stderr).toMatch(/01-a\/assignment\.md is a link out of/);
+    expect(code).toBe(1);
   });
 
   test('a file that is not there is a usage error', async () => {

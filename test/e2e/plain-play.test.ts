@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { firedrill, stateFolder } from '../support/firedrill.ts';
@@ -64,7 +64,6 @@ test('another version of firedrill keeps the progress', async () => {
   const state = stateFolder();
   await play(['1', '2', 'next', 'quit'], state);
   const file = join(state, 'alerts.jsonl');
-  const { writeFileSync } = await import('node:fs');
   writeFileSync(file, readFileSync(file, 'utf8').replace(/"firedrill":"[^"]*"/, '"firedrill":"0.0.1"'));
   const { stdout } = await play(['quit'], state);
   expect(stdout).toMatch(/begun with firedrill 0\.0\.1/);
@@ -79,4 +78,39 @@ test('skipped is not passed', async () => {
 test('hints come one at a time', async () => {
   const { stdout } = await play(['hint', 'quit']);
   expect(stdout).toMatch(/Hint 1 of 1: Any write will do/);
+});
+
+test('a session of one track does not serve another', async () => {
+  const state = stateFolder();
+  await firedrill(['play', 'tracks/alerts', '--session', 's'], { input: 'quit\n', state });
+  const { code, stderr } = await firedrill(['play', 'tracks/anomaly-detection', '--session', 's'], {
+    input: 'quit\n',
+    state,
+  });
+  expect(stderr).toMatch(/this session belongs to "Alerts that really ring"/);
+  expect(code).toBe(2);
+});
+
+test('the whole track can be done in two sittings', async () => {
+  const state = stateFolder();
+  await play(['1', '2', 'next', '3', '4', 'next', 'quit'], state);
+  const { stdout } = await play(['5', '6', '7', 'next'], state);
+  expect(stdout).toMatch(/3 of 3 steps passed/);
+  expect((await play([], state)).stdout).toMatch(/finished "Alerts that really ring" already/);
+});
+
+test('progress that cannot be read is not thrown away', async () => {
+  const state = stateFolder();
+  await play(['1', 'quit'], state);
+  const file = join(state, 'alerts.jsonl');
+  writeFileSync(file, `{}\n${readFileSync(file, 'utf8').split('\n').slice(1).join('\n')}`);
+  const { code, stderr } = await play(['quit'], state);
+  expect(stderr).toMatch(/cannot be read; start over with --fresh/);
+  expect(code).toBe(3);
+});
+
+test('a place where nothing can be kept is said in one line', async () => {
+  const { code, stderr } = await play(['quit'], join(import.meta.dirname, 'plain-play.test.ts'));
+  expect(stderr).toMatch(/^firedrill: progress cannot be kept in .*FIREDRILL_STATE\n$/);
+  expect(code).toBe(3);
 });

@@ -107,9 +107,10 @@ export class Computer {
     for (const device of ['/dev/urandom', '/dev/random']) files.memory.writeFileSync(device, '');
     for (const directory of [machine.cwd, machine.user.home, '/tmp'])
       files.memory.mkdirSync(directory, { recursive: true });
-    for (const [path, text] of Object.entries({ ...systemFiles(machine), ...machine.files })) {
+    for (const [path, content] of Object.entries({ ...systemFiles(machine), ...machine.files })) {
       // A script that came with the machine can be run.
-      files.memory.writeFileSync(path, text, undefined, { mode: text.startsWith('#!') ? 0o755 : 0o644 });
+      const isScript = typeof content === 'string' && content.startsWith('#!');
+      files.memory.writeFileSync(path, content, undefined, { mode: isScript ? 0o755 : 0o644 });
     }
     return bash;
   }
