@@ -37,6 +37,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     random: random.fork('controllers'),
     kinds,
     image: options.image ?? (() => USUAL_IMAGE),
+    runtime,
   };
   for (const controller of options.controllers ?? []) controller.start(context);
   createFirstObjects(store, kinds);

@@ -23,8 +23,21 @@ export interface ContainerRuntime {
     caller: Caller,
   ): Promise<number>;
   attach(pod: KubernetesObject, container: string, streams: ExecStreams, caller: Caller): Promise<number>;
+  /**
+   * Starts what the container's `command` and `args` name, on behalf of an input of the session when one made the pod.
+   * Undefined: that is left to others (the image's own program, a command only a client attached to it runs).
+   */
+  start?(pod: KubernetesObject, container: string, input?: number): ContainerProcess | undefined;
   /** The container's log, oldest first. `follow` keeps the stream open until the signal. */
   logs(pod: KubernetesObject, container: string, options: LogOptions): AsyncIterable<string>;
+}
+
+/** The main process of a container. */
+export interface ContainerProcess {
+  /** Its exit code; undefined when it turns out that nobody can tell what the command does. Never rejects. */
+  readonly exit: Promise<number | undefined>;
+  /** Ends it as a signal does. */
+  stop(): void;
 }
 
 export interface LogOptions {

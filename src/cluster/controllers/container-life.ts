@@ -1,8 +1,11 @@
 import { hash } from '../../clock/index.ts';
 import type { JsonObject } from '../json-object.ts';
 import { formatTimestamp } from '../timestamp.ts';
+import type { ContainerProcess } from '../types.ts';
 
 type ContainerState = { waiting: JsonObject } | { running: JsonObject } | { terminated: JsonObject };
+
+const PROBES = ['startupProbe', 'readinessProbe'];
 
 /** What a kubelet knows about one container; it prints as the pod's status has it. */
 export class ContainerLife {
@@ -13,6 +16,8 @@ export class ContainerLife {
   ready = false;
   started = false;
   restarts = 0;
+  /** What runs in it, where its command is really run. */
+  process: ContainerProcess | undefined;
   readonly #podUid: string;
 
   constructor(spec: JsonObject, isInit: boolean, podUid: string, reason: string) {
@@ -37,6 +42,12 @@ export class ContainerLife {
   /** An init container that runs beside the others. */
   get isSidecar(): boolean {
     return this.isInit && this.spec['restartPolicy'] === 'Always';
+  }
+
+  /** Milliseconds its probes wait before they ask for the first time. */
+  get probeDelay(): number {
+    const delays = PROBES.map((probe) => this.spec[probe]?.initialDelaySeconds ?? 0);
+    return delays.reduce((sum, seconds) => sum + seconds, 0) * 1_000;
   }
 
   run(now: number): void {

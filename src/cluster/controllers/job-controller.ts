@@ -20,6 +20,8 @@ class JobController {
   readonly #context: ControllerContext;
   readonly #events: EventRecorder;
   readonly #queue: WorkQueue;
+  /** The inputs of the session that made jobs, by uid: their pods are made on behalf of the same. */
+  readonly #causes = new Map<string, number>();
 
   constructor(context: ControllerContext) {
     this.#context = context;
@@ -29,8 +31,11 @@ class JobController {
 
   start(): void {
     const { store } = this.#context;
-    store.subscribe(RESOURCE, ({ type, object }) => {
-      if (type !== 'DELETED') this.#sync(object.metadata.namespace!, object.metadata.name);
+    store.subscribe(RESOURCE, ({ type, object, input }) => {
+      const uid = object.metadata.uid!;
+      if (type === 'ADDED' && input !== undefined) this.#causes.set(uid, input);
+      if (type === 'DELETED') this.#causes.delete(uid);
+      else this.#sync(object.metadata.namespace!, object.metadata.name);
     });
     store.subscribe('pods', ({ object }) => {
       const owner = controllerName(object, jobKind);
@@ -45,21 +50,26 @@ class JobController {
     const pods = controlledBy(this.#context.store, 'pods', job);
     const failed = pods.filter((pod) => pod['status'].phase === 'Failed');
     const succeeded = pods.filter((pod) => pod['status'].phase === 'Succeeded').length;
-    const verdict = this.#verdict(job, failed.length, succeeded);
+    const verdict = this.#verdict(job, pods, failed.length, succeeded);
     if (verdict) this.#finish(job, pods, verdict);
     else this.#run(job, pods, failed, succeeded);
     this.#writeStatus(namespace, name, verdict);
   }
 
   /** The condition the job ends with; undefined: it goes on. */
-  #verdict(job: KubernetesObject, failed: number, succeeded: number): JsonObject | undefined {
+  #verdict(
+    job: KubernetesObject,
+    pods: readonly KubernetesObject[],
+    failed: number,
+    succeeded: number,
+  ): JsonObject | undefined {
     const { completions, backoffLimit, activeDeadlineSeconds } = job['spec'];
     const { clock } = this.#context;
     if (succeeded >= (completions ?? 1)) {
       const message = 'Reached expected number of succeeded pods';
       return { type: 'Complete', status: 'True', reason: 'CompletionsReached', message };
     }
-    if (failed > backoffLimit) {
+    if (failed > backoffLimit || restartedTooOften(pods, backoffLimit)) {
       const message = 'Job has reached the specified backoff limit';
       return { type: 'Failed', status: 'True', reason: 'BackoffLimitExceeded', message };
     }
@@ -82,8 +92,9 @@ class JobController {
       this.#again(job, wait);
       return;
     }
+    const cause = this.#causes.get(job.metadata.uid!);
     for (let count = active.length; count < wanted; count++) {
-      const pod = this.#context.store.create(podFromTemplate(job, job['spec'].template));
+      const pod = this.#context.store.create(podFromTemplate(job, job['spec'].template), cause);
       this.#events.record(job, 'Normal', 'SuccessfulCreate', `Created pod: ${pod.metadata.name}`);
     }
   }
@@ -142,4 +153,13 @@ class JobController {
       };
     });
   }
+}
+
+/** Containers that are restarted in place fail without a failed pod: each restart counts. */
+function restartedTooOften(pods: readonly KubernetesObject[], backoffLimit: number): boolean {
+  const restarts = pods
+    .filter((pod) => pod['spec'].restartPolicy === 'OnFailure' && isActive(pod))
+    .flatMap((pod) => [...(pod['status']?.initContainerStatuses ?? []), ...(pod['status']?.containerStatuses ?? [])])
+    .reduce((sum, status) => sum + (status.restartCount ?? 0), 0);
+  return backoffLimit === 0 ? restarts > 0 : restarts >= backoffLimit;
 }

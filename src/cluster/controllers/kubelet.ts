@@ -11,17 +11,21 @@ export function kubelet(): Controller {
 function startKubelet(context: ControllerContext): void {
   const { store } = context;
   const lives = new Map<string, PodLife>();
+  /** The inputs of the session that made pods, by uid: what a pod does is their doing. */
+  const causes = new Map<string, number>();
   const addresses = new PodAddresses();
   const events = new EventRecorder(context, 'kubelet');
 
-  store.subscribe('pods', ({ type, object }) => {
+  store.subscribe('pods', ({ type, object, input }) => {
     const uid = object.metadata.uid!;
     if (type === 'DELETED') {
       lives.get(uid)?.stop();
       lives.delete(uid);
+      causes.delete(uid);
       addresses.release(object);
       return;
     }
+    if (type === 'ADDED' && input !== undefined) causes.set(uid, input);
     addresses.note(object);
     const life = lives.get(uid);
     if (life) life.observe(object);
@@ -41,7 +45,7 @@ function startKubelet(context: ControllerContext): void {
     if (!nodeName || phase === 'Succeeded' || phase === 'Failed') return;
     const node = store.get('nodes', undefined, nodeName);
     if (!node) return;
-    const life = new PodLife(context, pod, node, addresses, events);
+    const life = new PodLife(context, { pod, node, addresses, events, input: causes.get(pod.metadata.uid!) });
     lives.set(pod.metadata.uid!, life);
     life.start();
   }

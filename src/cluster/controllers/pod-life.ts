@@ -3,16 +3,30 @@ import type { JsonObject } from '../json-object.ts';
 import { addressOf } from '../kinds/node.ts';
 import { formatTimestamp } from '../timestamp.ts';
 import type { ControllerContext, ImageLifecycle, KubernetesObject } from '../types.ts';
+import { containerConfigProblem } from './container-config-problem.ts';
 import { ContainerLife } from './container-life.ts';
 import type { EventRecorder } from './event-recorder.ts';
+import { pullImage } from './image-pull.ts';
 import type { PodAddresses } from './pod-addresses.ts';
-import { podConditions, podPhase } from './pod-conditions.ts';
-import { processExit } from './process-life.ts';
+import { podStatus } from './pod-status.ts';
+import { usualExit } from './process-life.ts';
+import { restartBackOff, restarts } from './restart-back-off.ts';
+import { pullSecretsDoubt, volumeProblem } from './volume-problem.ts';
 
-const FIRST_BACK_OFF = 10_000;
-const LONGEST_BACK_OFF = 300_000;
+const FIRST_MOUNT_RETRY = 500;
+const LONGEST_MOUNT_RETRY = 122_000;
+const CONFIG_RETRY = 12_000;
 const STOP_DELAY = 1_000;
-const PROBES = ['startupProbe', 'readinessProbe'];
+
+/** What a pod's life starts from. */
+interface PodStart {
+  pod: KubernetesObject;
+  node: KubernetesObject;
+  addresses: PodAddresses;
+  events: EventRecorder;
+  /** The input of the session that made the pod; absent: nobody's. */
+  input: number | undefined;
+}
 
 /** One pod on its node, from its binding to its end. Everything that takes time is a timer. */
 export class PodLife {
@@ -20,6 +34,7 @@ export class PodLife {
   readonly #node: KubernetesObject;
   readonly #addresses: PodAddresses;
   readonly #events: EventRecorder;
+  readonly #input: number | undefined;
   readonly #init: ContainerLife[];
   readonly #containers: ContainerLife[];
   readonly #timers = new Set<Timer>();
@@ -28,14 +43,9 @@ export class PodLife {
   #podIP: string | undefined;
   #ending = false;
 
-  constructor(
-    context: ControllerContext,
-    pod: KubernetesObject,
-    node: KubernetesObject,
-    addresses: PodAddresses,
-    events: EventRecorder,
-  ) {
+  constructor(context: ControllerContext, { pod, node, addresses, events, input }: PodStart) {
     this.#context = context;
+    this.#input = input;
     this.#pod = pod;
     this.#node = node;
     this.#addresses = addresses;
@@ -54,7 +64,7 @@ export class PodLife {
       return;
     }
     this.#writeStatus();
-    this.#startNextInit();
+    this.#mount(FIRST_MOUNT_RETRY);
   }
 
   /** Hears of changes others made: deletion, or an attached session that ended a container. */
@@ -74,6 +84,7 @@ export class PodLife {
   stop(): void {
     for (const timer of this.#timers) timer.cancel();
     this.#timers.clear();
+    for (const { process } of [...this.#init, ...this.#containers]) process?.stop();
   }
 
   #after(duration: number, action: () => void): void {
@@ -84,13 +95,23 @@ export class PodLife {
     this.#timers.add(timer);
   }
 
-  #startNextInit(): void {
-    const next = this.#init.find((one) => one.exitCode !== 0 && !(one.isSidecar && one.running));
-    if (next) {
-      this.#pull(next);
+  /** No container starts before every volume is there. */
+  #mount(retry: number): void {
+    const { store } = this.#context;
+    const problem = volumeProblem(this.#pod, store);
+    if (problem) {
+      this.#podEvent('FailedMount', problem);
+      this.#after(retry, () => this.#mount(Math.min(retry * 2, LONGEST_MOUNT_RETRY)));
       return;
     }
-    for (const container of this.#containers) this.#pull(container);
+    const doubt = pullSecretsDoubt(this.#pod, store);
+    if (doubt) this.#podEvent('FailedToRetrieveImagePullSecret', doubt);
+    this.#startNextInit();
+  }
+
+  #startNextInit(): void {
+    const next = this.#init.find((one) => one.exitCode !== 0 && !(one.isSidecar && one.running));
+    for (const container of next ? [next] : this.#containers) this.#pull(container);
   }
 
   #image(container: ContainerLife): ImageLifecycle {
@@ -98,45 +119,35 @@ export class PodLife {
   }
 
   #pull(container: ContainerLife): void {
-    const image = this.#image(container);
-    const name = container.spec['image'];
-    if (image.exists || container.spec['imagePullPolicy'] !== 'Never') {
-      this.#event(container, 'Normal', 'Pulling', `Pulling image "${name}"`);
-    }
-    this.#after(image.startDelay, () => {
-      if (!image.exists) {
-        this.#failPull(container, FIRST_BACK_OFF);
-        return;
-      }
-      const took = `${image.startDelay / 1_000}s`;
-      const message = `Successfully pulled image "${name}" in ${took} (${took} including waiting)`;
-      this.#event(container, 'Normal', 'Pulled', message);
+    pullImage(container.spec['image'], container.spec['imagePullPolicy'], {
+      image: () => this.#image(container),
+      after: (duration, action) => this.#after(duration, action),
+      event: (type, reason, message) => this.#event(container, type, reason, message),
+      waits: (reason, message) => {
+        this.#takeAddress();
+        container.wait(reason, message);
+        this.#writeStatus();
+      },
+      pulled: () => this.#create(container),
+    });
+  }
+
+  /** A container whose environment cannot be put together waits, and is tried again. */
+  #create(container: ContainerLife): void {
+    const problem = containerConfigProblem(container.spec, this.#pod, this.#context.store);
+    if (!problem) {
       this.#run(container);
-    });
-  }
-
-  #failPull(container: ContainerLife, backOff: number): void {
-    const name = container.spec['image'];
-    const cause = `failed to pull and unpack image "${name}": failed to resolve reference "${name}": not found`;
-    const message = `rpc error: code = NotFound desc = ${cause}`;
-    this.#event(container, 'Warning', 'Failed', `Failed to pull image "${name}": ${message}`);
-    this.#event(container, 'Warning', 'Failed', 'Error: ErrImagePull');
+      return;
+    }
     this.#takeAddress();
-    container.wait('ErrImagePull', message);
+    this.#event(container, 'Warning', 'Failed', `Error: ${problem}`);
+    container.wait('CreateContainerConfigError', problem);
     this.#writeStatus();
-    this.#after(1_000, () => {
-      this.#event(container, 'Normal', 'BackOff', `Back-off pulling image "${name}"`);
-      this.#event(container, 'Warning', 'Failed', 'Error: ImagePullBackOff');
-      container.wait('ImagePullBackOff', `Back-off pulling image "${name}": ErrImagePull: ${message}`);
-      this.#writeStatus();
-      this.#after(backOff, () => this.#pullAgain(container, Math.min(backOff * 2, LONGEST_BACK_OFF)));
+    this.#after(CONFIG_RETRY, () => {
+      const present = `Container image "${container.spec['image']}" already present on machine`;
+      this.#event(container, 'Normal', 'Pulled', present);
+      this.#create(container);
     });
-  }
-
-  #pullAgain(container: ContainerLife, backOff: number): void {
-    this.#event(container, 'Normal', 'Pulling', `Pulling image "${container.spec['image']}"`);
-    if (this.#image(container).exists) this.#run(container);
-    else this.#failPull(container, backOff);
   }
 
   #run(container: ContainerLife): void {
@@ -145,24 +156,36 @@ export class PodLife {
     container.run(clock.now());
     this.#event(container, 'Normal', 'Created', `Created container: ${container.name}`);
     this.#event(container, 'Normal', 'Started', `Started container ${container.name}`);
-    const exit = this.#exitOf(container);
-    if (exit) this.#after(exit.after, () => this.#exited(container, exit.code));
     if (!container.isInit || container.isSidecar) this.#becomeReady(container);
+    // The network has to know the pod's address before its process uses it.
     this.#writeStatus();
+    this.#startProcess(container);
     if (container.isSidecar) this.#startNextInit();
   }
 
-  #exitOf(container: ContainerLife): ImageLifecycle['exits'] {
-    const isJob = this.#pod.metadata.ownerReferences?.some((owner) => owner.kind === 'Job') ?? false;
-    const exit = processExit(container.spec, this.#image(container), isJob);
-    if (exit || !container.isInit || container.isSidecar) return exit;
-    // An init container that never ended would keep its pod from ever starting.
-    return { after: 1_000, code: 0 };
+  #startProcess(container: ContainerLife): void {
+    const process = this.#context.runtime?.start?.(this.#pod, container.name, this.#input);
+    container.process = process;
+    if (!process) {
+      this.#awaitUsualExit(container);
+      return;
+    }
+    void process.exit.then((code) => {
+      if (container.process !== process) return;
+      container.process = undefined;
+      if (code === undefined) this.#awaitUsualExit(container);
+      else this.#exited(container, code);
+    });
+  }
+
+  /** Where nobody runs the command, what is known about it and its image tells when it ends. */
+  #awaitUsualExit(container: ContainerLife): void {
+    const exit = usualExit(container, this.#image(container), this.#pod);
+    if (exit) this.#after(exit.after, () => this.#exited(container, exit.code));
   }
 
   #becomeReady(container: ContainerLife): void {
-    const delays = PROBES.map((probe) => container.spec[probe]?.initialDelaySeconds ?? 0);
-    const delay = this.#image(container).readyDelay + delays.reduce((sum, seconds) => sum + seconds, 0) * 1_000;
+    const delay = this.#image(container).readyDelay + container.probeDelay;
     if (delay === 0) {
       container.ready = true;
       return;
@@ -183,13 +206,7 @@ export class PodLife {
       this.#startNextInit();
       return;
     }
-    if (this.#restarts(container, code)) this.#restartLater(container);
-  }
-
-  #restarts(container: ContainerLife, code: number): boolean {
-    const policy = container.isSidecar ? 'Always' : this.#pod['spec'].restartPolicy;
-    if (policy === 'Always') return true;
-    return policy === 'OnFailure' && code !== 0;
+    if (restarts(this.#pod, container, code)) this.#restartLater(container);
   }
 
   /** The first restart comes soon, further ones after a back-off that doubles up to five minutes. */
@@ -199,15 +216,9 @@ export class PodLife {
         this.#restart(container);
         return;
       }
-      const backOff = Math.min(FIRST_BACK_OFF * 2 ** (container.restarts - 1), LONGEST_BACK_OFF);
-      const { namespace, name, uid } = this.#pod.metadata;
-      const place = `container ${container.name} in pod ${name}_${namespace}(${uid})`;
-      this.#event(container, 'Warning', 'BackOff', `Back-off restarting failed ${place}`);
-      const length = `${Math.floor(backOff / 60_000) ? `${Math.floor(backOff / 60_000)}m` : ''}${(backOff % 60_000) / 1_000}s`;
-      container.wait(
-        'CrashLoopBackOff',
-        `back-off ${length} restarting failed container=${container.name} pod=${name}_${namespace}(${uid})`,
-      );
+      const { backOff, event, message } = restartBackOff(this.#pod, container);
+      this.#event(container, 'Warning', 'BackOff', event);
+      container.wait('CrashLoopBackOff', message);
       this.#writeStatus();
       this.#after(backOff, () => this.#restart(container));
     });
@@ -216,7 +227,7 @@ export class PodLife {
   #restart(container: ContainerLife): void {
     if (container.exitCode !== undefined) container.wait('');
     container.restarts++;
-    this.#run(container);
+    this.#create(container);
   }
 
   #takeAddress(): void {
@@ -257,6 +268,10 @@ export class PodLife {
     });
   }
 
+  #podEvent(reason: string, message: string): void {
+    this.#events.record(this.#pod, 'Warning', reason, message, undefined, this.#node.metadata.name);
+  }
+
   #event(container: ContainerLife, type: 'Normal' | 'Warning', reason: string, message: string): void {
     const list = container.isInit ? 'initContainers' : 'containers';
     const fieldPath = `spec.${list}{${container.name}}`;
@@ -272,21 +287,14 @@ export class PodLife {
   }
 
   #status(): JsonObject {
-    const { qosClass, conditions = [] } = this.#pod['status'] ?? {};
-    const { restartPolicy, hostNetwork } = this.#pod['spec'];
-    const hostIP = addressOf(this.#node, 'InternalIP');
-    const phase = podPhase(this.#containers, this.#init, restartPolicy);
-    const now = formatTimestamp(this.#context.clock.now());
-    const podIP = this.#podIP ?? (hostNetwork ? hostIP : undefined);
-    return {
-      conditions: podConditions(conditions, phase, this.#containers, this.#init, now),
-      containerStatuses: this.#containers.map((container) => container.status()),
-      ...(hostIP ? { hostIP, hostIPs: [{ ip: hostIP }] } : {}),
-      ...(this.#init.length > 0 ? { initContainerStatuses: this.#init.map((container) => container.status()) } : {}),
-      phase,
-      ...(podIP ? { podIP, podIPs: [{ ip: podIP }] } : {}),
-      qosClass,
+    return podStatus({
+      pod: this.#pod,
+      hostIP: addressOf(this.#node, 'InternalIP'),
+      podIP: this.#podIP,
       startTime: this.#startTime,
-    };
+      containers: this.#containers,
+      init: this.#init,
+      now: formatTimestamp(this.#context.clock.now()),
+    });
   }
 }

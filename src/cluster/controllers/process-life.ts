@@ -1,19 +1,31 @@
 import type { JsonObject } from '../json-object.ts';
-import type { ImageLifecycle } from '../types.ts';
+import type { ImageLifecycle, KubernetesObject } from '../types.ts';
+import type { ContainerLife } from './container-life.ts';
 
 /**
- * When and how a container's process ends by itself; undefined: it runs until it is stopped. A job's program that
- * nothing is known about ends well after a while: that is what jobs are for.
+ * When and how a container's process ends whose command nobody runs; undefined: it runs until it is stopped. A job's
+ * program that nothing is known about ends well after a while: that is what jobs are for.
  */
-export function processExit(
+export function usualExit(
+  container: ContainerLife,
+  image: ImageLifecycle,
+  pod: KubernetesObject,
+): ImageLifecycle['exits'] | undefined {
+  const isJob = pod.metadata.ownerReferences?.some((owner) => owner.kind === 'Job') ?? false;
+  const exit = processExit(container.spec, image, isJob);
+  if (exit || !container.isInit || container.isSidecar) return exit;
+  // An init container that never ended would keep its pod from ever starting.
+  return { after: 1_000, code: 0 };
+}
+
+function processExit(
   container: JsonObject,
   image: ImageLifecycle,
   isJob: boolean,
 ): ImageLifecycle['exits'] | undefined {
-  const replaced = container['command'] !== undefined || (container['args'] !== undefined && image.exits !== undefined);
-  if (!replaced) return image.exits;
-  const command: string[] = [...(container['command'] ?? []), ...(container['args'] ?? [])];
-  return commandExit(command) ?? (isJob ? { after: 2_000, code: 0 } : undefined);
+  const { command, args } = container;
+  if (command === undefined && (args === undefined || image.exits === undefined)) return image.exits;
+  return commandExit([...(command ?? []), ...(args ?? [])]) ?? (isJob ? { after: 2_000, code: 0 } : undefined);
 }
 
 const UNITS: Record<string, number> = { s: 1, m: 60, h: 3_600, d: 86_400 };
