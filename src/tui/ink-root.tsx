@@ -16,6 +16,8 @@ export function startInk(stdout: NodeJS.WriteStream, node: ReactNode): InkRoot {
     alternateScreen: true,
     interactive: true,
     exitOnCtrlC: false,
+    // Nothing here writes to the console.
+    patchConsole: false,
     incrementalRendering: true,
     maxFps: 60,
   });

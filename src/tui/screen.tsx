@@ -98,8 +98,8 @@ export class Screen {
       driver.resize(columns, rows);
     });
     try {
-      const root = await this.#show(<LabScreen store={driver.store} styles={stylesFor(color)} />);
       driver.start();
+      const root = await this.#show(<LabScreen store={driver.store} styles={stylesFor(color)} />);
       this.#terminal.onKey((key: KeyPress) => driver.key(key));
       return await Promise.race([driver.done, root.broken]);
     } finally {

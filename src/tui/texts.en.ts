@@ -94,6 +94,7 @@ export const texts = {
   nothingToUndo: 'There is nothing to take back.',
   undone: (what: string) => `Taken back: ${what}`,
   wasReset: 'This step begins anew.',
+  whenSetUp: (number: number) => `Block ${number} runs as soon as the lab is set up.`,
   settingUp: 'The lab is still being set up.',
   quitTitle: 'A command is still running. Quit all the same?',
   quitLines: ['y  quit: the command is stopped, you come back to this step', 'Esc  stay here'],

@@ -7,7 +7,13 @@ export class VirtualScreen {
   raw = '';
 
   constructor(columns: number, rows: number) {
-    this.#terminal = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 0 });
+    this.#terminal = new xterm.Terminal({
+      cols: columns,
+      rows,
+      allowProposedApi: true,
+      scrollback: 0,
+      convertEol: true,
+    });
   }
 
   write(data: string): Promise<void> {

@@ -141,11 +141,11 @@ function runBlock(ui: UiState, view: LabView, number: number): Update {
 /** Runs a block where its output can be seen; the keyboard stays with the text. */
 export function startBlock(ui: UiState, view: LabView, number: number, text?: string): Update {
   const shell = view.tabs.findIndex(({ kind }) => kind === 'shell');
-  if (view.settingUp) return say({ ...ui, overlay: undefined }, texts.settingUp);
   if (Object.values(view.shells)[0]?.running) return say({ ...ui, overlay: undefined }, texts.blockBusy);
   const effect: LabEffect = { type: 'run-block', block: number, ...(text === undefined ? {} : { text }) };
+  const notice = view.settingUp ? texts.whenSetUp(number) : '';
   return {
-    ui: { ...ui, overlay: undefined, tab: Math.max(shell, 0), showing: 'tab', focus: 'text' },
+    ui: { ...ui, notice, overlay: undefined, tab: Math.max(shell, 0), showing: 'tab', focus: 'text' },
     effects: [effect],
   };
 }

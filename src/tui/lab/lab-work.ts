@@ -17,6 +17,9 @@ export class LabWork {
   #waiting: { since: number; hurry(): Promise<unknown> } | undefined;
   #stopCheck: AbortController | undefined;
   #busy = false;
+  #setUpDone: Promise<unknown> = Promise.resolve();
+  /** A block waits for the set-up. */
+  #queued = false;
 
   constructor(options: { session: Session; consoles: Consoles }, desk: Desk) {
     this.#options = options;
@@ -71,8 +74,10 @@ export class LabWork {
 
   async #setUp(work: () => Promise<unknown>): Promise<void> {
     this.#desk.change({ settingUp: true });
+    const working = work();
+    this.#setUpDone = working.catch(() => {});
     try {
-      await work();
+      await working;
     } finally {
       this.#desk.change({ settingUp: false });
     }
@@ -97,6 +102,11 @@ export class LabWork {
 
   async #runBlock(number: number, text?: string): Promise<void> {
     const { session } = this.#options;
+    if (this.#queued) return;
+    this.#queued = true;
+    await this.#setUpDone;
+    this.#queued = false;
+    this.#desk.say('');
     const block = session.block(number)!;
     const commands = this.#desk.commands(text ?? block.code.text);
     const work = session.runBlock(block, commands === block.code.text ? undefined : commands);

@@ -129,7 +129,7 @@ export function framed(
   const name = toWidth(title, Math.min(lineWidth(title), width - 4));
   const rest = across!.repeat(Math.max(0, width - lineWidth(name) - 3));
   const paint = heavy ? styles.accent : styles.quiet;
-  const top = `${paint(`${corners![0]}${across} `)}${name}${paint(` ${rest.slice(1)}${corners![1]}`)}`;
+  const top = `${paint(`${corners![0]}${across} `)}${name}${paint(` ${rest}${corners![1]}`)}`;
   const bottom = paint(`${corners![2]}${across!.repeat(width)}${corners![3]}`);
   return [top, ...rows.map((row) => `${paint(down!)}${row}${paint(down!)}`), bottom];
 }

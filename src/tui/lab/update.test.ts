@@ -132,9 +132,9 @@ describe('blocks', () => {
     expect(press('7').ui.notice).toMatch(/no block 7/);
   });
 
-  test('nothing runs while a command runs or the lab is being set up', () => {
+  test('nothing runs while a command runs, and a block waits for the set-up', () => {
     expect(press('enter', view({ shells: { host: shell(true) } })).effects).toEqual([]);
-    expect(press('enter', view({ settingUp: true })).ui.notice).toMatch(/being set up/);
+    expect(press('enter', view({ settingUp: true })).ui.notice).toMatch(/runs as soon as the lab is set up/);
   });
 
   test('placeholders are asked for first, one after the other', () => {

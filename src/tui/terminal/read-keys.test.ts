@@ -49,6 +49,13 @@ test('Escape and then Ctrl-C, however fast, are two keys', () => {
   expect(names('\x1b\x1b[A')).toEqual(['escape', 'up']);
 });
 
+test('Alt with a letter comes in one piece; an Escape that came alone is Escape', () => {
+  expect(names('\x1bx')).toEqual(['alt-x']);
+  const reader = new KeyReader();
+  reader.read('\x1b');
+  expect(reader.read('x').map(({ name }) => name)).toEqual(['escape', 'x']);
+});
+
 test('a pasted text is one key, however it arrives, and cannot steer the terminal', () => {
   const reader = new KeyReader();
   expect(reader.read('x\x1b[200~one\r\ntw')).toEqual([{ name: 'x', text: 'x' }]);

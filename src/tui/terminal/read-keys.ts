@@ -61,7 +61,9 @@ export class KeyReader {
   }
 
   read(chunk: string): KeyPress[] {
-    const keys: KeyPress[] = [];
+    // Alt with a letter comes in one piece: after an Escape that came alone, a letter is another key.
+    const alone = this.#pending === '\x1b' && this.#paste === undefined && !/^[[O]/.test(chunk);
+    const keys = alone ? this.flush() : [];
     this.#pending += chunk;
     for (;;) {
       const key = this.#paste === undefined ? this.#next() : this.#pasted();
