@@ -45,4 +45,6 @@ export interface RecordedInput {
   /** Virtual milliseconds. */
   at: number;
   input: Input;
+  /** It came in while a program kept the machine busy without ever waiting, after so many turns. */
+  busy?: number;
 }

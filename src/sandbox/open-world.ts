@@ -28,3 +28,8 @@ export async function openWorld(options: SandboxOptions, turn: Turn): Promise<Wo
   );
   return new World(engine, machines, (terminal, event) => options.onOutput?.(terminal, event));
 }
+
+/** One macrotask by default. */
+export function turnOf({ turn }: SandboxOptions): Turn {
+  return turn ?? (() => new Promise((resolve) => setImmediate(resolve)));
+}

@@ -6,8 +6,9 @@ import type { Engine } from './engine.ts';
 import type { Environment } from './environment.ts';
 import type { HostOptions } from './host-machine.ts';
 import type { Input, RecordedInput } from './inputs.ts';
-import { EPOCH, openWorld } from './open-world.ts';
+import { EPOCH, openWorld, turnOf } from './open-world.ts';
 import { OutsideClients } from './outside-clients.ts';
+import { outOfPatience, runUntilBusy, turnsGoneBy } from './run-until-busy.ts';
 import type { World } from './world.ts';
 
 export interface SandboxOptions {
@@ -229,15 +230,16 @@ export class Sandbox {
 
   async #repeat(inputs: readonly RecordedInput[], until: number | undefined): Promise<void> {
     for (const recorded of inputs) {
-      const { at, input } = recorded;
-      await this.#flow(at);
+      const { at, input, busy } = recorded;
+      if (busy === undefined) await this.#flow(at);
+      else await runUntilBusy(this.engine.clock, at, this.#turn, turnsGoneBy(busy));
       this.#again = recorded;
       const effect = this.#repeatOne(input).catch(() => {});
       this.#again = undefined;
       // A running command is not waited for: it may need the inputs after it.
       if (input.kind === 'advance') await effect;
     }
-    if (until !== undefined) await this.#flow(until);
+    if (until !== undefined) await runUntilBusy(this.engine.clock, until, this.#turn, outOfPatience('interrupt'));
   }
 
   #repeatOne(input: Input): Promise<unknown> {
@@ -269,8 +271,8 @@ export class Sandbox {
     this.#accepting += 1;
     try {
       while (this.#rebuilding) await this.#rebuilding;
-      await this.#flow(this.now);
-      const recorded = { number: this.inputs + 1, at: this.now, input };
+      const busy = await runUntilBusy(this.engine.clock, this.now, this.#turn, outOfPatience(input.kind));
+      const recorded = { number: this.inputs + 1, at: this.now, input, ...(busy !== undefined && { busy }) };
       this.#options.record?.(recorded);
       return this.#enter(recorded);
     } finally {
@@ -291,8 +293,4 @@ export class Sandbox {
   async #flow(to: number): Promise<void> {
     await runUntil(this.engine.clock, to, this.#turn);
   }
-}
-
-function turnOf({ turn }: SandboxOptions): Turn {
-  return turn ?? (() => new Promise((resolve) => setImmediate(resolve)));
 }
