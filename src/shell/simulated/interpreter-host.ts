@@ -21,7 +21,9 @@ let statements = 0;
 /** Answers what the patched interpreter asks. It holds nothing itself: all is in the state's process and streams. */
 export const hostOfInterpreters: InterpreterHost = {
   // Without a turn of the event loop now and then, an endless loop could not even be interrupted.
-  beforeStatement() {
+  beforeStatement({ state }) {
+    const { budget } = state.process;
+    if (budget && !budget.spend()) return budget.wait(state.signal);
     statements++;
     if (statements % STATEMENTS_PER_TURN !== 0) return undefined;
     return new Promise((resolve) => setImmediate(resolve));

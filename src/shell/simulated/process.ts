@@ -20,6 +20,7 @@ import {
 } from './just-bash.ts';
 import { linesThatParse, syntaxError } from './script-text.ts';
 import { exportedVariables, replaceVariables, setOption, setParameters, settle } from './shell-state.ts';
+import type { StatementBudget } from './statement-budget.ts';
 import type { Streams } from './streams.ts';
 
 export interface ProcessOptions {
@@ -64,6 +65,8 @@ export class Process {
   /** `exit` was called, or what it ran ended it. */
   exited = false;
   input: number | undefined;
+  /** Bounds what it and all it starts do without waiting. */
+  budget: StatementBudget | undefined;
   umask = 0o022;
   readonly #controller = new AbortController();
   #letGo: (() => void) | undefined;
@@ -76,6 +79,7 @@ export class Process {
     this.screen = options.parent?.screen ?? { columns: 80, rows: 24 };
     this.startedAt = computer.machine.clock.now();
     this.input = options.input ?? options.parent?.input;
+    this.budget = options.parent?.budget;
     this.interactive = options.interactive ?? false;
     this.bypass = options.bypass;
     this.umask = options.parent?.umask ?? 0o022;
@@ -241,8 +245,7 @@ export class Process {
       bypass: options.bypass,
     });
     child.state.groupStdin = options.stdin;
-    const words = [script, ...(options.args ?? []).map(quoted)];
-    const exitCode = await child.runToEnd(words.join(' '));
+    const exitCode = await child.runToEnd([script, ...(options.args ?? []).map(quoted)].join(' '));
     return { stdout, stderr, exitCode };
   }
 
@@ -274,7 +277,6 @@ export class Process {
 
   #failed(error: Error & Partial<Outcome>, signal: AbortSignal): number {
     const { stdout = '', stderr = '' } = error;
-    const exits = error instanceof ExitError;
     if (signal.aborted || error instanceof AbortedError) {
       this.#show({ stdout, stderr: '', exitCode: 0 });
       return this.#abortCode();
@@ -282,7 +284,7 @@ export class Process {
     const known = error.stdout !== undefined || error.stderr !== undefined;
     const text = known ? stderr : `bash: ${error.message}\n`;
     this.#show({ stdout, stderr: text, exitCode: 0 });
-    if (exits) this.exited = true;
+    if (error instanceof ExitError) this.exited = true;
     if (error.exitCode !== undefined) return error.exitCode;
     return error.name === 'ParseException' || error.name === 'LexerError' ? 2 : 1;
   }

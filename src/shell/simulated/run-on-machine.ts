@@ -4,6 +4,7 @@ import { Computer } from './computer.ts';
 import { startLineDiscipline } from './line-discipline.ts';
 import { Process } from './process.ts';
 import { computerOf } from './simulated-shell.ts';
+import { StatementBudget } from './statement-budget.ts';
 import type { Input } from './streams.ts';
 
 export interface MachineStreams {
@@ -15,6 +16,14 @@ export interface MachineStreams {
   /** The terminal's size, and each later one. */
   resize?: AsyncIterable<{ columns: number; rows: number }>;
   signal: AbortSignal;
+}
+
+interface RunOnMachineOptions {
+  input?: number;
+  env?: Record<string, string>;
+  cwd?: string;
+  /** Nobody is there to interrupt it: a loop that never waits is slowed down rather than stopping time. */
+  unattended?: boolean;
 }
 
 const SIGINT = 2;
@@ -29,7 +38,7 @@ export async function runOnMachine(
   place: Shell | Machine,
   command: readonly string[],
   streams: MachineStreams,
-  { input, env, cwd }: { input?: number; env?: Record<string, string>; cwd?: string } = {},
+  { input, env, cwd, unattended }: RunOnMachineOptions = {},
 ): Promise<number> {
   const computer = 'run' in place ? computerOf(place) : new Computer(place);
   if (!(await computer.has(command[0] ?? ''))) return 127;
@@ -49,6 +58,7 @@ export async function runOnMachine(
     },
     { input, cwd, env: env && { ...Process.loginVariables(computer), ...env }, signal: streams.signal },
   );
+  if (unattended) process.budget = new StatementBudget(computer.machine.clock);
   if (streams.resize) void followSize(process, streams.resize).catch(() => {});
   try {
     return await process.runToEnd(commandLine(command));
