@@ -1,1 +1,1 @@
-export { type ServeOptions, type Serving, serve } from './server.ts';
+export { type Serving, serve } from './server.ts';
