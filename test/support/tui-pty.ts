@@ -48,9 +48,12 @@ export class PtyProgram {
     );
   }
 
-  /** Names of keys, or text as typed. */
-  press(...keys: string[]): void {
-    for (const key of keys) this.#pty.write(KEYS[key] ?? key);
+  /** Names of keys, or text as typed. Escape gets the moment a person's finger needs: with what follows it would be Alt. */
+  async press(...keys: string[]): Promise<void> {
+    for (const key of keys) {
+      this.#pty.write(KEYS[key] ?? key);
+      if (key === 'Escape') await new Promise((resolve) => setTimeout(resolve, 100));
+    }
   }
 
   sees(pattern: RegExp, limit?: number): Promise<void> {
