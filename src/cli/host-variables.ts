@@ -4,12 +4,17 @@ import { parse } from 'yaml';
 
 /** Names of the variables any shipped environment sets in the learner's shell. Reads no engine: `validate` starts fast. */
 export function hostVariables(): string[] {
-  const folder = environments(import.meta.dirname);
+  const folder = environmentsFolder();
   const files = readdirSync(folder).map((name) => join(folder, name, 'environment.yml'));
   const names = files
     .filter((file) => existsSync(file))
     .flatMap((file) => Object.keys(parse(readFileSync(file, 'utf8'))?.hostVariables ?? {}));
   return [...new Set(names)].sort();
+}
+
+/** Where the shipped environments are. */
+export function environmentsFolder(): string {
+  return environments(import.meta.dirname);
 }
 
 function environments(from: string): string {

@@ -1,9 +1,11 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { type Diagnostic, validateTree } from '../track/index.ts';
+import { lintAlert } from '../calico/index.ts';
+import { parseDuration } from '../clock/index.ts';
+import { type Diagnostic, type FileTree, type ManifestRule, validateTree } from '../track/index.ts';
 import { diskTree } from './disk-tree.ts';
 import { UsageError } from './failure.ts';
-import { hostVariables } from './host-variables.ts';
+import { environmentsFolder, hostVariables } from './host-variables.ts';
 
 /** Set on our environments' hosts, so that a text may use them. */
 const variables = hostVariables();
@@ -19,10 +21,42 @@ export function validate(paths: readonly string[], options: { json?: boolean }):
 function findingsOf(path: string): Diagnostic[] {
   const full = resolve(path);
   if (!existsSync(full)) throw new UsageError(`there is no ${path}; give a track folder or a text file`);
-  if (!statSync(full).isDirectory())
-    return validateTree(diskTree(dirname(full), dirname(path)), basename(full), { variables });
+  if (!statSync(full).isDirectory()) return validateText(diskTree(dirname(full), dirname(path)), basename(full));
   const checks = diskTree(join(dirname(dirname(full)), 'checks'));
-  return validateTree(diskTree(full, path), '', { checks, variables });
+  const tree = diskTree(full, path);
+  return validateTree(tree, '', { checks, variables, manifestRules: alertRules(tree, everyFile(tree, '')) });
+}
+
+/** A text beside others: only itself is looked at. */
+function validateText(tree: FileTree, name: string): Diagnostic[] {
+  const only: FileTree = { ...tree, list: (path) => (path === '' ? [name] : tree.list(path)) };
+  return validateTree(only, name, { variables, manifestRules: alertRules(tree, [name]) });
+}
+
+/** What is known of alerts before anything runs; how often logs are flushed is what the files or the environment say. */
+function alertRules(tree: FileTree, files: readonly string[]): ManifestRule[] {
+  const texts = files.filter((file) => !/\.(png|jpe?g|gif|svg|webp)$/i.test(file)).map((file) => tree.read(file) ?? '');
+  const environment = /^environment:\s*["']?([\w-]+)/m.exec(tree.read('firedrill.yml') ?? '')?.[1];
+  const manifests = environment ? environmentTexts(environment) : [];
+  const intervals = [...texts, ...manifests].flatMap((text) =>
+    [...text.matchAll(FLUSH_INTERVAL)].flatMap(([, duration]) => parseDuration(duration!) ?? []),
+  );
+  const flushInterval = intervals.length > 0 ? Math.min(...intervals) : undefined;
+  return [(manifest) => lintAlert(manifest, { ...(flushInterval !== undefined && { flushInterval }) })];
+}
+
+const FLUSH_INTERVAL = /(?:flow|dns)LogsFlushInterval["']?\s*[:=]\s*["']?([\w.]+)/g;
+
+function environmentTexts(name: string): string[] {
+  const tree = diskTree(join(environmentsFolder(), name, 'manifests'));
+  return everyFile(tree, '').map((file) => tree.read(file) ?? '');
+}
+
+function everyFile(tree: FileTree, folder: string): string[] {
+  return (tree.list(folder) ?? []).flatMap((name) => {
+    if (name.startsWith('.') || name === 'node_modules/') return [];
+    return name.endsWith('/') ? everyFile(tree, `${folder}${name}`) : [`${folder}${name}`];
+  });
 }
 
 function line({ file, position, severity, rule, message, advice }: Diagnostic): string {

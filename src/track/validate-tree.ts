@@ -4,7 +4,7 @@ import { buildTrack, type LoadOptions } from './load/load-track.ts';
 import { readSource } from './load/read-source.ts';
 import { type ChallengeSource, inFile, type TrackSource } from './load/track-source.ts';
 import { shownPath } from './paths.ts';
-import type { ChallengeContext, PlacedScript, RuleContext } from './rules/rule.ts';
+import type { ChallengeContext, ManifestRule, PlacedScript, RuleContext } from './rules/rule.ts';
 import { rules } from './rules/rules.ts';
 import { TrackError } from './track-error.ts';
 import type { Challenge, Diagnostic, FileTree, Script, Track } from './types.ts';
@@ -12,6 +12,8 @@ import type { Challenge, Diagnostic, FileTree, Script, Track } from './types.ts'
 interface ValidateOptions extends LoadOptions {
   /** Names of variables the environments' hosts set (`CLUSTERNAME`). */
   variables?: readonly string[];
+  /** Asked about every Kubernetes object in blocks and files. */
+  manifestRules?: readonly ManifestRule[];
 }
 
 /** Everything wrong with a track or a text, in the order of its files and lines. Never throws. */
@@ -20,11 +22,11 @@ export function validateTree(tree: FileTree, path: string, options: ValidateOpti
   if (Array.isArray(context)) return context;
   const findings = rules.flatMap((rule) =>
     rule.check(context).map(
-      ({ file, position, message, advice, severity }): Diagnostic => ({
+      ({ file, position, message, advice, severity, rule: name }): Diagnostic => ({
         file,
         position,
         severity: severity ?? rule.severity,
-        rule: rule.name,
+        rule: name ?? rule.name,
         message,
         ...(advice ? { advice } : {}),
       }),
@@ -47,7 +49,11 @@ function contextOf(tree: FileTree, path: string, options: ValidateOptions): Rule
   }
 }
 
-function ruleContext(source: TrackSource, track: Track, { checks, variables = [] }: ValidateOptions): RuleContext {
+function ruleContext(
+  source: TrackSource,
+  track: Track,
+  { checks, variables = [], manifestRules = [] }: ValidateOptions,
+): RuleContext {
   const { tree } = source;
   const place = (script: Script): PlacedScript => ({
     script,
@@ -65,6 +71,7 @@ function ruleContext(source: TrackSource, track: Track, { checks, variables = []
     checks: [...ofChallenges('check'), ...steps.flatMap(({ check }) => check ?? [])].map(place),
     setups: [...track.scripts.setup, ...ofChallenges('setup')].map(place),
     hostVariables: new Set(variables),
+    manifestRules,
   };
 }
 

@@ -15,6 +15,8 @@ export interface YamlText {
   problems: readonly YamlProblem[];
   /** Of the key (or the list entry) at this path, or of its nearest parent that exists. */
   at(path: readonly (string | number)[]): Position;
+  /** Where a place in the text at this path stands, given by its line and column there (both from 1). */
+  inText(path: readonly (string | number)[], place: Position): Position;
   /** Where the text of a literal block scalar (`|`) begins, and how far it is indented. */
   blockTextAt(path: readonly (string | number)[]): { line: number; indent: number } | undefined;
 }
@@ -59,6 +61,7 @@ function yamlText(document: Document, text: string, lines: LineCounter, firstLin
     value: problems.length > 0 ? undefined : toValue(document, problems, firstLine),
     problems,
     at: (path) => place(offsetOf(document, path)),
+    inText: (path, inner) => inScalar(document, path, inner, text, place),
     blockTextAt: (path) => blockText(document, path, text, place),
   };
 }
@@ -101,6 +104,22 @@ function blockText(
   const lines = text.slice(node.range[0], node.range[1]).split('\n').slice(1);
   const indents = lines.filter((line) => line.trim() !== '').map((line) => line.search(/\S/));
   return { line: place(node.range[0]).line + 1, indent: Math.min(...indents, 200) % 200 };
+}
+
+/** Exact where the text is written as it is read: on one line, or as a literal block; elsewhere the text's beginning. */
+function inScalar(
+  document: Document,
+  path: readonly (string | number)[],
+  { line, column }: Position,
+  text: string,
+  place: (offset: number) => Position,
+): Position {
+  const block = blockText(document, path, text, place);
+  if (block) return { line: block.line + line - 1, column: block.indent + column };
+  const node = document.getIn(path, true);
+  if (!isNode(node) || !node.range) return place(offsetOf(document, path));
+  const isQuoted = /["']/.test(text[node.range[0]] ?? '');
+  return place(node.range[0] + (isQuoted ? 1 : 0) + (line === 1 ? column - 1 : 0));
 }
 
 function firstSentence(message: string): string {

@@ -2,3 +2,5 @@ export { type AlertController, createAlertController } from './alert-controller.
 export { alertLookback, alertPeriod } from './alert-defaults.ts';
 export type { AlertEvaluation } from './alert-routine.ts';
 export { type EvaluatedBucket, evaluate, type Finding } from './evaluate.ts';
+export { EvaluationError } from './evaluation-error.ts';
+export { checkMetric } from './metric.ts';

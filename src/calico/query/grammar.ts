@@ -1,5 +1,5 @@
 import { goQuote } from './go-quote.ts';
-import { QueryError } from './query-error.ts';
+import { QueryError, type QueryPosition } from './query-error.ts';
 import type { Token, TokenType } from './scan-tokens.ts';
 
 /**
@@ -137,17 +137,18 @@ export function repeated(rule: Rule, limit = Number.POSITIVE_INFINITY): Rule {
   };
 }
 
-/** Turns what `rule` captured into one value. */
-export function build(rule: Rule, make: (captures: Captures) => unknown): Rule {
+/** Turns what `rule` captured into one value; `start` is where its first token stands. */
+export function build(rule: Rule, make: (captures: Captures, start: QueryPosition) => unknown): Rule {
   return {
     expected: rule.expected,
     parse(state) {
+      const start = peek(state).position;
       const result = rule.parse(state);
       if (result instanceof Failure) {
         remember(state, result);
         return result;
       }
-      return result && [make(result)];
+      return result && [make(result, start)];
     },
   };
 }

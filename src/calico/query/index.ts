@@ -1,14 +1,16 @@
 export { compileQuery, compileTerm, type DocumentTest } from './compile-query.ts';
+export { DATA_SET_FIELDS } from './data-set-fields.ts';
 export { explainMatch, type FailingTerm, scoreMatch } from './explain-match.ts';
 export { type Field, fieldOf } from './field.ts';
 export { fieldValues } from './field-values.ts';
 export { formatQuery } from './format-query.ts';
 export { indexedValue } from './indexed-value.ts';
 export { keysOf } from './keys-of.ts';
-export { parseQuery } from './parse-query.ts';
+export { parseQuery, positionOf } from './parse-query.ts';
 export type { Comparison, Conjunction, Membership, Query, Term } from './query.ts';
-export { QueryError } from './query-error.ts';
+export { QueryError, type QueryPosition } from './query-error.ts';
 export { type Substitution, substitute } from './substitute.ts';
 export { templateVariables } from './template-variables.ts';
 export { checkedAtAdmission, validateQuery } from './validate-query.ts';
 export { compareText } from './value-test.ts';
+export { hasWildcard } from './wildcard.ts';

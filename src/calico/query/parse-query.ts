@@ -11,7 +11,8 @@ import {
   token,
   word,
 } from './grammar.ts';
-import type { Comparator, Conjunction, Query, Term } from './query.ts';
+import type { Comparator, Comparison, Conjunction, Membership, Query, Term } from './query.ts';
+import type { QueryPosition } from './query-error.ts';
 import { scanTokens } from './scan-tokens.ts';
 
 /**
@@ -23,6 +24,19 @@ import { scanTokens } from './scan-tokens.ts';
  */
 export function parseQuery(text: string): Query {
   return parseWith(query, scanTokens(text)) as Query;
+}
+
+/** Where a comparison or set of a parsed query begins in its text; undefined for one that no text was parsed to. */
+export function positionOf(test: Comparison | Membership): QueryPosition | undefined {
+  return POSITIONS.get(test);
+}
+
+/** Beside the query and not in it: two queries that say the same are equal wherever their terms stand. */
+const POSITIONS = new WeakMap<Comparison | Membership, QueryPosition>();
+
+function placed<Test extends Comparison | Membership>(position: QueryPosition, test: Test): Test {
+  POSITIONS.set(test, position);
+  return test;
 }
 
 const name = choice(token('ident'), token('string'));
@@ -40,12 +54,14 @@ const comparator = build(
   (parts) => parts.join(''),
 );
 
-const comparison = build(sequence(name, comparator, literal), ([key, sign, value]) => ({
-  kind: 'comparison',
-  key,
-  comparator: sign as Comparator,
-  value,
-}));
+const comparison = build(sequence(name, comparator, literal), ([key, sign, value], start) =>
+  placed<Comparison>(start, {
+    kind: 'comparison',
+    key: key as string,
+    comparator: sign as Comparator,
+    value: value as string,
+  }),
+);
 
 const membership = build(
   sequence(
@@ -56,12 +72,13 @@ const membership = build(
     repeated(sequence(skip(word(',')), name)),
     skip(word('}')),
   ),
-  ([key, operator, ...members]) => ({
-    kind: 'membership',
-    key,
-    operator: (operator as string).toUpperCase(),
-    members,
-  }),
+  ([key, operator, ...members], start) =>
+    placed<Membership>(start, {
+      kind: 'membership',
+      key: key as string,
+      operator: (operator as string).toUpperCase() as Membership['operator'],
+      members: members as string[],
+    }),
 );
 
 const group = build(

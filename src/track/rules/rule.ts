@@ -18,8 +18,9 @@ export interface Finding {
   position: Position;
   message: string;
   advice?: string;
-  /** Where it differs from the rule's. */
+  /** Where they differ from the rule's. */
   severity?: Diagnostic['severity'];
+  rule?: string;
 }
 
 /** A challenge with everything rules ask about it. */
@@ -42,6 +43,21 @@ export interface PlacedScript {
   file: string;
 }
 
+/** Something about a Kubernetes object that only who knows its kind can tell. */
+export interface ManifestFinding {
+  rule: string;
+  severity: Diagnostic['severity'];
+  /** Where in the object, from its top. */
+  path: readonly (string | number)[];
+  /** Where in the text at that path. */
+  at?: Position;
+  message: string;
+  advice?: string;
+}
+
+/** Looks at one object of a manifest, whatever YAML it is. */
+export type ManifestRule = (manifest: unknown) => readonly ManifestFinding[];
+
 export interface RuleContext {
   tree: FileTree;
   source: TrackSource;
@@ -53,6 +69,8 @@ export interface RuleContext {
   setups: readonly PlacedScript[];
   /** Names the host sets by itself, beside the track's own. */
   hostVariables: ReadonlySet<string>;
+  /** Asked about every object that blocks apply and files hold. */
+  manifestRules: readonly ManifestRule[];
 }
 
 /** 1-based line and column of an offset. */

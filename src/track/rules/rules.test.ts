@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { memoryTree } from '../../../test/support/file-trees.ts';
-import { validateTree, validationRules } from '../index.ts';
+import { type ManifestRule, validateTree, validationRules } from '../index.ts';
 
 type Files = Record<string, string>;
 
@@ -37,10 +37,26 @@ function withHead(from: string, to: string, more: Files = {}): Files {
 }
 
 function findings(files: Files, path = ''): string[] {
-  return validateTree(memoryTree(files), path).map(
+  return validateTree(memoryTree(files), path, { manifestRules: [aboutCastles] }).map(
     ({ file, position, severity, rule }) => `${file}:${position.line}:${position.column} ${severity} ${rule}`,
   );
 }
+
+/** What somebody who knows castles has to say. */
+const aboutCastles: ManifestRule = (manifest) => {
+  const { kind, gate = '', spec } = manifest as { kind?: string; gate?: string; spec?: { moat?: string } };
+  if (kind !== 'Castle') return [];
+  const line = gate.includes('\n') ? 2 : 1;
+  const column = gate.split('\n')[line - 1]!.indexOf('open') + 1;
+  return [
+    ...(spec?.moat === 'dry'
+      ? [{ rule: 'castle-dry', severity: 'warning', path: ['spec', 'moat'], message: 'm' } as const]
+      : []),
+    ...(column > 0
+      ? [{ rule: 'castle-open', severity: 'error', path: ['gate'], at: { line, column }, message: 'm' } as const]
+      : []),
+  ];
+};
 
 const TEXT = '01-gate/assignment.md';
 const script = (name: string, text: string) => withText(['words'], { [`01-gate/${name}`]: text });
@@ -236,6 +252,33 @@ const BROKEN: Record<string, [what: string, files: Files, said: string[]][]> = {
       'a here document that is no YAML',
       run('ls', 'kubectl apply -f -<<\\EOF', 'kind: GlobalAlert', 'spec:', '  query: a: b', 'EOF'),
       [`${TEXT}:15:10 error manifest-yaml-invalid`],
+    ],
+  ],
+  'manifest-content': [
+    [
+      'a key of an object in a here document',
+      run('kubectl apply -f -<<\\EOF', 'kind: Castle', 'spec:', '  moat: dry', 'EOF'),
+      [`${TEXT}:14:3 warning castle-dry`],
+    ],
+    [
+      'a place within a text of it, quoted and in a block',
+      run(
+        'kubectl apply -f -<<\\EOF',
+        'kind: Castle',
+        'gate: "is open"',
+        '---',
+        'kind: Castle',
+        'gate: |',
+        '  is',
+        '  open',
+        'EOF',
+      ),
+      [`${TEXT}:13:11 error castle-open`, `${TEXT}:18:3 error castle-open`],
+    ],
+    [
+      'a file',
+      { ...GOOD, 'more/castle.yaml': 'kind: Castle\nspec: {moat: dry}\n' },
+      ['more/castle.yaml:2:8 warning castle-dry'],
     ],
   ],
   'script-for-unknown-host': [

@@ -5,6 +5,7 @@ import { failMessageWithoutExit } from './fail-message-without-exit.ts';
 import { folderName } from './folder-name.ts';
 import { httpWebsiteTab } from './http-website-tab.ts';
 import { instruqtVariable } from './instruqt-variable.ts';
+import { manifestContent } from './manifest-content.ts';
 import { manifestInvalid } from './manifest-invalid.ts';
 import { missingField } from './missing-field.ts';
 import { missingImage } from './missing-image.ts';
@@ -45,6 +46,7 @@ export const rules: readonly Rule[] = [
   variableNeverSet,
   placeholder,
   manifestInvalid,
+  manifestContent,
   unknownHost,
   failMessageWithoutExit,
   checkCannotFail,
