@@ -9,6 +9,7 @@ import { resolverOf } from './dns/resolver-configuration.ts';
 import { EndpointTable } from './endpoints/endpoint-table.ts';
 import { createImageTable } from './images/image-table.ts';
 import { startBackgroundLoad } from './load/background-load.ts';
+import { createCaller } from './load/call.ts';
 import { reacher } from './load/reach.ts';
 import type { NetworkState } from './network-state.ts';
 import { OutsideTable } from './outside/outside-table.ts';
@@ -39,12 +40,13 @@ export function createNetwork(options: NetworkOptions): Network {
     learned: new LearnedNames(),
     events: new EventStream(),
     image: createImageTable(options.images),
+    runs: options.runs ?? (() => false),
   };
   const book = new ConnectionBook(clock, state.events);
   const open = createOpener(state, book, ({ program, tls }, at, input) => ({
     program,
     tls,
-    ...programNamed(program, { tls, at, reach: (variable) => reacher(state, programs, at, input)(variable) }),
+    ...programNamed(program, { tls, at, reach: (variable) => reacher(state, call, at, input)(variable) }),
   }));
   const nameServers = createNameServers({
     services,
@@ -56,8 +58,8 @@ export function createNetwork(options: NetworkOptions): Network {
   state.endpoints.onWorkload(({ workload, old }) => {
     if (old && old.endpoint.ip !== workload?.endpoint.ip) state.learned.forget(old.endpoint.ip);
   });
-  const programs = { lookup: resolver.lookup, open };
-  startBackgroundLoad(state, programs);
+  const call = createCaller({ lookup: resolver.lookup, open });
+  startBackgroundLoad(state, call);
 
   return {
     pod: (namespace, name) => podEndpoint(state, namespace, name),

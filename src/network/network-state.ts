@@ -1,5 +1,5 @@
 import type { Clock, Random } from '../clock/index.ts';
-import type { ReadStore } from '../cluster/index.ts';
+import type { KubernetesObject, ReadStore } from '../cluster/index.ts';
 import type { EventStream } from './connections/event-stream.ts';
 import type { LearnedNames } from './dns/learned-names.ts';
 import type { EndpointTable } from './endpoints/endpoint-table.ts';
@@ -20,4 +20,6 @@ export interface NetworkState {
   readonly learned: LearnedNames;
   readonly events: EventStream;
   image(reference: string): ImageBehaviour;
+  /** See `NetworkOptions.runs`. */
+  runs(pod: KubernetesObject, container: string): boolean;
 }

@@ -1,5 +1,5 @@
 import type { Clock, Random } from '../clock/index.ts';
-import type { ReadStore } from '../cluster/index.ts';
+import type { KubernetesObject, ReadStore } from '../cluster/index.ts';
 
 export type Protocol = 'tcp' | 'udp' | 'icmp' | 'sctp';
 
@@ -298,4 +298,6 @@ export interface NetworkOptions {
   store: ReadStore;
   images: readonly ImageBehaviour[];
   outside: readonly OutsideName[];
+  /** Whether somebody runs a container's command; where nobody does, a loop of requests in it is background load. */
+  runs?(pod: KubernetesObject, container: string): boolean;
 }

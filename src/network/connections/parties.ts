@@ -12,7 +12,19 @@ export interface ConnectionEnd {
   readonly party: Party;
 }
 
-export function podEnd(state: NetworkState, workload: Workload): ConnectionEnd {
+/** A pod's end stays the same until the pod or any network set changes. */
+const POD_ENDS = new WeakMap<Workload, { end: ConnectionEnd; version: number }>();
+
+export function podEnd(state: Pick<NetworkState, 'endpoints'>, workload: Workload): ConnectionEnd {
+  const { version } = state.endpoints.networkSets;
+  const known = POD_ENDS.get(workload);
+  if (known?.version === version) return known.end;
+  const end = newPodEnd(state, workload);
+  POD_ENDS.set(workload, { end, version });
+  return end;
+}
+
+function newPodEnd(state: Pick<NetworkState, 'endpoints'>, workload: Workload): ConnectionEnd {
   const { endpoint, address, labels, namedPorts } = workload;
   const sets = state.endpoints.networkSets.containing(address);
   return {

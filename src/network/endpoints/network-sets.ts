@@ -16,6 +16,9 @@ export interface NetworkSet {
 
 const RESOURCES = ['globalnetworksets.projectcalico.org', 'networksets.projectcalico.org'];
 
+/** Counted over all tables, so that a workload of one world never meets the version of another. */
+let versions = 0;
+
 /** The network sets of the store, findable by address (every prefix length is one hash lookup). */
 export class NetworkSetTable {
   readonly #store: ReadStore;
@@ -24,6 +27,7 @@ export class NetworkSetTable {
   #blocks = new Map<number, Map<Address, NetworkSet[]>>();
   #withDomains: readonly NetworkSet[] = [];
   #stale = true;
+  #version = 0;
 
   constructor(store: ReadStore) {
     this.#store = store;
@@ -31,6 +35,12 @@ export class NetworkSetTable {
       for (const object of store.list(resource)) this.#put(object);
       store.subscribe(resource, (event) => this.#change(event));
     }
+  }
+
+  /** Another number after every change. */
+  get version(): number {
+    this.#refresh();
+    return this.#version;
   }
 
   /** Sets with an entry containing the address, the longest prefix first. */
@@ -81,6 +91,7 @@ export class NetworkSetTable {
   #refresh(): void {
     if (!this.#stale) return;
     this.#stale = false;
+    this.#version = ++versions;
     this.#blocks = new Map();
     const entries = [...this.#sets].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, entry]) => entry);
     this.#withDomains = entries.map(({ set }) => set).filter(({ domains }) => domains !== undefined);

@@ -3,11 +3,12 @@ import type { KubernetesObject } from '../../cluster/index.ts';
 import type { Workload } from '../endpoints/workload.ts';
 import type { NetworkState } from '../network-state.ts';
 import type { Load } from '../types.ts';
-import { type CallNetwork, call } from './call.ts';
+import type { Call } from './call.ts';
 import { type LoadTarget, loadTarget } from './load-target.ts';
 import { loopLoad } from './loop-command.ts';
 
 interface Container {
+  name: string;
   image: string;
   command?: string[];
   args?: string[];
@@ -18,7 +19,7 @@ interface Container {
  * Lets every running, ready pod make the connections its image (or its shell loop) makes, with no input as their
  * cause. Starts and stops with the pods; each attempt sets the timer of the next.
  */
-export function startBackgroundLoad(state: NetworkState, network: CallNetwork): void {
+export function startBackgroundLoad(state: NetworkState, call: Call): void {
   const running = new Map<string, { uid: string | undefined; timers: Timer[] }>();
 
   const stop = (key: string): void => {
@@ -42,7 +43,7 @@ export function startBackgroundLoad(state: NetworkState, network: CallNetwork): 
     timers[index] = state.clock.after(pause, () => {
       const [namespace = '', name = ''] = key.split('/');
       const workload = state.endpoints.workload(namespace, name);
-      if (workload) call(state.clock.now(), network, { from: workload.endpoint }, load);
+      if (workload && !isRun(state, workload.pod, load)) call(state.clock.now(), { from: workload.endpoint }, load);
       repeat(index, load, key, timers);
     });
   };
@@ -55,14 +56,22 @@ export function startBackgroundLoad(state: NetworkState, network: CallNetwork): 
 
 interface PlacedLoad extends Load {
   readonly place: LoadTarget;
+  /** The container whose command is the loop that makes it; absent: its image's own program does. */
+  readonly loopOf?: string;
+}
+
+/** A loop that somebody runs makes its requests itself. */
+function isRun(state: NetworkState, pod: KubernetesObject, { loopOf }: PlacedLoad): boolean {
+  return loopOf !== undefined && state.runs(pod, loopOf);
 }
 
 /** All loads of a pod whose target is known. */
 function loadsOf(state: NetworkState, pod: KubernetesObject): PlacedLoad[] {
   const containers: Container[] = pod.spec?.containers ?? [];
-  return containers.flatMap(({ image, command = [], args = [], env = [] }) => {
+  return containers.flatMap(({ name, image, command = [], args = [], env = [] }) => {
     const variables = new Map(env.map(({ name, value = '' }) => [name, value]));
-    return [...state.image(image).load, ...loopLoad([...command, ...args])].flatMap((load) => {
+    const loops = loopLoad([...command, ...args]).map((load) => ({ ...load, loopOf: name }));
+    return [...state.image(image).load, ...loops].flatMap((load) => {
       const place = loadTarget(load.target, variables, load.path);
       return place ? [{ ...load, place }] : [];
     });

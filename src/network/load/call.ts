@@ -1,4 +1,4 @@
-import type { Attempt, Lookup, Origin, Protocol } from '../types.ts';
+import type { Attempt, Endpoint, Lookup, Origin, Protocol } from '../types.ts';
 import type { LoadTarget } from './load-target.ts';
 
 /** The part of the network that programs use. */
@@ -13,26 +13,43 @@ const CALL = { sent: 180, received: 420 };
 const REQUEST_HEADERS = 120;
 const RESPONSE_HEADERS = 200;
 
-/** One call of a program to another: looks the name up, connects, asks, hangs up. True: it was answered. */
-export function call(
-  now: number,
-  network: CallNetwork,
-  origin: Origin,
-  { place, protocol }: { place: LoadTarget; protocol: Protocol },
-): boolean {
-  const found = network.lookup(origin, place.host);
-  const ip = 'addresses' in found ? found.addresses[0] : undefined;
-  if (ip === undefined) return false;
-  const attempt = network.open(origin, { protocol, ip, port: place.port });
-  const isOpen = attempt.outcome === 'open';
-  if (isOpen) {
-    const { sent, received } = exchange(attempt, place, now);
-    attempt.transfer(sent, received);
-  } else if (protocol !== 'tcp') {
-    attempt.transfer(CALL.sent, 0);
-  }
-  attempt.close();
-  return isOpen;
+/** One call of a program to another, now; true: it was answered. */
+export type Call = (now: number, origin: Origin, to: { place: LoadTarget; protocol: Protocol }) => boolean;
+
+/**
+ * Makes calls: looks the name up, connects, asks, hangs up. A gRPC client resolves its target once and again when it is
+ * not reached; what speaks HTTP here (curl, locust) asks for the name each time.
+ */
+export function createCaller(network: CallNetwork): Call {
+  const resolved = new WeakMap<Endpoint, Map<string, string>>();
+
+  const addressOf = (origin: Origin, host: string): string | undefined => {
+    const known = resolved.get(origin.from)?.get(host);
+    if (known !== undefined) return known;
+    const found = network.lookup(origin, host);
+    return 'addresses' in found ? found.addresses[0] : undefined;
+  };
+  const keep = (from: Endpoint, host: string, ip: string): void => {
+    const names = resolved.get(from) ?? new Map<string, string>();
+    resolved.set(from, names.set(host, ip));
+  };
+
+  return (now, origin, { place, protocol }) => {
+    const ip = addressOf(origin, place.host);
+    if (ip === undefined) return false;
+    const attempt = network.open(origin, { protocol, ip, port: place.port });
+    const isOpen = attempt.outcome === 'open';
+    if (!isOpen) resolved.get(origin.from)?.delete(place.host);
+    else if (!attempt.server?.http) keep(origin.from, place.host, ip);
+    if (isOpen) {
+      const { sent, received } = exchange(attempt, place, now);
+      attempt.transfer(sent, received);
+    } else if (protocol !== 'tcp') {
+      attempt.transfer(CALL.sent, 0);
+    }
+    attempt.close();
+    return isOpen;
+  };
 }
 
 function exchange({ server }: Attempt, { host, path }: LoadTarget, now: number): typeof CALL {

@@ -1,7 +1,7 @@
 import type { KubernetesObject } from '../../cluster/index.ts';
 import type { NetworkState } from '../network-state.ts';
 import type { Endpoint } from '../types.ts';
-import { type CallNetwork, call } from './call.ts';
+import type { Call } from './call.ts';
 import { loadTarget } from './load-target.ts';
 
 interface Container {
@@ -14,7 +14,7 @@ interface Container {
  */
 export function reacher(
   state: NetworkState,
-  network: CallNetwork,
+  call: Call,
   at: Endpoint,
   input: number | undefined,
 ): (variable: string) => boolean {
@@ -23,11 +23,19 @@ export function reacher(
     const place = workload && loadTarget(`$${variable}`, variablesOf(workload.pod));
     if (!place) return true;
     const origin = { from: at, ...(input === undefined ? {} : { input }) };
-    return call(state.clock.now(), network, origin, { place, protocol: 'tcp' });
+    return call(state.clock.now(), origin, { place, protocol: 'tcp' });
   };
 }
 
+const VARIABLES = new WeakMap<KubernetesObject, ReadonlyMap<string, string>>();
+
 function variablesOf(pod: KubernetesObject): ReadonlyMap<string, string> {
+  const known = VARIABLES.get(pod);
+  if (known) return known;
   const containers: Container[] = pod['spec']?.containers ?? [];
-  return new Map(containers.flatMap(({ env = [] }) => env.map(({ name, value = '' }) => [name, value] as const)));
+  const variables = new Map(
+    containers.flatMap(({ env = [] }) => env.map(({ name, value = '' }) => [name, value] as const)),
+  );
+  VARIABLES.set(pod, variables);
+  return variables;
 }
