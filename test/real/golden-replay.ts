@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Serving } from '../../src/serve/index.ts';
@@ -58,8 +58,8 @@ function comparable(text: string, step: RecordedStep, lines: number | undefined)
     ? addressed.replace(/<age>( ago)? +/g, '<age>$1 ').replace(/\b(AGE|LAST SEEN|DURATION|LAST SCHEDULE) +/g, '$1 ')
     : addressed;
   const all = steady.split('\n');
-  // kubectl describes the data of a secret in the random order of a Go map.
-  if (step.tags?.includes('unordered') || step.cmd.includes('describe secret')) all.sort();
+  // kubectl describes some data in the random order of a Go map.
+  if (step.tags?.includes('unordered') || /describe (cm|secret|limits) /.test(step.cmd)) all.sort();
   return all.slice(0, lines).join('\n');
 }
 
@@ -125,7 +125,9 @@ current-context: lab
       mkdirSync(dirname(join(folder, name)), { recursive: true });
       writeFileSync(join(folder, name), text);
     }
-    const env = { PATH: `${join(this.#root, 'bin')}:${process.env.PATH}`, HOME: this.#home, LANG: 'C.UTF-8' };
+    // `kubectl plugin list` complains of folders that are not there.
+    const folders = (process.env.PATH ?? '').split(':').filter((path) => existsSync(path));
+    const env = { PATH: [join(this.#root, 'bin'), ...folders].join(':'), HOME: this.#home, LANG: 'C.UTF-8' };
     const child = spawn('bash', ['-c', step.cmd], { cwd: folder, env, timeout: PATIENCE });
     child.stdin.on('error', () => {});
     child.stdin.end(step.stdin ?? '');
