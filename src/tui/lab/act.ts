@@ -140,8 +140,8 @@ function runBlock(ui: UiState, view: LabView, number: number): Update {
 
 /** Runs a block where its output can be seen; the keyboard stays with the text. */
 export function startBlock(ui: UiState, view: LabView, number: number, text?: string): Update {
-  const shell = view.tabs.findIndex(({ kind }) => kind === 'shell');
-  if (Object.values(view.shells)[0]?.running) return say({ ...ui, overlay: undefined }, texts.blockBusy);
+  const shell = view.tabs.findIndex((tab) => tab.kind === 'shell' && tab.terminal === view.terminal);
+  if (view.shells[view.terminal]?.running) return say({ ...ui, overlay: undefined }, texts.blockBusy);
   const effect: LabEffect = { type: 'run-block', block: number, ...(text === undefined ? {} : { text }) };
   const notice = view.settingUp ? texts.whenSetUp(number) : '';
   return {

@@ -44,6 +44,7 @@ export class ViewBuilder {
     return {
       ...passing,
       title: track.title,
+      terminal: session.terminal,
       current,
       steps: session.labSteps.length,
       session: state,
@@ -92,6 +93,7 @@ export class ViewBuilder {
       wantsInput: shell.wantsInput,
       history: session.history(terminal),
       isIncomplete: (text) => shell.isIncomplete(text),
+      read: (path) => shell.surroundings.read(path),
       complete: (text, cursor) =>
         complete(text, cursor, { surroundings: shell.surroundings, cluster: sandbox.cluster }),
     };

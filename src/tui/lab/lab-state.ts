@@ -92,6 +92,8 @@ export interface LabView {
   layout: LaidOut;
   tabs: readonly LabTab[];
   shells: Readonly<Record<string, ShellView>>;
+  /** The one blocks run in. */
+  terminal: string;
   hints: readonly string[];
   check: CheckView | undefined;
   /** Nothing but time has been awaited for three seconds. */

@@ -124,11 +124,11 @@ export class LabWork {
     if (effect.type === 'echo') consoles.typed(terminal, sandbox.terminal(terminal).prompt, effect.text);
     if (effect.type === 'clear') consoles.of(terminal).clear();
     if (effect.type === 'keys') {
-      consoles.append(terminal, effect.text);
+      consoles.keys(terminal, effect.text);
       await sandbox.keys(terminal, effect.text);
     }
     if (effect.type === 'interrupt') {
-      consoles.append(terminal, '^C\n');
+      consoles.interrupted(terminal);
       await sandbox.interrupt(terminal);
     }
   }

@@ -91,7 +91,7 @@ function waitingFor(ui: UiState, view: LabView): string {
   if (view.hurrying) return texts.timeRuns;
   const inShell = ui.focus === 'tab' && view.tabs[ui.tab]?.kind === 'shell';
   if (view.canHurry && !ui.overlay) return inShell ? texts.onlyTimeInShell : texts.onlyTime;
-  const first = Object.values(view.shells)[0];
+  const first = view.shells[view.terminal];
   return first?.running && first.wantsInput && ui.focus === 'text' ? texts.nestedShell : '';
 }
 

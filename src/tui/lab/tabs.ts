@@ -4,11 +4,15 @@ import type { LabTab } from './lab-state.ts';
 
 type Tab = LabStep['challenge']['tabs'][number];
 
-/** A challenge's tabs in its order, so that `tab-1` means what the author meant; a shell at the end when it has none. */
+/**
+ * A challenge's tabs in its order, so that `tab-1` means what the author meant; the shell its blocks run in comes last
+ * when it is none of them.
+ */
 export function tabsOf(challenge: LabStep['challenge'], session: Session): LabTab[] {
   const terminals: string[] = [];
   const tabs = challenge.tabs.map((tab) => labTab(tab, session, terminals));
-  if (terminals.length === 0) tabs.push({ title: texts.shellTab, kind: 'shell', terminal: session.terminal });
+  if (!terminals.includes(session.terminal))
+    tabs.push({ title: texts.shellTab, kind: 'shell', terminal: session.terminal });
   return tabs;
 }
 

@@ -46,6 +46,7 @@ function view(change: Partial<LabView> = {}): LabView {
       { title: 'Alerts', kind: 'alerts' },
     ],
     shells: { host: shell() },
+    terminal: 'host',
     hints: ['look up', 'look down'],
     check: undefined,
     canHurry: false,
