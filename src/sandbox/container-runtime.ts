@@ -1,48 +1,187 @@
 import {
   ApiError,
+  type ContainerProcess,
   type ContainerRuntime,
   type ExecStreams,
   type KubernetesObject,
-  type LogOptions,
 } from '../cluster/index.ts';
-import type { ImageBehaviour } from '../network/index.ts';
 import { createSimulatedShell, runOnMachine, type SimulatedShell } from '../shell/index.ts';
+import { ContainerLog, roundOf } from './container-log.ts';
+import { imageLog } from './image-log.ts';
+import { isOurLack, mainProcess, type Runner, runnerOf } from './main-process.ts';
 import { containerOf, hasProgram, type PodWorld, podMachine } from './pod-machine.ts';
 
-/** Runs what is executed in containers: a session per call, on the container's own files, which live as long as the pod. */
-export function createContainerRuntime(world: PodWorld): ContainerRuntime {
-  const containers = new Map<string, SimulatedShell>();
-  world.store.subscribe('pods', ({ type, object }) => {
+/** Runs what is executed in containers, on the container's own files, and keeps what their processes write. */
+export interface SandboxRuntime extends ContainerRuntime {
+  /** Whether a container's command is run here. */
+  runs(pod: KubernetesObject, container: string): boolean;
+}
+
+/** One container of a pod, for as long as the pod is there. */
+interface Container {
+  shell?: SimulatedShell;
+  runner?: Runner;
+  /** What its present (or last) run wrote, and the run before; absent where no process of ours runs. */
+  log?: ContainerLog;
+  previousLog?: ContainerLog;
+  process?: ContainerProcess;
+}
+
+/** How long (ms) whoever first looks at the log of a loop waits at most for a whole round of it. */
+const FIRST_ROUND = 8_000;
+const OLD_ROUNDS = 200;
+
+export function createContainerRuntime(world: PodWorld): SandboxRuntime {
+  const { clock, network, store } = world;
+  const containers = new Map<string, Container>();
+  store.subscribe('pods', ({ type, object }) => {
     if (type !== 'DELETED') return;
-    for (const key of containers.keys()) if (key.startsWith(`${object.metadata.uid}/`)) containers.delete(key);
+    for (const [key, { process, log }] of containers) {
+      if (!key.startsWith(`${object.metadata.uid}/`)) continue;
+      process?.stop();
+      log?.close();
+      containers.delete(key);
+    }
   });
 
-  function containerShell(pod: KubernetesObject, name: string): SimulatedShell {
-    const key = `${pod.metadata.uid}/${name}`;
-    const shell = containers.get(key) ?? createSimulatedShell(podMachine(pod, name, world), { onOutput: () => {} });
-    containers.set(key, shell);
-    return shell;
+  function containerAt(pod: KubernetesObject, name: string): Container {
+    const key = keyOf(pod, name);
+    const container = containers.get(key) ?? {};
+    containers.set(key, container);
+    return container;
+  }
+
+  function shellOf(pod: KubernetesObject, name: string): SimulatedShell {
+    const container = containerAt(pod, name);
+    container.shell ??= createSimulatedShell(podMachine(pod, name, world), { onOutput: () => {} });
+    return container.shell;
+  }
+
+  /** Each start finds the image's files anew, and has a log of its own. */
+  function launch(pod: KubernetesObject, name: string, input: number | undefined): ContainerProcess {
+    const container = containerAt(pod, name);
+    const spec = containerOf(pod, name);
+    const image = network.image(spec.image);
+    const words = mainProcess(spec, image);
+    const log = new ContainerLog(clock);
+    const stop = new AbortController();
+    delete container.shell;
+    const shell = shellOf(pod, name);
+    container.runner = 'process';
+    container.previousLog = container.log;
+    container.log = log;
+    const { signal } = stop;
+    const streams = { ...writingTo(log), tty: spec.tty === true, signal };
+    const exit = clock.activity(async () => {
+      const found = await shell.has(words[0]!);
+      const code = found ? await runOnMachine(shell, words, streams, { input, unattended: true }) : undefined;
+      log.close();
+      if (code !== undefined && !isOurLack(code, image)) return code;
+      container.runner = 'image';
+      container.log = container.previousLog;
+      return undefined;
+    });
+    container.process = { exit, stop: () => stop.abort(new Error('the container is stopped')) };
+    return container.process;
+  }
+
+  /** From the first look at its log on, a loop that was background load really runs; it wrote the same before. */
+  async function takeOver(pod: KubernetesObject, name: string): Promise<ContainerLog | undefined> {
+    const started = statusOf(pod, name)?.state?.running?.startedAt;
+    const container = containerAt(pod, name);
+    if (!started) return undefined;
+    // A timer, so that nothing starts while time stands still.
+    clock.after(0, () => {
+      if (container.runner === 'load' && containers.get(keyOf(pod, name)) === container) launch(pod, name, undefined);
+    });
+    for (let waited = 0; waited < FIRST_ROUND && !roundOf(container.log); waited += 1_000) await clock.sleep(1_000);
+    const { log } = container;
+    const round = roundOf(log);
+    if (!log || !round) return log;
+    const { lines, duration } = round;
+    const count = Math.min(OLD_ROUNDS, Math.floor((lines[0]!.at - Date.parse(started)) / duration));
+    const ago = (rounds: number) => lines.map(({ at, text }) => ({ at: at - rounds * duration, text }));
+    log.prepend(Array.from({ length: count }, (_, index) => ago(count - index)).flat());
+    return log;
   }
 
   return {
+    start(pod, name, input) {
+      const spec = containerOf(pod, name);
+      const runner = runnerOf(pod, spec, network.image(spec.image), input);
+      if (runner === 'process') return launch(pod, name, input);
+      containerAt(pod, name).runner = runner;
+      return undefined;
+    },
+    runs: (pod, name) => ['process', 'session'].includes(containers.get(keyOf(pod, name))?.runner ?? 'image'),
     async exec(pod, name, command, streams, { input }) {
       const program = command[0]!;
-      const shell = containerShell(pod, name);
+      const shell = shellOf(pod, name);
       const { image } = containerOf(pod, name);
-      if (!hasProgram(world.network.image(image), program) || !(await shell.has(program))) throw notFound(program);
+      if (!hasProgram(network.image(image), program) || !(await shell.has(program))) throw notFound(program);
       const signal = streams.signal ?? new AbortController().signal;
       return runOnMachine(shell, command, { ...streams, signal }, { input });
     },
     async attach(pod, name, streams, { input }) {
-      const { stdin, tty, image } = containerOf(pod, name);
-      if (!stdin) return attachToLog(pod, name, streams, world);
-      const shell = containerShell(pod, name);
-      const process = mainProcess(containerOf(pod, name), world.network.image(image));
+      const spec = containerOf(pod, name);
+      if (!spec.stdin) return attachToLog(pod, name, streams);
+      const shell = shellOf(pod, name);
+      const process = mainProcess(spec, network.image(spec.image));
       const signal = streams.signal ?? new AbortController().signal;
       if (!(await shell.has(process[0]!))) throw notFound(process[0]!);
-      return runOnMachine(shell, process, { ...streams, tty: tty === true, signal }, { input });
+      const container = containerAt(pod, name);
+      container.log ??= new ContainerLog(clock);
+      const both = alsoTo(container.log, streams);
+      return runOnMachine(shell, process, { ...both, tty: spec.tty === true, signal }, { input });
     },
-    logs: (pod, name, options) => logs(pod, name, options, world),
+    async *logs(pod, name, options) {
+      const container = containerAt(pod, name);
+      const log = options.previous ? container.previousLog : container.log;
+      const read = log ?? (container.runner === 'load' && !options.previous ? await takeOver(pod, name) : undefined);
+      if (read) yield* read.read(options);
+      else yield* imageLog(pod, statusOf(pod, name), network.image(containerOf(pod, name).image), options, world);
+    },
+  };
+
+  /** What a process that reads no input writes, from its start, until it ends or the client leaves. */
+  async function attachToLog(pod: KubernetesObject, name: string, streams: ExecStreams): Promise<number> {
+    const { log, runner } = containerAt(pod, name);
+    const options = { follow: true, timestamps: false, previous: false, signal: streams.signal };
+    const image = network.image(containerOf(pod, name).image);
+    const lines =
+      log && runner === 'process' ? log.read(options) : imageLog(pod, statusOf(pod, name), image, options, world);
+    for await (const text of lines) streams.stdout(text);
+    return 0;
+  }
+}
+
+function keyOf(pod: KubernetesObject, name: string): string {
+  return `${pod.metadata.uid}/${name}`;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a ContainerStatus
+function statusOf(pod: KubernetesObject, name: string): any {
+  const all = [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])];
+  return all.find((candidate) => candidate.name === name);
+}
+
+function writingTo(log: ContainerLog): Pick<ExecStreams, 'stdout' | 'stderr'> {
+  return { stdout: (text) => log.stdout(text), stderr: (text) => log.stderr(text) };
+}
+
+/** What the client of a session sees is logged as well. */
+function alsoTo(log: ContainerLog, streams: ExecStreams): ExecStreams {
+  const logged = writingTo(log);
+  return {
+    ...streams,
+    stdout: (text) => {
+      logged.stdout(text);
+      streams.stdout(text);
+    },
+    stderr: (text) => {
+      logged.stderr(text);
+      streams.stderr(text);
+    },
   };
 }
 
@@ -57,61 +196,4 @@ function notFound(program: string): ApiError {
     code: 500,
     message: `Internal error occurred: error executing command in container: failed to exec in container: failed to start exec: OCI runtime exec failed: exec failed: unable to start container process: exec: "${program}": executable file not found in $PATH: unknown`,
   });
-}
-
-/**
- * What a container runs whose input a client is attached to (`kubectl run -i`): its command, the image's entry point with
- * its arguments, or the image's shell.
- */
-function mainProcess(container: { command?: string[]; args?: string[] }, image: ImageBehaviour): string[] {
-  const { command = [], args = [] } = container;
-  if (command.length > 0) return [...command, ...args];
-  const process = [...(image.entrypoint ?? []), ...args];
-  return process.length > 0 ? process : [image.shells.includes('bash') ? 'bash' : (image.shells[0] ?? 'sh')];
-}
-
-/** A server's standard output: what its image logs, until the client leaves. */
-async function attachToLog(
-  pod: KubernetesObject,
-  name: string,
-  streams: ExecStreams,
-  world: PodWorld,
-): Promise<number> {
-  for await (const text of logs(
-    pod,
-    name,
-    { follow: true, timestamps: false, previous: false, signal: streams.signal },
-    world,
-  )) {
-    streams.stdout(text);
-  }
-  return 0;
-}
-
-async function* logs(
-  pod: KubernetesObject,
-  name: string,
-  options: LogOptions,
-  world: PodWorld,
-): AsyncGenerator<string> {
-  const spec = containerOf(pod, name);
-  const status = pod.status?.containerStatuses?.find((candidate: { name: string }) => candidate.name === spec.name);
-  const started = status?.state?.running?.startedAt ?? status?.state?.terminated?.startedAt;
-  if (started) yield* written(world.network.image(spec.image).log ?? [], started, options, world.clock.now());
-  if (!options.follow || !options.signal) return;
-  const { signal } = options;
-  if (signal.aborted) return;
-  await world.clock.waiting(
-    new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true })),
-  );
-}
-
-function* written(lines: readonly string[], started: string, options: LogOptions, now: number): Generator<string> {
-  const at = Date.parse(started);
-  if (options.sinceSeconds !== undefined && at < now - options.sinceSeconds * 1_000) return;
-  const stamped = lines.map((line) => {
-    const text = line.replaceAll('{time}', started);
-    return options.timestamps ? `${started.replace('Z', '.000000000Z')} ${text}\n` : `${text}\n`;
-  });
-  yield* options.tailLines === undefined ? stamped : stamped.slice(Math.max(0, stamped.length - options.tailLines));
 }

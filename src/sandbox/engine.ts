@@ -43,6 +43,7 @@ export function createEngine({ environment, start, seed, calicoRelease }: Engine
     image: (name) => network.image(name),
     // The runtime needs the network, which needs the cluster's store: it is looked up when first used.
     runtime: {
+      start: (...call) => runtime.start?.(...call),
       exec: (...call) => runtime.exec(...call),
       attach: (...call) => runtime.attach(...call),
       logs: (...call) => runtime.logs(...call),
@@ -55,6 +56,7 @@ export function createEngine({ environment, start, seed, calicoRelease }: Engine
     store,
     images: environment.images,
     outside: environment.outside,
+    runs: (pod, container) => runtime.runs(pod, container),
   });
   const runtime = createContainerRuntime({ clock, random: random.fork('containers'), store, network });
   const calico = createCalico({
