@@ -165,6 +165,20 @@ describe('the web application firewall', () => {
   });
 });
 
+test('flow rows of the destination count the requests that passed and those refused', () => {
+  askFor({ webApplicationFirewall: 'Enabled' });
+  annotate();
+  for (const path of ['/', '/', '/../../etc/passwd']) request(path);
+  world.pass(60_000);
+  const sums: Record<string, [number, number]> = { src: [0, 0], dst: [0, 0] };
+  for (const { document } of world.calico.logs.all('flows')) {
+    const sum = sums[document['reporter']]!;
+    sum[0] += document['http_requests_allowed_in'];
+    sum[1] += document['http_requests_denied_in'];
+  }
+  expect(sums).toEqual({ src: [0, 0], dst: [2, 1] });
+});
+
 describe('policies on requests', () => {
   const policy = (http: object) =>
     world.cluster.store.create({

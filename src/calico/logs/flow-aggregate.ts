@@ -35,6 +35,9 @@ export interface FlowAggregate {
   bytesOut: number;
   packetsIn: number;
   packetsOut: number;
+  /** Requests a proxy let pass or refused; it tells the destination's end. */
+  requestsAllowed: number;
+  requestsDenied: number;
   /** The connection the row began with; its TCP statistics are the row's. */
   firstConnection: number;
   lastAt: number;
@@ -82,6 +85,8 @@ export function beginAggregate(
     bytesOut: 0,
     packetsIn: 0,
     packetsOut: 0,
+    requestsAllowed: 0,
+    requestsDenied: 0,
     firstConnection: connection.id,
     lastAt: 0,
     inputs: new Set(),

@@ -1,4 +1,4 @@
-import type { Connection, NetworkEvent, Verdict } from '../../network/index.ts';
+import type { Connection, HttpExchange, NetworkEvent, Verdict } from '../../network/index.ts';
 import type { LogRow } from '../types.ts';
 import type { FelixSettings } from './felix-settings.ts';
 import { addConnection, aggregateKey, beginAggregate, type FlowAggregate, type Reporter } from './flow-aggregate.ts';
@@ -6,7 +6,7 @@ import { flowDocument } from './flow-document.ts';
 
 /** Sums connections up into rows between two flushes, as each node's Felix does. */
 export interface FlowCollector {
-  record(event: Exclude<NetworkEvent, { kind: 'dns' | 'http' }>, now: number): void;
+  record(event: Exclude<NetworkEvent, { kind: 'dns' }>, now: number): void;
   /** What a flush at `now` would write; changes nothing. */
   collecting(now: number): readonly CollectedRow[];
   /** Writes the interval and begins the next with the connections still open. */
@@ -52,6 +52,7 @@ export function createFlowCollector(settings: () => FelixSettings, start: number
         }
         if (event.kind === 'traffic') addTraffic(aggregate, event);
         if (event.kind === 'end') aggregate.completed++;
+        if (event.kind === 'http' && aggregate.reporter === 'dst') countRequest(aggregate, event.exchange);
       }
       if (connection.endedAt !== undefined) open.delete(connection.id);
       else if (isTracked(connection)) open.set(connection.id, connection);
@@ -86,6 +87,11 @@ function reports(connection: Connection): Report[] {
 /** A refused packet leaves no conntrack entry, so nothing of it lives on into the next interval. */
 function isTracked(connection: Connection): boolean {
   return reports(connection).every(({ verdict }) => verdict.action === 'allow');
+}
+
+function countRequest(aggregate: FlowAggregate, { refusedBy }: HttpExchange): void {
+  if (refusedBy) aggregate.requestsDenied++;
+  else aggregate.requestsAllowed++;
 }
 
 /** In and out are the reporting end's view; the counters are the source's. */

@@ -58,12 +58,11 @@ export function createLogs(options: LogsOptions): LogStore {
   });
   options.onNetworkEvent((event) => {
     if (event.kind === 'dns') dns.record(event.record);
-    else if (event.kind !== 'http') flows.record(event, clock.now());
-    else {
-      const { connection, exchange } = event;
-      if (exchange.isLogged) l7.record(connection, exchange);
-      if (exchange.violations.length > 0) ship([wafRow(connection, exchange)]);
-    }
+    else flows.record(event, clock.now());
+    if (event.kind !== 'http') return;
+    const { connection, exchange } = event;
+    if (exchange.isLogged) l7.record(connection, exchange);
+    if (exchange.violations.length > 0) ship([wafRow(connection, exchange)]);
   });
   options.onAudit((event) => {
     const { at, input } = event;

@@ -19,11 +19,7 @@ export function podSummary(pod: KubernetesObject, now: number): PodSummary {
 
 function summarise(pod: KubernetesObject, now: number): PodSummary {
   const { spec, status = {} } = pod;
-  const sidecars = new Set<string>(
-    (spec.initContainers ?? [])
-      .filter((container: JsonObject) => container['restartPolicy'] === 'Always')
-      .map((container: JsonObject) => container['name']),
-  );
+  const sidecars = sidecarsOf(spec);
   const containers: JsonObject[] = status.containerStatuses ?? [];
   const initial = initText(pod, sidecars);
   const restarting = initial ? (status.initContainerStatuses ?? []) : containers;
@@ -36,6 +32,14 @@ function summarise(pod: KubernetesObject, now: number): PodSummary {
     status: deletedText(pod) ?? initial ?? runningText(pod, containers),
     restarts: restartText(restarting, now),
   };
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+function sidecarsOf({ initContainers }: JsonObject): ReadonlySet<string> {
+  if (!initContainers?.length) return NONE;
+  const sidecars = initContainers.filter((container: JsonObject) => container['restartPolicy'] === 'Always');
+  return new Set(sidecars.map((container: JsonObject) => container['name']));
 }
 
 function isReady(status: JsonObject): boolean {

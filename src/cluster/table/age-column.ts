@@ -21,8 +21,15 @@ export const AGE_COLUMN: Column = {
 
 /** The time since `timestamp`, or `<unknown>` without one. */
 export function ageOf(timestamp: string | undefined, now: number): string {
-  return timestamp ? humanDuration(now - Date.parse(timestamp)) : '<unknown>';
+  if (!timestamp) return '<unknown>';
+  if (timestamp !== last.timestamp || now !== last.now) {
+    last = { timestamp, now, age: humanDuration(now - Date.parse(timestamp)) };
+  }
+  return last.age;
 }
+
+/** Objects made together are listed together: the last age is often the next one too. */
+let last = { timestamp: '', now: Number.NaN, age: '' };
 
 /** A column whose cell is read off the object. */
 export function column(

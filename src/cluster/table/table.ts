@@ -22,7 +22,8 @@ export function tableOf(kind: Kind, objects: readonly KubernetesObject[], option
     columnDefinitions: options.columns ? columnDefinitions(kind) : null,
     rows: objects.map((object) => {
       const cells = kind.columns.map((column) => column.cell(object, options.now));
-      return { cells, ...rowObject(object, apiVersion, options.include) };
+      const shown = rowObject(object, apiVersion, options.include);
+      return shown ? { cells, object: shown } : { cells };
     }),
   };
 }
@@ -37,8 +38,8 @@ function columnDefinitions(kind: Kind): JsonObject[] {
   }));
 }
 
-function rowObject(object: KubernetesObject, apiVersion: string, include: IncludeObject): JsonObject {
-  if (include === 'None') return {};
-  if (include === 'Object') return { object };
-  return { object: { kind: 'PartialObjectMetadata', apiVersion, metadata: object.metadata } };
+function rowObject(object: KubernetesObject, apiVersion: string, include: IncludeObject): JsonObject | undefined {
+  if (include === 'None') return undefined;
+  if (include === 'Object') return object;
+  return { kind: 'PartialObjectMetadata', apiVersion, metadata: object.metadata };
 }
