@@ -1,3 +1,4 @@
+export { AlertTestError, type AlertTestFile, readAlertTests, runAlertTest } from './alert-tests/index.ts';
 export { type Calico, createCalico } from './calico.ts';
 export { describeExplanation } from './events/index.ts';
 export { calicoKinds, operatorAlertTemplates } from './kinds/index.ts';

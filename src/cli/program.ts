@@ -30,7 +30,7 @@ export function createProgram(exit: (code: number) => void): Command {
 
   program
     .command('test')
-    .argument('<tracks...>', 'track folders or text files')
+    .argument('<tracks...>', 'track folders, text files, or tests of alerts (*.alerts.yaml)')
     .description('verify tracks without a screen: every check must fail before and pass after')
     .addOption(environmentOption())
     .addOption(seedOption())

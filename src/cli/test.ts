@@ -2,6 +2,7 @@ import { stepLines, summary, trackHeader } from '../report/index.ts';
 import { openLab, type Strategy, type TrackReport, verifyTrack } from '../runner/index.ts';
 import { paceOf } from '../sandbox/index.ts';
 import { checkHelpers, type LoadedTrack, load } from './load.ts';
+import { isAlertTests, testAlerts } from './test-alerts.ts';
 
 export interface TestOptions {
   environment?: string;
@@ -22,7 +23,10 @@ const PATIENCE = 60_000;
 
 /** Verifies each track in free-running time. 0 when every step is verified or ran unchecked, else 1. */
 export async function test(paths: readonly string[], options: TestOptions): Promise<number> {
-  const loaded = paths.map((path) => load(path));
+  const alertTests = paths.filter(isAlertTests);
+  const alertsPass = alertTests.length === 0 || (await testAlerts(alertTests, options.json ?? false));
+  if (alertTests.length === paths.length) return alertsPass ? 0 : 1;
+  const loaded = paths.filter((path) => !isAlertTests(path)).map((path) => load(path));
   const reports: TrackReport[] = [];
   for (const track of loaded) {
     for (const strategy of strategiesFor(track, options.strategy)) reports.push(await verify(track, strategy, options));
@@ -32,7 +36,7 @@ export async function test(paths: readonly string[], options: TestOptions): Prom
   if (!reports.some(({ steps }) => steps.some(({ outcome }) => outcome !== 'unchecked')))
     process.stderr.write(NOTHING_VERIFIED);
   const good = reports.every(({ steps, notRun }) => notRun === 0 && steps.every(({ outcome }) => outcome !== 'failed'));
-  return good ? 0 : 1;
+  return good && alertsPass ? 0 : 1;
 }
 
 function strategiesFor({ track }: LoadedTrack, wanted: TestOptions['strategy']): Strategy[] {
