@@ -30,6 +30,9 @@ export interface Audience {
   remembers?: boolean;
   /** A line is about to run behind this prompt. */
   typed?(terminal: string, prompt: string, text: string): void;
+  /** What an earlier sitting typed into a running command, and that it was interrupted. */
+  keys?(terminal: string, text: string): void;
+  interrupted?(terminal: string): void;
 }
 
 /**
@@ -42,9 +45,11 @@ export async function openSession(
   journal: Journal,
   audience: Audience,
 ) {
-  const { live, gone, output, typed, remembers = false } = audience;
+  const { live, gone, output, typed, keys, interrupted, remembers = false } = audience;
   const past = options.fresh ? undefined : earlierSitting(track, options, journal);
   const sameWorld = past !== undefined && past.header.firedrill === version();
+  // A session keeps what it was begun with, or its world would be another one.
+  const screen = past && sameWorld ? past.header.screen : remembers;
   let keep = false;
   const opened = await openLab({
     track,
@@ -53,12 +58,14 @@ export async function openSession(
     seed: past ? past.header.seed : options.seed,
     start: past?.header.start,
     helpers: checkHelpers(),
+    screen,
     held: () => keep && !gone() && opened.sandbox.terminal(opened.sandbox.hostNames[0]!).wantsInput,
     record: (input) => keep && journal.input(input),
     onInput: ({ input }) => {
       if (keep || !remembers) return;
       if (input.kind === 'line') typed?.(input.terminal, opened.sandbox.terminal(input.terminal).prompt, input.text);
-      if (input.kind === 'keys') output(input.terminal, { stream: 'stdout', text: input.text ?? '' });
+      if (input.kind === 'keys') keys?.(input.terminal, input.text ?? '');
+      if (input.kind === 'interrupt') interrupted?.(input.terminal);
     },
     onOutput: (terminal, event) => (keep ? !opened.sandbox.replaying : remembers) && output(terminal, event),
   });
@@ -74,6 +81,7 @@ export async function openSession(
       environment: environment.name,
       seed: options.seed ?? environment.seed,
       start: opened.sandbox.now,
+      screen,
       steps: track.challenges.reduce((total, { steps }) => total + steps.length, 0),
     };
     journal.begin(header, past);

@@ -24,6 +24,8 @@ export interface LabOptions {
   /** While true, free-running time stands still: somebody is about to type. */
   held?(): boolean;
   record?(input: RecordedInput): void;
+  /** There is a full screen, which can edit files. */
+  screen?: boolean;
   /** Called for every input just before it takes effect, replayed ones included. */
   onInput?(input: RecordedInput): void;
   onOutput?(terminal: string, event: OutputEvent): void;
@@ -54,7 +56,11 @@ export async function openLab(options: LabOptions): Promise<OpenLab> {
     onOutput: options.onOutput,
     hosts: hostNames(track, environment).map((name) => ({
       name,
-      variables: { ...hostEnvironment(track, name), ...track.sidecar.variables },
+      variables: {
+        ...hostEnvironment(track, name),
+        ...(options.screen && { FIREDRILL_SCREEN: '1' }),
+        ...track.sidecar.variables,
+      },
       files: trackFiles(options, host.home),
     })),
   });

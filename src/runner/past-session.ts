@@ -16,6 +16,8 @@ export interface SessionHeader {
   /** Simulated time of the start (ms). */
   start: number;
   steps: number;
+  /** Begun on the full screen: programs may ask it to edit a file. */
+  screen?: boolean;
 }
 
 /** A line of the file after the header. */

@@ -1,7 +1,8 @@
-import { absent, editor } from './tools/absent/absent.ts';
+import { absent } from './tools/absent/absent.ts';
 import { bc } from './tools/bc/bc.ts';
 import { date } from './tools/date/date.ts';
 import { diff } from './tools/diff/diff.ts';
+import { editor } from './tools/editor/editor.ts';
 import { envsubst } from './tools/envsubst/envsubst.ts';
 import { hostname, id, tty, uname, whoami } from './tools/identity/identity.ts';
 import { clear, less } from './tools/less/less.ts';

@@ -1,5 +1,6 @@
 /** Every sentence of the full screen, in one place. */
 export const texts = {
+  editing: (path: string) => `${path}   Ctrl-S save and close   Esc close without saving`,
   programme: 'firedrill',
   opening: 'opening the lab…',
   loading: 'loading…',
@@ -160,5 +161,7 @@ export const texts = {
     `You have finished "${title}": ${passed} of ${of} steps passed.`,
   stopped: (step: number, of: number) => `Stopped at step ${step} of ${of}.`,
   resume: (command: string) => `Go on with: ${command}`,
+  otherVersion: (version: string) =>
+    `Begun with firedrill ${version}: your progress is kept, the cluster starts fresh.`,
   resumed: (step: number, of: number) => `Welcome back. You are where you left: step ${step} of ${of}.`,
 } as const;

@@ -9,6 +9,8 @@ const PLAIN = /^[ -~]*$/;
 const SGR = /^\x1b\[[\d;]*m$/;
 /** Colours, what moves the cursor or erases, and other steering. */
 const ESCAPES = /(\x1b(?:\[[\d;?<>]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[ -/]*[0-~])|[\r\b])/;
+/** A program asks the screen to edit a file: see the editor of the shell's tools. */
+const EDIT = /\x1b\]7777;edit;([^\x07\x1b]*)\x07/;
 /** A sequence whose end has not come yet. */
 const CUT_OFF = /\x1b(?:\[[\d;?<>]*[ -/]*|\][^\x07\x1b]*\x1b?|[ -/]*)?$/;
 const CLEARS = /\x1b\[[23]J|\x1bc/;
@@ -26,6 +28,8 @@ export class Scrollback {
   #column: number | undefined;
   /** The beginning of an escape sequence at the end of the last piece. */
   #begun = '';
+  /** The file a program last asked to have edited. */
+  wanted: string | undefined;
   /** Grows with every change. */
   version = 0;
 
@@ -38,6 +42,7 @@ export class Scrollback {
     let piece = this.#begun + text;
     this.#begun = CUT_OFF.exec(piece)?.[0] ?? '';
     if (this.#begun !== '') piece = piece.slice(0, -this.#begun.length);
+    this.wanted = EDIT.exec(piece)?.[1] ?? this.wanted;
     const cleared = piece.split(CLEARS);
     if (cleared.length > 1) this.#forget();
     const lines = cleared.at(-1)!.split('\n');

@@ -2,8 +2,10 @@ import { Text } from 'ink';
 import { cellsOf, printable, textOf } from '../../markdown/index.ts';
 import { hardWrap, lineWidth, toWidth } from '../text/cells.ts';
 import type { Styles } from '../text/styles.ts';
+import { texts } from '../texts.en.ts';
 import { drawLine } from './draw-line.ts';
-import type { ShellState, ShellView } from './shell-state.ts';
+import { editorOf, type ShellState, type ShellView } from './shell-state.ts';
+import { editorRows, type TextEditor } from './text-editor.ts';
 
 export interface ShellPaneProps {
   state: ShellState;
@@ -22,6 +24,8 @@ export function ShellPane(props: ShellPaneProps) {
 
 /** The pane's rows, each exactly `width` cells, `height` of them. */
 export function shellRows({ state, view, width, height, focused, styles }: ShellPaneProps): string[] {
+  const editor = editorOf(state, view);
+  if (editor) return editing(editor, width, height, focused, styles);
   const typing = [
     ...typedRows(state, view, width, focused, styles),
     ...inColumns(state.choices, width, Math.floor(height / 2)),
@@ -29,6 +33,16 @@ export function shellRows({ state, view, width, height, focused, styles }: Shell
   const rows = view.scrollback.rows(width, height, state.back, typing);
   while (rows.length < height) rows.push('');
   return rows.map((row) => toWidth(row, width));
+}
+
+/** A file in place of the shell, and the keys that end it below. */
+function editing(editor: TextEditor, width: number, height: number, focused: boolean, styles: Styles): string[] {
+  const { rows, cursor } = editorRows(editor, width, height - 1);
+  const shown = rows.map((row, index) =>
+    focused && index === cursor.row ? withCursor(row, cursor.column, styles) : row,
+  );
+  while (shown.length < height - 1) shown.push('');
+  return [...shown, texts.editing(editor.path)].map((row) => toWidth(row, width));
 }
 
 /** The unfinished line with what is typed behind it. */

@@ -97,3 +97,29 @@ describe('Tab', () => {
     expect(press([...'logs x', 'tab', 'tab'], { complete }).state.line.text).toBe('logs x');
   });
 });
+
+describe('a program that wants a file edited', () => {
+  const asking = new Scrollback();
+  asking.append('\x1b]7777;edit;/root/a.yaml\x07vi a.yaml\n');
+  const over = { scrollback: asking, running: true, wantsInput: true, read: () => 'one\ntwo\n' };
+
+  test('gets the pane, and the new text when it is saved', () => {
+    expect(rows(NEW_SHELL, over, 60)).toEqual(['one', 'two', '', expect.stringMatching(/^\/root\/a\.yaml .*Ctrl-S/)]);
+    const { state, effects } = press(['down', 'X', 'enter', 'ctrl-s'], over);
+    expect(effects).toEqual([{ type: 'keys', text: `${JSON.stringify('one\nX\ntwo\n')}\n` }]);
+    expect(state.editor).toBeUndefined();
+  });
+
+  test('is told to leave it when the learner does', () => {
+    expect(press(['x', 'escape'], over).effects).toEqual([{ type: 'keys', text: '\n' }]);
+  });
+
+  test('shows the part of a long file the cursor is in', () => {
+    const long = { ...over, read: () => Array.from({ length: 50 }, (_, line) => `line ${line}`).join('\n') };
+    const { state } = press(
+      Array.from({ length: 20 }, () => 'down'),
+      long,
+    );
+    expect(rows(state, long, 60, 11).slice(0, -1)).toContain('line 20');
+  });
+});

@@ -1,6 +1,7 @@
 import type { KeyPress } from '../terminal/key-press.ts';
 import { EMPTY_LINE, edit, endSearch, type LineState, lineOf, replaceBefore } from './line-editor.ts';
 import type { Scrollback } from './scrollback.ts';
+import { openEditor, type TextEditor, updateEditor } from './text-editor.ts';
 
 /** What the learner is doing in one shell pane. */
 export interface ShellState {
@@ -14,6 +15,8 @@ export interface ShellState {
   readonly choices: readonly string[];
   /** Tab was the last key, and could not decide. */
   readonly undecided: boolean;
+  /** The file that is being edited, once a key was pressed in it. */
+  readonly editor?: TextEditor;
 }
 
 /** What may stand where the cursor is; see `src/complete`. */
@@ -34,6 +37,8 @@ export interface ShellView {
   readonly history: readonly string[];
   isIncomplete(text: string): boolean;
   complete?(text: string, cursor: number): ShellCompletion;
+  /** The text of a file on the machine. */
+  read?(path: string): string | undefined;
 }
 
 export type ShellEffect =
@@ -66,6 +71,8 @@ export function shellWith(draft: string): ShellState {
 /** A key typed into the shell pane. */
 export function updateShell(before: ShellState, key: KeyPress, view: ShellView, page: number): ShellUpdate {
   const only = (change: Partial<ShellState>) => ({ state: { ...before, ...change }, effects: [] });
+  const editor = editorOf(before, view);
+  if (editor && key.name !== 'ctrl-c') return editFile(before, editor, key, page);
   if (key.name === 'shift-pageup' || key.name === 'pageup')
     return only({ back: Math.min(before.back + page, view.scrollback.length) });
   if (key.name === 'shift-pagedown' || key.name === 'pagedown') return only({ back: Math.max(0, before.back - page) });
@@ -77,6 +84,21 @@ export function updateShell(before: ShellState, key: KeyPress, view: ShellView, 
   if (key.name === 'ctrl-d' && state.line.text === '')
     return { state, effects: view.running ? [{ type: 'end-of-input' }] : [] };
   return typed(state, edit(state.line, key, view.running ? state.answers : view.history), view);
+}
+
+/** The file the running program has asked to have edited. */
+export function editorOf(state: ShellState, view: ShellView): TextEditor | undefined {
+  const path = view.scrollback.wanted;
+  if (path === undefined || !view.running || !view.wantsInput) return undefined;
+  return state.editor?.path === path ? state.editor : openEditor(path, view.read?.(path) ?? '');
+}
+
+function editFile(state: ShellState, editor: TextEditor, key: KeyPress, page: number): ShellUpdate {
+  const { editor: _, ...shell } = state;
+  if (key.name === 'ctrl-s')
+    return { state: shell, effects: [{ type: 'keys', text: `${JSON.stringify(editor.line.text)}\n` }] };
+  if (key.name === 'escape' || key.name === 'ctrl-x') return { state: shell, effects: [{ type: 'keys', text: '\n' }] };
+  return { state: { ...state, editor: updateEditor(editor, key, page) }, effects: [] };
 }
 
 function typed(state: ShellState, line: LineState | undefined, view: ShellView): ShellUpdate {

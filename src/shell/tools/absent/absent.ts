@@ -49,16 +49,3 @@ export const absent: Tool = {
     return 127;
   },
 };
-
-export const editor: Tool = {
-  name: 'vi',
-  aliases: ['vim', 'nano', 'emacs', 'view'],
-  async run({ name, args, stderr }) {
-    const file = args.find((argument) => !/^[-+]/.test(argument)) ?? 'FILE';
-    stderr(
-      `${name}: there is no full-screen editor in this lab; change a file with sed -i 's/OLD/NEW/' ${file}, or write it ` +
-        `anew with cat > ${file} <<EOF; for kubectl edit set KUBE_EDITOR, as in KUBE_EDITOR="sed -i 's/OLD/NEW/'" kubectl edit ...\n`,
-    );
-    return 1;
-  },
-};
