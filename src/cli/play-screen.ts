@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Screen, screenTexts } from '../tui/index.ts';
+import type { Session } from '../runner/index.ts';
+import { openScreen, type Screen, screenTexts } from '../tui/index.ts';
 import { explainFailure } from './failure.ts';
 import type { PlayOptions } from './open-session.ts';
 import { stateFolder } from './state-folder.ts';
@@ -11,14 +12,18 @@ const BUG = 70;
 /** Follows a track on the full screen. The terminal is its old self again whichever way this ends. */
 export async function playScreen(path: string | undefined, options: PlayOptions): Promise<number> {
   const { stdin, stdout, env } = process;
+  let screen: Screen | undefined;
   let putAway = () => {};
   const leave = (code: number, message = '') => {
-    screen.closeNow();
+    screen?.closeNow();
     putAway();
     process.stderr.write(message);
     process.exit(code);
   };
-  const screen = new Screen({
+  for (const [signal, code] of Object.entries(SIGNALS)) process.once(signal, () => leave(code));
+  process.once('uncaughtException', (error) => leave(BUG, explainFailure(error)));
+  process.once('unhandledRejection', (error) => leave(BUG, explainFailure(error)));
+  screen = await openScreen({
     stdin,
     stdout,
     color: !env.NO_COLOR,
@@ -26,9 +31,7 @@ export async function playScreen(path: string | undefined, options: PlayOptions)
     title: path ?? '',
     onInterrupt: () => leave(130),
   });
-  for (const [signal, code] of Object.entries(SIGNALS)) process.once(signal, () => leave(code));
-  process.once('uncaughtException', (error) => leave(BUG, explainFailure(error)));
-  process.once('unhandledRejection', (error) => leave(BUG, explainFailure(error)));
+  const { consoles } = screen;
   let farewell = '';
   try {
     // The engine is loaded while the first frame stands.
@@ -43,17 +46,19 @@ export async function playScreen(path: string | undefined, options: PlayOptions)
       live: true,
       gone: () => false,
       remembers: true,
-      output: (terminal, { text }) => screen.consoles.append(terminal, text),
-      typed: (terminal, prompt, text) => screen.consoles.typed(terminal, prompt, text),
+      output: (terminal, { text }) => consoles.append(terminal, text),
+      typed: (terminal, prompt, text) => consoles.typed(terminal, prompt, text),
+      keys: (terminal, text) => consoles.keys(terminal, text),
+      interrupted: (terminal) => consoles.interrupted(terminal),
     });
     putAway = () => closeSession(opened, journal);
-    const { session, lab, past } = opened;
+    const { session, lab, past, sameWorld } = opened;
     const code = await screen.play({
       lab,
       session,
       speed: options.speed ?? loaded.track.sidecar.speed ?? 1,
       firstRun: isFirstRun(),
-      notice: past ? screenTexts.resumed(session.state.current, session.labSteps.length) : '',
+      notice: past ? resumed(session, past.header.firedrill, sameWorld) : '',
     });
     const { state, labSteps, track } = session;
     const passed = state.steps.filter(({ status }) => status === 'passed' || status === 'unchecked').length;
@@ -66,6 +71,10 @@ export async function playScreen(path: string | undefined, options: PlayOptions)
     putAway();
     stdout.write(farewell);
   }
+}
+
+function resumed({ state, labSteps }: Session, version: string, sameWorld: boolean): string {
+  return sameWorld ? screenTexts.resumed(state.current, labSteps.length) : screenTexts.otherVersion(version);
 }
 
 /** True once per state folder. */

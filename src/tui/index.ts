@@ -1,3 +1,3 @@
-export { Screen } from './screen.tsx';
+export { openScreen, type Screen } from './open-screen.ts';
 export { wantsScreen } from './terminal/mode.ts';
 export { texts as screenTexts } from './texts.en.ts';

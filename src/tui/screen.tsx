@@ -5,9 +5,8 @@ import type { InkRoot } from './ink-root.tsx';
 import type { PickerOutcome, PickerTrack } from './picker/picker-state.ts';
 import { Consoles } from './shell/consoles.ts';
 import { createStore } from './store.ts';
-import { firstFrame } from './terminal/first-frame.ts';
 import type { KeyPress } from './terminal/key-press.ts';
-import { Terminal, type TerminalStreams } from './terminal/terminal.ts';
+import type { Terminal, TerminalStreams } from './terminal/terminal.ts';
 import { stylesFor } from './text/styles.ts';
 
 export interface ScreenOptions extends TerminalStreams {
@@ -36,12 +35,9 @@ export class Screen {
   readonly #terminal: Terminal;
   #root: InkRoot | undefined;
 
-  constructor(options: ScreenOptions) {
+  constructor(terminal: Terminal, options: ScreenOptions) {
     this.#options = options;
-    this.#terminal = new Terminal(options);
-    const { columns, rows } = this.#terminal.size;
-    this.#terminal.stdout.write(firstFrame(columns, rows, options.title));
-    this.#ignoreKeys();
+    this.#terminal = terminal;
   }
 
   /** Lets the learner choose a track; an exit code when they leave instead. */

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { checkHelpers, load } from '../../src/cli/load.ts';
 import { openLab, Session } from '../../src/runner/index.ts';
 import { paceOf } from '../../src/sandbox/index.ts';
-import { Screen } from '../../src/tui/index.ts';
+import { openScreen } from '../../src/tui/index.ts';
 import { until, VirtualScreen } from './tui-virtual-screen.ts';
 
 /** A standard input that is typed into by the test. */
@@ -61,7 +61,7 @@ export async function screenedLab(
   const loaded = load(path);
   const stdin = new TypedInput();
   const stdout = new ScreenOutput(columns, rows);
-  const view = new Screen({
+  const view = await openScreen({
     stdin: stdin as unknown as NodeJS.ReadStream,
     stdout: stdout as unknown as NodeJS.WriteStream,
     color,
