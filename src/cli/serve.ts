@@ -52,7 +52,7 @@ export async function serve(options: ServeCommandOptions): Promise<number> {
     const port = options.port ?? 0;
     try {
       return await startServing({
-        clients: sandbox.outside,
+        clients: () => sandbox.outside,
         pace,
         port,
         name: `firedrill-${environment.name}`,

@@ -22,7 +22,7 @@ beforeAll(async () => {
   });
   const pace = paceOf(sandbox, 50);
   stopPace = () => pace.stop();
-  serving = await serve({ clients: sandbox.outside, pace, port: 0, name: 'lab', now: Date.now() });
+  serving = await serve({ clients: () => sandbox.outside, pace, port: 0, name: 'lab', now: Date.now() });
   const config = parse(serving.kubeconfig);
   token = config.users[0].user.token;
   certificate = Buffer.from(config.clusters[0].cluster['certificate-authority-data'], 'base64').toString();

@@ -12,8 +12,8 @@ import { createUpgrades } from './upgrades.ts';
 import { failure } from './wire-status.ts';
 
 export interface ServeOptions {
-  /** What clients reach. */
-  clients: OutsideClients;
+  /** What clients reach, asked for each time: a rewound sandbox has another door. */
+  clients(): OutsideClients;
   /** Simulated time is brought up to date before each request. */
   pace: Pick<Pace, 'catchUp'>;
   /** 0: any free one. */
@@ -73,7 +73,7 @@ export async function serve({ clients, pace, port, name, now }: ServeOptions): P
       const limited = watchLimit(asked);
       const timer = limited && setTimeout(() => gone.abort(), Math.min(limited.limit, LONGEST_TIMER));
       response.once('close', () => clearTimeout(timer));
-      await sendResponse(response, await clients.request(limited?.request ?? asked, gone.signal));
+      await sendResponse(response, await clients().request(limited?.request ?? asked, gone.signal));
     } catch (error) {
       if (gone.signal.aborted || response.headersSent) response.destroy();
       else sendStatus(response, failure(500, 'InternalError', `Internal error occurred: ${(error as Error).message}`));

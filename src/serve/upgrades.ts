@@ -12,7 +12,7 @@ import { failure, type WireStatus } from './wire-status.ts';
  * tunnelled in a WebSocket. What is refused is answered with a Status, which kubectl prints.
  */
 export function createUpgrades(
-  clients: OutsideClients,
+  door: () => OutsideClients,
   pace: Pick<Pace, 'catchUp'>,
   gate: (knock: Knock) => WireStatus | undefined,
 ): (message: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void> {
@@ -21,6 +21,7 @@ export function createUpgrades(
     const refusal = gate({ url: message.url ?? '/', headers: message.headers });
     if (refusal) return refuse(socket, refusal);
     await pace.catchUp();
+    const clients = door();
     const request = requestHead(message);
     const unable = clients.refusal(request);
     if (unable) return refuse(socket, unable);

@@ -20,7 +20,7 @@ let core: CoreV1Api;
 beforeAll(async () => {
   const sandbox = await createSandbox({ environment: loadEnvironment('hipstershop'), start: Date.now() });
   pace = paceOf(sandbox, 1, Date.now);
-  serving = await serve({ clients: sandbox.outside, pace, port: 0, name: 'lab', now: Date.now() });
+  serving = await serve({ clients: () => sandbox.outside, pace, port: 0, name: 'lab', now: Date.now() });
   config.loadFromString(serving.kubeconfig);
   core = config.makeApiClient(CoreV1Api);
 });

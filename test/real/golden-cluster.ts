@@ -55,7 +55,7 @@ export async function serveGoldenCluster(live: boolean): Promise<Serving & { sto
     flowTo: (to: number) => runUntil(clock, to, turn),
   } as Sandbox;
   const pace = paceOf(sandbox, live ? LIVE_SPEED : 1, Date.now);
-  const serving = await serve({ clients, pace, port: 0, name: 'lab', now: Date.now() });
+  const serving = await serve({ clients: () => clients, pace, port: 0, name: 'lab', now: Date.now() });
   return {
     ...serving,
     async stop() {

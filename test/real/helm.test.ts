@@ -15,7 +15,7 @@ let serving: Serving;
 beforeAll(async () => {
   sandbox = await createSandbox({ environment: loadEnvironment('empty'), start: Date.now() });
   pace = paceOf(sandbox, 1, Date.now);
-  serving = await serve({ clients: sandbox.outside, pace, port: 0, name: 'lab', now: Date.now() });
+  serving = await serve({ clients: () => sandbox.outside, pace, port: 0, name: 'lab', now: Date.now() });
   mkdirSync(join(folder, 'toy/templates'), { recursive: true });
   writeFileSync(join(folder, 'kubeconfig'), serving.kubeconfig, { mode: 0o600 });
   writeFileSync(join(folder, 'toy/Chart.yaml'), 'apiVersion: v2\nname: toy\nversion: 0.1.0\n');

@@ -47,7 +47,7 @@ export async function simulatedHost(environment: string): Promise<Place> {
 export async function realHost(environment: string, version: KubectlVersion): Promise<Place> {
   const sandbox = await createSandbox({ environment: loadEnvironment(environment), start: Date.now() + START });
   const pace = paceOf(sandbox, SPEED, Date.now);
-  const serving = await serve({ clients: sandbox.outside, pace, port: 0, name: 'firedrill', now: Date.now() });
+  const serving = await serve({ clients: () => sandbox.outside, pace, port: 0, name: 'firedrill', now: Date.now() });
   return new RealHost(sandbox, serving, pace, version);
 }
 
