@@ -1,6 +1,6 @@
+import { isAtLeast } from '../calico-release.ts';
 import { type GlobalAlertSpec, renderTemplate } from '../kinds/index.ts';
 import type { LogDocument, SecurityEvent } from '../types.ts';
-import { isAtLeast } from './calico-release.ts';
 
 /** Fields of a record that an event repeats at its top, where screens and filters look for them. */
 const PROMOTED = [

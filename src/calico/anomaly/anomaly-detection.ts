@@ -75,21 +75,24 @@ export function startAnomalyDetection(options: AnomalyDetectionOptions): Anomaly
 
   store.subscribe(GLOBAL_ALERTS, ({ type, object, old }) => {
     const alert = object.metadata.name;
-    if (!isDetectorAlert(object)) return;
-    if (type === 'DELETED') {
-      schedule.stop(alert);
-      return;
-    }
-    scheduleManaged(object);
-    if (type === 'MODIFIED' && sameSpec(object, old)) return;
-    // Not from within the store's own notification: other listeners must see the alert before its status.
-    clock.after(0, () => reportPickedUp(store, alert, byAlert.get(alert), clock.now()));
+    if (type === 'DELETED' || !isDetectorAlert(object)) schedule.stop(alert);
+    else if (type === 'ADDED' || !sameSpec(object, old)) take(object);
   });
   store.subscribe('pods', ({ type, object }) => followHost(object, type === 'DELETED'));
-  for (const alert of store.list(GLOBAL_ALERTS).filter(isDetectorAlert)) scheduleManaged(alert);
+  for (const alert of store.list(GLOBAL_ALERTS).filter(isDetectorAlert)) take(alert);
   for (const { pod } of findDetectorHosts(store)) followHost(pod, false);
 
   return { path, clusterName, detectors, list: () => detectors.map(rowOf), inspect };
+
+  function take(object: KubernetesObject): void {
+    const alert = object.metadata.name;
+    scheduleManaged(object);
+    // Not from within the store's own notification: other listeners must see the alert before its status.
+    clock.after(0, () => {
+      const current = store.get(GLOBAL_ALERTS, undefined, alert);
+      if (current && isDetectorAlert(current)) reportPickedUp(store, alert, byAlert.get(alert), clock.now());
+    });
+  }
 
   function scheduleManaged(alert: KubernetesObject): void {
     const detector = byAlert.get(alert.metadata.name);

@@ -1,3 +1,4 @@
+import { isAtLeast } from '../calico-release.ts';
 import type { DataSet } from '../types.ts';
 
 /** One detector of the product. Titles are the product's own words, mislabels included (calico.md 5.2). */
@@ -69,8 +70,7 @@ const DETECTORS: readonly Detector[] = [
 export function detectorsOf(release: string): readonly Detector[] {
   return DETECTORS.filter(
     ({ since, until }) =>
-      (since === undefined || compareReleases(release, since) >= 0) &&
-      (until === undefined || compareReleases(release, until) < 0),
+      (since === undefined || isAtLeast(release, since)) && (until === undefined || !isAtLeast(release, until)),
   );
 }
 
@@ -79,10 +79,4 @@ const NAME_PREFIX = 'tigera.io.detector.';
 /** The name of the GlobalAlert that switches a detector on. */
 export function detectorAlertName(id: string): string {
   return NAME_PREFIX + id.replaceAll('_', '-');
-}
-
-function compareReleases(left: string, right: string): number {
-  const [leftMajor = 0, leftMinor = 0] = left.replace(/^v/, '').split('.').map(Number);
-  const [rightMajor = 0, rightMinor = 0] = right.replace(/^v/, '').split('.').map(Number);
-  return leftMajor - rightMajor || leftMinor - rightMinor;
 }
