@@ -114,3 +114,33 @@ test('a place where nothing can be kept is said in one line', async () => {
   expect(stderr).toMatch(/^firedrill: progress cannot be kept in .*FIREDRILL_STATE\n$/);
   expect(code).toBe(3);
 });
+
+test('undo takes back what was done last, and a later sitting knows nothing of it', async () => {
+  const state = stateFolder();
+  const { stdout } = await play(
+    ['KEPT=yes', 'kubectl create configmap gone', 'undo', 'kubectl get configmap gone', 'quit'],
+    state,
+  );
+  expect(stdout).toMatch(/Taken back: kubectl create configmap gone/);
+  expect(stdout).not.toMatch(/^gone/m);
+  const later = await play(['echo $KEPT; kubectl get configmaps -o name', 'quit'], state);
+  expect(later.stdout).toMatch(/^yes$/m);
+  expect(later.stdout).not.toMatch(/^configmap\/gone/m);
+});
+
+test('reset asks, and brings the step back as it began', async () => {
+  const { stdout } = await play([
+    'touch /tmp/mine',
+    'reset',
+    'no',
+    'ls /tmp/mine',
+    'reset',
+    'yes',
+    'ls /tmp/mine || echo it is gone',
+    'quit',
+  ]);
+  expect(stdout).toMatch(/Nothing was changed/);
+  expect(stdout).toMatch(/^\/tmp\/mine$/m);
+  expect(stdout).toMatch(/as it was when you came to it/);
+  expect(stdout).toMatch(/^it is gone$/m);
+});

@@ -3,7 +3,7 @@ import { hardWrap, lineWidth } from '../text/cells.ts';
 import type { LineState } from './line-editor.ts';
 
 /** Rows of a command being typed, unstyled but for its prompt, each at most `width` cells, and where the cursor stands in them. */
-export interface DrawnLine {
+interface DrawnLine {
   readonly rows: readonly string[];
   /** 0-based; `column` is under `width`. */
   readonly cursor: { readonly row: number; readonly column: number };

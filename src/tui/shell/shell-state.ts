@@ -20,7 +20,7 @@ export interface ShellState {
 }
 
 /** What may stand where the cursor is; see `src/complete`. */
-export interface ShellCompletion {
+interface ShellCompletion {
   /** Where in the text the word begins that is completed. */
   readonly from: number;
   /** What each candidate makes of the text from there to the cursor. */
