@@ -10,7 +10,7 @@ const NODES = 1_000;
 const PODS = 10_000;
 const rows = [];
 
-const began = performance.now();
+const began = processorTime();
 const world = start(kubernetesControllers());
 for (let index = 0; index < NODES; index++) addNode(world.cluster, index);
 const pods = [];
@@ -25,7 +25,7 @@ while (world.clock.step(limit)) {
 }
 rows.push([
   `${NODES} nodes and ${running(world.cluster)} running pods, made by 100 deployments`,
-  performance.now() - began,
+  processorTime() - began,
   5_000,
 ]);
 globalThis.gc?.();
@@ -156,9 +156,9 @@ function running({ store }) {
 function best(times, work) {
   let least = Number.POSITIVE_INFINITY;
   for (let turn = 0; turn < times; turn++) {
-    const from = performance.now();
+    const from = processorTime();
     work();
-    least = Math.min(least, performance.now() - from);
+    least = Math.min(least, processorTime() - from);
   }
   return least;
 }
@@ -166,9 +166,15 @@ function best(times, work) {
 async function bestAsync(times, work) {
   let least = Number.POSITIVE_INFINITY;
   for (let turn = 0; turn < times; turn++) {
-    const from = performance.now();
+    const from = processorTime();
     await work();
-    least = Math.min(least, performance.now() - from);
+    least = Math.min(least, processorTime() - from);
   }
   return least;
+}
+
+/** Milliseconds of processor: on a machine that others share, the clock on the wall tells of them. */
+function processorTime() {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }

@@ -52,9 +52,9 @@ function rate(list, times, judge) {
   let best = 0;
   let verdicts = list.map(judge);
   for (let round = 0; round < 5; round++) {
-    const began = performance.now();
+    const began = processorTime();
     for (let turn = 0; turn < times; turn++) verdicts = list.map(judge);
-    best = Math.max(best, (2 * list.length * times * 1000) / (performance.now() - began));
+    best = Math.max(best, (2 * list.length * times * 1000) / (processorTime() - began));
   }
   return { perSecond: best, verdicts };
 }
@@ -113,4 +113,10 @@ function generate() {
     ],
     policies,
   };
+}
+
+/** Milliseconds of processor: on a machine that others share, the clock on the wall tells of them. */
+function processorTime() {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }

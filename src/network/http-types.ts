@@ -1,0 +1,51 @@
+/** A simulated server program: pure, so that the same request always gets the same answer. */
+export interface Server {
+  /** The image behaviour's name: `nginx`, `frontend`, `redis`... */
+  program: string;
+  tls: boolean;
+  /** Absent: speaks no HTTP (the client sees an empty reply or a banner). */
+  http?(request: HttpRequest): HttpResponse;
+  /** What it says on its own when a client connects (SSH, MySQL, gRPC's settings). */
+  banner?: string;
+  /** Answers raw text, for line protocols (redis). */
+  answer?(text: string): string;
+}
+
+export interface HttpRequest {
+  method: string;
+  path: string;
+  host: string;
+  headers: Readonly<Record<string, string>>;
+  body: string;
+  now: number;
+}
+
+export interface HttpResponse {
+  status: number;
+  reason: string;
+  /** Wire order and case. */
+  headers: readonly (readonly [string, string])[];
+  body: string;
+  /** Milliseconds the server takes. */
+  delay: number;
+}
+
+/** One request through a proxy, answered now. */
+export interface HttpExchange {
+  request: HttpRequest;
+  response: HttpResponse;
+  /** Who answered 403 in the server's place, if anybody. */
+  refusedBy?: 'policy' | 'firewall';
+  /** Rules of the web application firewall that the request broke. */
+  violations: readonly FirewallViolation[];
+  /** True: L7 logs are collected. */
+  isLogged: boolean;
+}
+
+/** A rule of the web application firewall, as its log names it. */
+export interface FirewallViolation {
+  id: string;
+  message: string;
+  severity: string;
+  file: string;
+}
