@@ -267,6 +267,8 @@ export function footerKeys(ui: UiState, view: LabView): string[] {
   const typing = ui.focus === 'tab' && view.tabs[ui.tab]?.kind === 'shell' && !ui.prefix;
   const words = KEYS.flatMap((binding) => {
     if (!binding.footer || !binding.works(ui, view)) return [];
+    // A table or a file has Enter for itself.
+    if (binding.action === 'run' && ui.focus === 'tab' && !ui.prefix) return [];
     const key = typing ? binding.everywhere?.[0] : binding.keys[0];
     return key === undefined ? [] : [`${keyName(key)} ${binding.footer(ui, view)}`];
   });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { footerKeys } from '../keys.ts';
 import { Scrollback } from '../shell/scrollback.ts';
 import type { KeyPress } from '../terminal/key-press.ts';
 import { initialUi, type LabEffect, type LabView, type UiState } from './lab-state.ts';
@@ -199,6 +200,12 @@ describe('the step', () => {
     const quiz = view({ hasCheck: false, quiz: { answers: ['a', 'b', 'c'] } });
     expect(press('c 1 3 1 enter', quiz).effects).toEqual([{ type: 'answer', chosen: [2] }]);
   });
+});
+
+test('the footer names Enter only where it runs a block', () => {
+  const on = view();
+  expect(footerKeys(press('n').ui, on)).toContain('Enter run 2');
+  expect(footerKeys(press('t').ui, on).join()).not.toContain('Enter');
 });
 
 describe('the shell pane', () => {
