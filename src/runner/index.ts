@@ -12,7 +12,6 @@ export {
   lookAtAlerts,
   switchDetector,
 } from './lab-view.ts';
-export { LifecycleError } from './lifecycle.ts';
 export { type OpenLab, openLab } from './open-lab.ts';
 export type { PastSession } from './past-session.ts';
 export { Session } from './session.ts';

@@ -36,7 +36,7 @@ function lastLines(output: string): string {
 }
 
 /** A set-up, solve or clean-up script of the track did not work: the track's mistake, said with its output. */
-export class LifecycleError extends Error {
+class LifecycleError extends Error {
   override readonly name = 'LifecycleError';
 
   constructor(what: string, file: string, code: number, output: string) {

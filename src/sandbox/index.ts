@@ -2,7 +2,6 @@ export { chooseEnvironment, type EnvironmentChoice, type Mentions } from './choo
 export type { CommandRecord } from './command-log.ts';
 export { type Environment, EnvironmentError, listEnvironments, loadEnvironment, readFiles } from './environment.ts';
 export type { Input, RecordedInput } from './inputs.ts';
-export { EPOCH } from './open-world.ts';
 export type {
   OutsideClients,
   OutsideForward,
