@@ -43,7 +43,15 @@ export function createCalico(options: CalicoOptions): Calico {
   const events = createEventStore(random);
   startOperator({ clock, store });
   if (options.request)
-    startThreatFeeds({ clock, store, request: options.request, threatFeeds: options.threatFeeds ?? {} });
+    startThreatFeeds({
+      clock,
+      store,
+      request: options.request,
+      threatFeeds: options.threatFeeds ?? {},
+      logs,
+      events,
+      calicoRelease,
+    });
   const detectors = startAnomalyDetection({ clock, store, logs, events, clusterName, calicoRelease, anomalyDetection });
   const alerts = createAlertController({ clock, store, logs, events, calicoRelease });
   const securityEvents = createSecurityEvents({ clock, store, logs, events, detectors, alerts });

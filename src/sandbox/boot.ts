@@ -1,4 +1,5 @@
 import { parseAllDocuments } from 'yaml';
+import { operatorAlertTemplates } from '../calico/index.ts';
 import { runUntil, type Turn } from '../clock/index.ts';
 import type { Caller, KubernetesObject } from '../cluster/index.ts';
 import type { Engine } from './engine.ts';
@@ -21,6 +22,12 @@ export async function boot(engine: Engine, environment: Environment, turn: Turn)
       if (document.errors.length > 0) throw new Error(`${environment.name}/${file}: ${document.errors[0]!.message}`);
       const manifest = document.toJS() as KubernetesObject | null;
       if (manifest) await install(manifest, `${environment.name}/${file}`);
+    }
+  }
+  if (cluster.store.get('deployments.apps', 'tigera-operator', 'tigera-operator')) {
+    for (const template of operatorAlertTemplates(environment.calicoRelease)) {
+      const existing = cluster.store.get('globalalerttemplates.projectcalico.org', undefined, template.metadata.name);
+      if (!existing) await install(template, 'what the operator installs');
     }
   }
   const deadline = clock.now() + PATIENCE;

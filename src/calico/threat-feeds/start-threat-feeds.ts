@@ -1,5 +1,7 @@
 import { type Clock, parseDuration, type Timer } from '../../clock/index.ts';
 import { type Caller, formatTimestamp, type KubernetesObject, type Store } from '../../cluster/index.ts';
+import type { EventStore, LogStore } from '../types.ts';
+import { createSuspicionSearch, type FeedContent } from './suspicious-events.ts';
 
 export interface ThreatFeedOptions {
   clock: Clock;
@@ -8,6 +10,10 @@ export interface ThreatFeedOptions {
   request(request: Request, caller: Caller): Promise<Response>;
   /** What there is to pull: addresses or names, by URL. */
   threatFeeds: Readonly<Record<string, readonly string[]>>;
+  logs: LogStore;
+  events: EventStore;
+  /** `3.14`. */
+  calicoRelease: string;
 }
 
 interface FeedSpec {
@@ -21,6 +27,8 @@ const FEEDS = 'globalthreatfeeds.projectcalico.org';
 const SETS = 'globalnetworksets.projectcalico.org';
 const DEFAULT_PERIOD = 24 * 3_600_000;
 const SHORTEST_PERIOD = 5 * 60_000;
+/** How often the logs are searched for what feeds list (ms). */
+const SEARCH_EVERY = 60_000;
 /** Milliseconds from a new or changed feed to its first pull. */
 const FIRST_PULL = 1_000;
 
@@ -38,11 +46,14 @@ const CONTROLLER: Caller = {
 
 /**
  * Pulls each GlobalThreatFeed when it appears or changes and then once a period: its addresses become the
- * GlobalNetworkSet `threatfeed.NAME` where it asks for one, its status tells how the pull went.
+ * GlobalNetworkSet `threatfeed.NAME` where it asks for one, its status tells how the pull went. From then on flows and
+ * DNS rows with what it lists become security events.
  */
 export function startThreatFeeds(options: ThreatFeedOptions): void {
   const { clock, store, threatFeeds } = options;
   const timers = new Map<string, Timer>();
+  const suspicions = createSuspicionSearch(options.logs, options.events, options.calicoRelease);
+  const pulled = new Map<string, FeedContent>();
   store.subscribe(FEEDS, ({ type, object, old }) => {
     const { name } = object.metadata;
     if (type === 'DELETED') {
@@ -54,10 +65,15 @@ export function startThreatFeeds(options: ThreatFeedOptions): void {
     }
   });
   for (const feed of store.list(FEEDS)) schedule(feed.metadata.name, FIRST_PULL);
+  clock.every(SEARCH_EVERY, () => {
+    for (const content of pulled.values()) suspicions.search(content, clock.now());
+  });
 
   function stop(name: string): void {
     timers.get(name)?.cancel();
     timers.delete(name);
+    pulled.delete(name);
+    suspicions.forget(name);
   }
 
   function schedule(name: string, delay: number): void {
@@ -75,6 +91,9 @@ export function startThreatFeeds(options: ThreatFeedOptions): void {
     const entries = threatFeeds[url];
     tell(name, entries === undefined ? `Get "${url}": no such feed in this environment` : undefined);
     if (entries === undefined) return;
+    const content: FeedContent = { feed: name, content: spec.content ?? 'IPSet', entries };
+    pulled.set(name, content);
+    suspicions.search(content, clock.now());
     if (spec.globalNetworkSet && spec.content !== 'DomainNameSet') void putSet(name, entries, spec.globalNetworkSet);
     else void dropSet(name);
   }
