@@ -145,6 +145,25 @@ test('the loops that come with the environment tell what they do', async () => {
   expect(made.every(({ input }) => input === undefined)).toBe(true);
 });
 
+test('the detectors start where their secrets are, and nowhere else', async () => {
+  const { run, pass } = await sitting();
+  const manifest = '~/demo/90-anomaly-detection/ad-jobs-deployment-managed.yaml';
+  await run(
+    `kubectl apply -f ${manifest}; sed 's/namespace: tigera-intrusion-detection/namespace: dev/' ${manifest} | kubectl apply -f -`,
+  );
+  await pass(120);
+  expect(await run('kubectl -n tigera-intrusion-detection get pods -l app=anomaly-detection --no-headers')).toMatch(
+    /1\/1 +Running/,
+  );
+  expect(await run('kubectl -n dev get pods -l app=anomaly-detection --no-headers')).toMatch(/0\/1 +ContainerCreating/);
+  expect(await run('kubectl -n dev get events')).toContain(
+    'secret "tigera-secure-es-gateway-http-certs-public" not found',
+  );
+  const pod = 'kubectl -n tigera-intrusion-detection';
+  expect(await run(`${pod} logs deploy/ad-jobs-deployment`)).toContain('jobs scheduler started');
+  expect(await run(`${pod} exec deploy/ad-jobs-deployment -- cat /certs/es-ca.pem`)).toBe('not a real certificate');
+});
+
 test('the same inputs give the same logs', async () => {
   const log = async () => {
     const { run, pass } = await sitting();

@@ -175,15 +175,36 @@ function mountedFiles(pod: KubernetesObject, container: any, store: ReadStore): 
   const namespace = pod.metadata.namespace ?? 'default';
   for (const mount of container.volumeMounts ?? []) {
     const volume = pod.spec.volumes?.find((candidate: { name: string }) => candidate.name === mount.name);
-    const data = volume?.configMap
-      ? store.get('configmaps', namespace, volume.configMap.name)?.data
-      : volume?.secret && decoded(store.get('secrets', namespace, volume.secret.secretName)?.data);
-    for (const [key, value] of Object.entries(data ?? {})) {
-      if (!mount.subPath) files[`${mount.mountPath}/${key}`] = String(value);
-      else if (mount.subPath === key) files[mount.mountPath] = String(value);
+    const { secret, configMap, projected } = volume ?? {};
+    const sources = projected?.sources ?? [{ configMap, secret: secret && { ...secret, name: secret.secretName } }];
+    for (const [path, text] of sources.flatMap((source: Projection) => projectedFiles(source, namespace, store))) {
+      if (!mount.subPath) files[`${mount.mountPath}/${path}`] = text;
+      else if (mount.subPath === path) files[mount.mountPath] = text;
     }
   }
   const account = '/var/run/secrets/kubernetes.io/serviceaccount';
   files[`${account}/namespace`] = namespace;
   return files;
+}
+
+interface Projection {
+  configMap?: KeysToFiles;
+  secret?: KeysToFiles;
+}
+
+interface KeysToFiles {
+  name: string;
+  /** The keys to show and where; absent: every key under its own name. */
+  items?: { key: string; path: string }[];
+}
+
+/** Path below the mount and text of each file a volume's source brings. */
+function projectedFiles({ configMap, secret }: Projection, namespace: string, store: ReadStore): [string, string][] {
+  const source = configMap ?? secret;
+  if (!source) return [];
+  const data: Record<string, string> = configMap
+    ? (store.get('configmaps', namespace, source.name)?.data ?? {})
+    : decoded(store.get('secrets', namespace, source.name)?.data);
+  if (!source.items) return Object.entries(data);
+  return source.items.filter(({ key }) => key in data).map(({ key, path }) => [path, data[key]!]);
 }
