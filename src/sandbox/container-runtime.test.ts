@@ -109,8 +109,9 @@ test('programs of the image itself, and those nobody has, run on', async () => {
     'kubectl run web --image=nginx; kubectl run app --image=corp.example/app:1 --command -- /app/server --port 80',
   );
   await run("kubectl run db --image=redis -- sh -c 'redis-server --appendonly yes'");
+  await run('kubectl run py --image=python:3 -- python3 -m http.server 8080');
   await pass(20);
-  expect(await run('kubectl get pods web app db --no-headers')).toMatch(/(\w+ +1\/1 +Running +0.*\n){3}/);
+  expect(await run('kubectl get pods web app db py --no-headers')).toMatch(/(\w+ +1\/1 +Running +0.*\n){4}/);
   expect(await run('kubectl logs web')).toContain('ready for start up');
 });
 

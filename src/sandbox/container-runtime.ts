@@ -76,7 +76,7 @@ export function createContainerRuntime(world: PodWorld): SandboxRuntime {
       const found = await shell.has(words[0]!);
       const code = found ? await runOnMachine(shell, words, streams, { input, unattended: true }) : undefined;
       log.close();
-      if (code !== undefined && !isOurLack(code, image)) return code;
+      if (code !== undefined && !isOurLack(code, words, image)) return code;
       container.runner = 'image';
       container.log = container.previousLog;
       return undefined;

@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '../cluster/index.ts';
 import { type ImageBehaviour, loopLoad } from '../network/index.ts';
+import { isAbsent } from '../shell/index.ts';
 import { hasProgram } from './pod-machine.ts';
 
 interface ContainerSpec {
@@ -53,8 +54,10 @@ export function runnerOf(
 }
 
 /** True when the exit code may only mean that we lack a program which the real image has. */
-export function isOurLack(code: number, image: ImageBehaviour): boolean {
-  return code === COMMAND_NOT_FOUND && (image.match === '*' || image.listens.length > 0);
+export function isOurLack(code: number, words: readonly string[], image: ImageBehaviour): boolean {
+  if (code !== COMMAND_NOT_FOUND) return false;
+  const named = words.join(' ').match(/[\w.-]+/g) ?? [];
+  return image.match === '*' || image.listens.length > 0 || named.some(isAbsent);
 }
 
 const COMMAND_NOT_FOUND = 127;

@@ -49,3 +49,8 @@ export const absent: Tool = {
     return 127;
   },
 };
+
+/** True for a program that real images may carry and no machine of ours does. */
+export function isAbsent(program: string): boolean {
+  return Object.hasOwn(ABSENT, program);
+}
