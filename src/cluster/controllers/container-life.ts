@@ -16,8 +16,8 @@ export class ContainerLife {
   ready = false;
   started = false;
   restarts = 0;
-  /** What runs in it, where its command is really run. */
-  process: ContainerProcess | undefined;
+  /** Its main process, where its command is really run. */
+  main: ContainerProcess | undefined;
   readonly #podUid: string;
 
   constructor(spec: JsonObject, isInit: boolean, podUid: string, reason: string) {

@@ -84,7 +84,7 @@ export class PodLife {
   stop(): void {
     for (const timer of this.#timers) timer.cancel();
     this.#timers.clear();
-    for (const { process } of [...this.#init, ...this.#containers]) process?.stop();
+    for (const container of [...this.#init, ...this.#containers]) container.main?.stop();
   }
 
   #after(duration: number, action: () => void): void {
@@ -164,15 +164,15 @@ export class PodLife {
   }
 
   #startProcess(container: ContainerLife): void {
-    const process = this.#context.runtime?.start?.(this.#pod, container.name, this.#input);
-    container.process = process;
-    if (!process) {
+    const main = this.#context.runtime?.start?.(this.#pod, container.name, this.#input);
+    container.main = main;
+    if (!main) {
       this.#awaitUsualExit(container);
       return;
     }
-    void process.exit.then((code) => {
-      if (container.process !== process) return;
-      container.process = undefined;
+    void main.exit.then((code) => {
+      if (container.main !== main) return;
+      container.main = undefined;
       if (code === undefined) this.#awaitUsualExit(container);
       else this.#exited(container, code);
     });
