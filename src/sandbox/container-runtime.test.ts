@@ -71,6 +71,15 @@ test('a log is followed until the container ends, and cut to what is recent', as
   expect(await run('kubectl get pod t --no-headers')).toMatch(/Completed/);
 });
 
+test('a client without input sees what the process writes, until it ends', async () => {
+  const { run } = await sitting();
+  const shown = await run(
+    "kubectl run t --attach --image=busybox --restart=Never -- sh -c 'echo one; sleep 3; echo two; exit 5'; echo rc $?",
+  );
+  expect(shown).toMatch(/one\ntwo\n/);
+  expect(shown).toMatch(/rc 5\n$/);
+});
+
 test('a deleted pod stops what it does', async () => {
   const { connections, run, pass } = await sitting();
   await run(

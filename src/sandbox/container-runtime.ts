@@ -4,6 +4,7 @@ import {
   type ContainerRuntime,
   type ExecStreams,
   type KubernetesObject,
+  type LogOptions,
 } from '../cluster/index.ts';
 import { createSimulatedShell, runOnMachine, type SimulatedShell } from '../shell/index.ts';
 import { ContainerLog, roundOf } from './container-log.ts';
@@ -134,23 +135,21 @@ export function createContainerRuntime(world: PodWorld): SandboxRuntime {
       const both = alsoTo(container.log, streams);
       return runOnMachine(shell, process, { ...both, tty: spec.tty === true, signal }, { input });
     },
-    async *logs(pod, name, options) {
-      const container = containerAt(pod, name);
-      const log = options.previous ? container.previousLog : container.log;
-      const read = log ?? (container.runner === 'load' && !options.previous ? await takeOver(pod, name) : undefined);
-      if (read) yield* read.read(options);
-      else yield* imageLog(pod, statusOf(pod, name), network.image(containerOf(pod, name).image), options, world);
-    },
+    logs: readLog,
   };
+
+  async function* readLog(pod: KubernetesObject, name: string, options: LogOptions): AsyncGenerator<string> {
+    const container = containerAt(pod, name);
+    const log = options.previous ? container.previousLog : container.log;
+    const read = log ?? (container.runner === 'load' && !options.previous ? await takeOver(pod, name) : undefined);
+    if (read) yield* read.read(options);
+    else yield* imageLog(pod, statusOf(pod, name), network.image(containerOf(pod, name).image), options, world);
+  }
 
   /** What a process that reads no input writes, from its start, until it ends or the client leaves. */
   async function attachToLog(pod: KubernetesObject, name: string, streams: ExecStreams): Promise<number> {
-    const { log, runner } = containerAt(pod, name);
     const options = { follow: true, timestamps: false, previous: false, signal: streams.signal };
-    const image = network.image(containerOf(pod, name).image);
-    const lines =
-      log && runner === 'process' ? log.read(options) : imageLog(pod, statusOf(pod, name), image, options, world);
-    for await (const text of lines) streams.stdout(text);
+    for await (const text of readLog(pod, name, options)) streams.stdout(text);
     return 0;
   }
 }
