@@ -1,9 +1,11 @@
 import { loadRenderer, type MarkdownRenderer } from '../markdown/index.ts';
 import { type CheckResult, checkSource, type Lab, type Session } from '../runner/index.ts';
+import { checkWords } from './check-words.ts';
 import { describeAlerts } from './describe-alerts.ts';
-import { hintsOf, withoutHints } from './hints.ts';
+import { hintsOf } from './hints.ts';
 import type { LineSource } from './line-source.ts';
 import { type Foreground, runForeground } from './run-foreground.ts';
+import { closingPage, stepPage } from './step-page.ts';
 import { texts } from './texts.ts';
 
 export interface PlainOptions {
@@ -146,7 +148,7 @@ class PlainPlay {
       },
     });
     const result = live ? await this.#hurry(checking, () => waitingUntil) : await checking;
-    this.#sayResult(result);
+    this.#line(checkWords(result));
     return result;
   }
 
@@ -162,25 +164,6 @@ class PlainPlay {
       if (!settled && moment !== undefined && lines.take() !== undefined) await session.sandbox.advance(moment);
     }
     return watched;
-  }
-
-  #sayResult(result: CheckResult): void {
-    const { verdict, message, advice, source } = result;
-    if (source === 'none') {
-      this.#line(texts.noCheck);
-      return;
-    }
-    if (source === 'derived') this.#line(texts.derived);
-    const sentence =
-      verdict === 'passed'
-        ? texts.passed
-        : verdict === 'unknown'
-          ? texts.unknown
-          : verdict === 'broken'
-            ? texts.broken
-            : texts.failed;
-    this.#line(sentence(message));
-    if (advice) this.#line(`         ${advice}`);
   }
 
   async #next(): Promise<void> {
@@ -257,39 +240,19 @@ class PlainPlay {
   }
 
   #showStep(): void {
-    const { session, lab, width, color } = this.#options;
-    const { current, labSteps, track } = session;
-    if (!current) return;
-    const { step } = current;
-    this.#line(`\n${texts.stepTitle(track.title, step.number, labSteps.length, step.title)}\n`);
-    const rendered = this.#render(withoutHints(step.body), {
-      width,
-      color,
-      label: (_, index) => {
-        const block = step.blocks[index];
-        return block?.runnable ? `[${block.number}] ${block.language || 'shell'}` : undefined;
-      },
-    });
-    this.#line(`${rendered.lines.join('\n').trimEnd()}\n`);
-    for (const { alert, due, opened } of lab.obligations) {
-      if (opened <= step.number && step.number <= due) this.#line(texts.due(alert, due));
-    }
-    this.#line(texts.commands);
+    if (this.#options.session.current) this.#line(stepPage(this.#options, this.#render));
   }
 
   #goodbye(): number {
-    const { session, resume, lines, width, color } = this.#options;
-    const { state, track, labSteps } = session;
+    const { session, resume, lines } = this.#options;
+    const { state, labSteps } = session;
     lines.close();
-    if (!state.finished) {
-      this.#line(texts.goodbye(state.current, labSteps.length, resume));
-      return this.#interrupts > 1 ? 130 : 0;
+    if (state.finished) {
+      this.#line(closingPage(this.#options, this.#render));
+      return 0;
     }
-    const closing = track.challenges.at(-1)?.closing ?? '';
-    if (closing.trim() !== '') this.#line(this.#render(closing, { width, color }).lines.join('\n').trimEnd());
-    const passed = state.steps.filter(({ status }) => status === 'passed' || status === 'unchecked').length;
-    this.#line(texts.finished(track.title, passed, labSteps.length));
-    return 0;
+    this.#line(texts.goodbye(state.current, labSteps.length, resume));
+    return this.#interrupts > 1 ? 130 : 0;
   }
 
   #run<T>(work: Promise<T>): Promise<T> {

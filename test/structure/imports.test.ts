@@ -60,7 +60,7 @@ test('every folder of src has its row in the picture', () => {
 describe('the engine, track and markdown', () => {
   test.each([
     ['a node module', /from 'node:/],
-    ['process', /\bprocess\.(env|exit|std|cwd|platform|hrtime|argv)/],
+    ['process', /(?<![\w.#])process\.(env|stdin|stdout|stderr|cwd|platform|hrtime|argv|exitCode|exit\()/],
     ['the real clock', /\bDate\.now\(|\bnew Date\(\)|\bperformance\.now\(/],
     ['real chance', /\bMath\.random\(|\bcrypto\.(randomUUID|getRandomValues)\(/],
     ['real timers', /\b(setTimeout|setInterval|setImmediate)\(/],

@@ -1,0 +1,45 @@
+import type { MarkdownRenderer } from '../markdown/index.ts';
+import type { Lab, Session } from '../runner/index.ts';
+import { withoutHints } from './hints.ts';
+import { texts } from './texts.ts';
+
+export interface PageOptions {
+  lab: Lab;
+  session: Session;
+  /** Cells. */
+  width: number;
+  color: boolean;
+}
+
+/** The current step as it is read: title, text with its blocks numbered, what has to have fired by when, the commands. */
+export function stepPage({ session, lab, width, color }: PageOptions, render: MarkdownRenderer): string {
+  const { current, labSteps, track } = session;
+  if (!current) return '';
+  const { step } = current;
+  const { lines } = render(withoutHints(step.body), {
+    width,
+    color,
+    label: (_, index) => {
+      const block = step.blocks[index];
+      return block?.runnable ? `[${block.number}] ${block.language || 'shell'}` : undefined;
+    },
+  });
+  const due = lab.obligations.filter(({ due, opened }) => opened <= step.number && step.number <= due);
+  return [
+    `\n${texts.stepTitle(track.title, step.number, labSteps.length, step.title)}\n`,
+    `${lines.join('\n').trimEnd()}\n`,
+    ...due.map((obligation) => texts.due(obligation.alert, obligation.due)),
+    texts.commands,
+  ].join('\n');
+}
+
+/** The last page: what the track says at its end, and how many steps were passed. */
+export function closingPage({ session, width, color }: PageOptions, render: MarkdownRenderer): string {
+  const { state, track, labSteps } = session;
+  const closing = track.challenges.at(-1)?.closing.trim() ?? '';
+  const passed = state.steps.filter(({ status }) => status === 'passed' || status === 'unchecked').length;
+  return [
+    ...(closing === '' ? [] : [render(closing, { width, color }).lines.join('\n').trimEnd()]),
+    texts.finished(track.title, passed, labSteps.length),
+  ].join('\n');
+}
