@@ -3,5 +3,5 @@ export { type Calico, createCalico } from './calico.ts';
 export { describeExplanation } from './events/index.ts';
 export { calicoKinds, operatorAlertTemplates } from './kinds/index.ts';
 export { type AlertFinding, type LintOptions, lintAlert } from './lint/lint-alert.ts';
-export { formatQuery, parseQuery, QueryError, validateQuery } from './query/index.ts';
+export { formatQuery, parseQuery, QueryError } from './query/index.ts';
 export type * from './types.ts';
