@@ -29,6 +29,7 @@ export function stepLines(report: StepReport): string {
   ];
   if (report.before) lines.push(`       before ${verdict(report.before)}`);
   if (report.after && report.source !== 'none') lines.push(`       after  ${verdict(report.after)}`);
+  lines.push(...report.owed.map(({ alert, due }) => `       owed   alert ${alert} must fire by step ${due}`));
   if (report.outcome === 'failed') {
     lines.push(...report.problems.flatMap((problem) => problem.split('\n')).map((line) => `       ! ${line}`));
     lines.push(`       see ${report.file}:${report.line}`);

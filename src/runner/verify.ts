@@ -37,6 +37,8 @@ export interface StepReport {
   line: number;
   blocks: readonly BlockReport[];
   source: CheckResult['source'];
+  /** Alerts applied by now that must have fired by the end of a later step. */
+  owed: readonly { alert: string; due: number }[];
   /** The check before anything was done; absent when it was left out. */
   before?: CheckResult;
   /** The check after; absent when a block failed first. */
@@ -121,6 +123,9 @@ async function verifyStep(session: Session, options: SessionOptions, verify: Ver
     line: step.range.start.line,
     blocks,
     source,
+    owed: options.obligations
+      .filter(({ opened, due }) => opened <= step.number && step.number < due)
+      .map(({ alert, due }) => ({ alert, due })),
     before,
     after,
     outcome: problems.length > 0 ? 'failed' : source === 'none' ? 'unchecked' : 'verified',

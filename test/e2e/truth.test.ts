@@ -25,6 +25,8 @@ describe('documents as they come', () => {
     expect(problems(report)).toBe('');
     expect(report.environment).toBe('aks-workshop');
     expect(outcomes(report)).toEqual(['unchecked', 'unchecked', 'unchecked', 'unchecked', 'verified']);
+    expect(report.steps[1]!.owed).toEqual([{ alert: 'tigera.io.detector.port-scan', due: 5 }]);
+    expect(report.steps[4]!.owed).toEqual([]);
   });
 });
 
