@@ -81,7 +81,7 @@ describe('plain play at a terminal of 80x24', () => {
 
   test('a long command can be let run by Enter', async () => {
     terminal.type('sleep 3000; echo awake', 'Enter');
-    await terminal.shows(/Press Enter to let it run/);
+    await terminal.shows(/Press Enter to let simulated time run/);
     terminal.type('Enter');
     await terminal.shows(/^awake/m);
   });
