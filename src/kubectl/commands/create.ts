@@ -189,7 +189,7 @@ export const CREATE_COMMAND: Command = {
           usage: 'NAME --docker-username=user --docker-password=password --docker-email=email [options]',
           flags: [
             ...SHARED,
-            { name: 'docker-server', type: 'string', default: '', help: 'The registry.' },
+            { name: 'docker-server', type: 'string', default: 'https://index.docker.io/v1/', help: 'The registry.' },
             { name: 'docker-username', type: 'string', help: 'The user.' },
             { name: 'docker-password', type: 'string', help: 'The password.' },
             { name: 'docker-email', type: 'string', help: 'The mail address.' },
