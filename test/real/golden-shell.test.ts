@@ -49,16 +49,22 @@ const path = `${stubs()}:${process.env.PATH}`;
 const UNREPEATABLE =
   /\$\$|RANDOM|SECONDS|EPOCH|date|mktemp|sleep|BASHPID|\bps\b|jobs|kill|hostname|uname|whoami|\bid\b/;
 
+/** The ends of a pipe run at once: in whose order they are traced is chance. */
+const RACING = /set -[a-z]*x[^|]*\|(?!\|)/s;
+
 describe(`the shell recordings, repeated with ${bash}`, () => {
-  test.each(cases.filter(({ script }) => !UNREPEATABLE.test(script)))('$id $name', ({ script, stdout, code }) => {
-    const run = spawnSync('bash', ['-c', script], {
-      cwd: mkdtempSync(join(tmpdir(), 'firedrill-case-')),
-      env: { PATH: path, HOME: '/root', LC_ALL: 'C.UTF-8', TZ: 'UTC' },
-      encoding: 'utf8',
-      input: '',
-      timeout: 20_000,
-    });
-    expect(run.stdout).toBe(stdout);
-    expect(run.status).toBe(code);
-  });
+  test.each(cases.filter(({ script }) => !UNREPEATABLE.test(script) && !RACING.test(script)))(
+    '$id $name',
+    ({ script, stdout, code }) => {
+      const run = spawnSync('bash', ['-c', script], {
+        cwd: mkdtempSync(join(tmpdir(), 'firedrill-case-')),
+        env: { PATH: path, HOME: '/root', LC_ALL: 'C.UTF-8', TZ: 'UTC' },
+        encoding: 'utf8',
+        input: '',
+        timeout: 20_000,
+      });
+      expect(run.stdout).toBe(stdout);
+      expect(run.status).toBe(code);
+    },
+  );
 });
