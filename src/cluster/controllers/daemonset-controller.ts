@@ -3,9 +3,10 @@ import { daemonSetKind } from '../kinds/apps.ts';
 import type { Controller, ControllerContext, KubernetesObject } from '../types.ts';
 import { deleteGracefully } from './delete-gracefully.ts';
 import { EventRecorder } from './event-recorder.ts';
-import { controlledBy, controllerName, isActive, isReady, podFromTemplate } from './pods-of.ts';
+import { controlledBy, isActive, isReady, podFromTemplate } from './pods-of.ts';
 import { fitsLabels, tolerated } from './scheduler.ts';
 import { templateHash } from './template-hash.ts';
+import { watchOwners } from './watch-owners.ts';
 import { keyOf, splitKey, WorkQueue } from './work-queue.ts';
 
 const RESOURCE = 'daemonsets.apps';
@@ -38,13 +39,9 @@ class DaemonSetController {
 
   start(): void {
     const { store } = this.#context;
-    store.subscribe(RESOURCE, ({ type, object }) => {
-      if (type !== 'DELETED') this.#sync(object.metadata.namespace!, object.metadata.name);
-    });
-    store.subscribe('pods', ({ object }) => {
-      const owner = controllerName(object, daemonSetKind);
-      if (owner) this.#queue.add(keyOf(object.metadata.namespace, owner));
-    });
+    watchOwners(store, { owners: daemonSetKind, owned: 'pods' }, this.#queue, (namespace, name) =>
+      this.#sync(namespace, name),
+    );
     store.subscribe('nodes', () => {
       for (const set of store.list(RESOURCE)) this.#queue.add(keyOf(set.metadata.namespace, set.metadata.name));
     });

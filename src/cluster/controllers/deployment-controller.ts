@@ -3,9 +3,10 @@ import { deploymentKind } from '../kinds/deployment.ts';
 import type { Controller, ControllerContext, KubernetesObject, ObjectMeta } from '../types.ts';
 import { deploymentStatus } from './deployment-status.ts';
 import { EventRecorder } from './event-recorder.ts';
-import { controlledBy, controllerName, controllerReference } from './pods-of.ts';
+import { controlledBy, controllerReference } from './pods-of.ts';
 import { planRollout, type ReplicaPlan } from './rollout-plan.ts';
 import { HASH_LABEL, sameTemplate, templateHash } from './template-hash.ts';
+import { watchOwners } from './watch-owners.ts';
 import { keyOf, splitKey, WorkQueue } from './work-queue.ts';
 
 const RESOURCE = 'deployments.apps';
@@ -36,13 +37,9 @@ class DeploymentController {
 
   start(): void {
     const { store } = this.#context;
-    store.subscribe(RESOURCE, ({ type, object }) => {
-      if (type !== 'DELETED') this.#sync(object.metadata.namespace!, object.metadata.name);
-    });
-    store.subscribe(SETS, ({ object }) => {
-      const owner = controllerName(object, deploymentKind);
-      if (owner) this.#queue.add(keyOf(object.metadata.namespace, owner));
-    });
+    watchOwners(store, { owners: deploymentKind, owned: SETS }, this.#queue, (namespace, name) =>
+      this.#sync(namespace, name),
+    );
   }
 
   #sync(namespace: string, name: string): void {

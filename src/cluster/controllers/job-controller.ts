@@ -4,7 +4,8 @@ import { formatTimestamp } from '../timestamp.ts';
 import type { Controller, ControllerContext, KubernetesObject } from '../types.ts';
 import { deleteGracefully } from './delete-gracefully.ts';
 import { EventRecorder } from './event-recorder.ts';
-import { controlledBy, controllerName, isActive, isReady, podFromTemplate } from './pods-of.ts';
+import { controlledBy, isActive, isReady, podFromTemplate } from './pods-of.ts';
+import { watchOwners } from './watch-owners.ts';
 import { keyOf, splitKey, WorkQueue } from './work-queue.ts';
 
 const RESOURCE = 'jobs.batch';
@@ -35,12 +36,10 @@ class JobController {
       const uid = object.metadata.uid!;
       if (type === 'ADDED' && input !== undefined) this.#causes.set(uid, input);
       if (type === 'DELETED') this.#causes.delete(uid);
-      else this.#sync(object.metadata.namespace!, object.metadata.name);
     });
-    store.subscribe('pods', ({ object }) => {
-      const owner = controllerName(object, jobKind);
-      if (owner) this.#queue.add(keyOf(object.metadata.namespace, owner));
-    });
+    watchOwners(store, { owners: jobKind, owned: 'pods' }, this.#queue, (namespace, name) =>
+      this.#sync(namespace, name),
+    );
   }
 
   #sync(namespace: string, name: string): void {

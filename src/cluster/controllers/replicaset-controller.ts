@@ -2,7 +2,8 @@ import { replicaSetKind } from '../kinds/deployment.ts';
 import type { Controller, ControllerContext, KubernetesObject } from '../types.ts';
 import { deleteGracefully } from './delete-gracefully.ts';
 import { EventRecorder } from './event-recorder.ts';
-import { controlledBy, controllerName, isActive, isAvailable, isReady, podFromTemplate } from './pods-of.ts';
+import { controlledBy, isActive, isAvailable, isReady, podFromTemplate } from './pods-of.ts';
+import { watchOwners } from './watch-owners.ts';
 import { keyOf, splitKey, WorkQueue } from './work-queue.ts';
 
 const RESOURCE = 'replicasets.apps';
@@ -25,13 +26,9 @@ class ReplicaSetController {
 
   start(): void {
     const { store } = this.#context;
-    store.subscribe(RESOURCE, ({ type, object }) => {
-      if (type !== 'DELETED') this.#sync(object.metadata.namespace!, object.metadata.name);
-    });
-    store.subscribe('pods', ({ object }) => {
-      const owner = controllerName(object, replicaSetKind);
-      if (owner) this.#queue.add(keyOf(object.metadata.namespace, owner));
-    });
+    watchOwners(store, { owners: replicaSetKind, owned: 'pods' }, this.#queue, (namespace, name) =>
+      this.#sync(namespace, name),
+    );
   }
 
   #sync(namespace: string, name: string): void {

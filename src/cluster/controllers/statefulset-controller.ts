@@ -3,9 +3,10 @@ import { statefulSetKind } from '../kinds/apps.ts';
 import type { Controller, ControllerContext, KubernetesObject } from '../types.ts';
 import { deleteGracefully } from './delete-gracefully.ts';
 import { EventRecorder } from './event-recorder.ts';
-import { controlledBy, controllerName, isActive, isReady, podFromTemplate } from './pods-of.ts';
+import { controlledBy, isActive, isReady, podFromTemplate } from './pods-of.ts';
 import { templateHash } from './template-hash.ts';
-import { keyOf, splitKey, WorkQueue } from './work-queue.ts';
+import { watchOwners } from './watch-owners.ts';
+import { splitKey, WorkQueue } from './work-queue.ts';
 
 const RESOURCE = 'statefulsets.apps';
 const HASH = 'controller-revision-hash';
@@ -28,13 +29,9 @@ class StatefulSetController {
 
   start(): void {
     const { store } = this.#context;
-    store.subscribe(RESOURCE, ({ type, object }) => {
-      if (type !== 'DELETED') this.#sync(object.metadata.namespace!, object.metadata.name);
-    });
-    store.subscribe('pods', ({ object }) => {
-      const owner = controllerName(object, statefulSetKind);
-      if (owner) this.#queue.add(keyOf(object.metadata.namespace, owner));
-    });
+    watchOwners(store, { owners: statefulSetKind, owned: 'pods' }, this.#queue, (namespace, name) =>
+      this.#sync(namespace, name),
+    );
   }
 
   #sync(namespace: string, name: string): void {
