@@ -11,10 +11,11 @@ import { type Field, fieldOf } from '../query/index.ts';
 import type { DataSet } from '../types.ts';
 import { readAlert } from './alert-reading.ts';
 import { MOST_BUCKETS } from './buckets.ts';
-import { type AlertResult, type EvaluatedBucket, type Finding, MOST_DOCUMENTS, recordOf } from './evaluate.ts';
+import { type AlertResult, type EvaluatedBucket, type Finding, MOST_DOCUMENTS } from './evaluate.ts';
 import { FieldNumbers } from './field-numbers.ts';
 import { GroupTotals } from './group-totals.ts';
 import { conditionHolds } from './metric.ts';
+import { type RecordMaker, recordMaker } from './record-maker.ts';
 import { RowGroups } from './row-groups.ts';
 
 const SPARE_GROUPS = 4_096;
@@ -29,9 +30,11 @@ export class AlertWindow {
   readonly #fields: readonly Field[];
   readonly #isSingleRows: boolean;
   readonly #numbers: FieldNumbers | undefined;
+  readonly #record: RecordMaker;
   #groups: RowGroups;
   #totals: GroupTotals;
   #span: RowSpan = { first: 0, end: 0 };
+  #hasEmptyGroups = false;
   #matched = 0;
   /** Numbers of the matching rows, for an alert that makes an event of each. */
   #matching: number[] = [];
@@ -44,6 +47,7 @@ export class AlertWindow {
     this.#fields = (spec.aggregateBy ?? []).map((name) => fieldOf(dataSet, name));
     this.#isSingleRows = this.#fields.length === 0 && !spec.metric;
     this.#numbers = metricNumbers(spec, dataSet);
+    this.#record = recordMaker(this.#fields, spec.metric);
     this.#groups = new RowGroups(this.#fields);
     this.#totals = new GroupTotals(spec.metric, this.#numbers);
   }
@@ -60,6 +64,7 @@ export class AlertWindow {
     const isCheaper = span.first - first + (span.end - end) < span.end - span.first;
     if (goesOn && isCheaper && this.#totals.exact && !this.#isLittered()) {
       for (const slice of series.slices({ first, end: span.first })) this.#remove(slice);
+      this.#hasEmptyGroups = true;
       for (const slice of series.slices({ first: end, end: span.end })) this.#add(slice);
     } else {
       this.#clear();
@@ -91,9 +96,10 @@ export class AlertWindow {
     this.#totals.remove(slice.segment, this.#groups.group(slice.segment, matching.rows, matching.count));
   }
 
+  /** What it gives holds until the next slice is looked at. */
   #select({ segment, from, to }: SegmentSlice): { rows: Uint16Array; count: number } {
-    const rows = ALL_ROWS.slice(from, to);
-    return { rows, count: this.#filter(segment, rows, rows.length) };
+    SCRATCH.set(ALL_ROWS.subarray(from, to));
+    return { rows: SCRATCH, count: this.#filter(segment, SCRATCH, to - from) };
   }
 
   #everyRow(series: RowSeries): AlertResult {
@@ -105,21 +111,28 @@ export class AlertWindow {
   }
 
   #judge(keptBuckets: number): AlertResult {
-    const holding: EvaluatedBucket[] = [];
-    const others: EvaluatedBucket[] = [];
+    const holding: number[] = [];
+    const others: number[] = [];
+    const order = this.#hasEmptyGroups ? this.#groups.ordered() : this.#groups.firstOrdered(MOST_BUCKETS);
     let seen = 0;
-    for (const group of this.#groups.ordered()) {
+    for (let at = 0; at < order.length && seen < MOST_BUCKETS; at++) {
+      const group = order[at]!;
       if (this.#fields.length > 0 && this.#totals.rowsOf(group) === 0) continue;
-      if (++seen > MOST_BUCKETS) break;
-      const value = this.#totals.valueOf(group, this.#span.first);
-      if (this.#holds(value)) holding.push(this.#bucket(group, value, true));
-      else if (others.length < keptBuckets) others.push(this.#bucket(group, value, false));
+      seen++;
+      if (this.#holds(this.#valueOf(group))) holding.push(group);
+      else if (others.length < keptBuckets) others.push(group);
     }
     const told = holding.slice(0, keptBuckets);
     return {
       matched: this.#matched,
-      buckets: [...told, ...others.slice(0, keptBuckets - told.length)],
-      findings: holding.map((bucket) => ({ record: recordOf(this.#spec, bucket), inputs: bucket.inputs })),
+      buckets: [
+        ...told.map((group) => this.#bucket(group, true)),
+        ...others.slice(0, keptBuckets - told.length).map((group) => this.#bucket(group, false)),
+      ],
+      findings: holding.map((group) => ({
+        record: this.#record(this.#groups.valuesOf(group), this.#valueOf(group)),
+        inputs: this.#totals.inputsOf(group),
+      })),
     };
   }
 
@@ -128,13 +141,20 @@ export class AlertWindow {
     return !metric || !condition || conditionHolds(condition, value, threshold);
   }
 
-  #bucket(group: number, value: number | null, holds: boolean): EvaluatedBucket {
-    return { key: this.#groups.keyOf(group), value, holds, inputs: this.#totals.inputsOf(group) };
+  #valueOf(group: number): number | null {
+    return this.#totals.valueOf(group, this.#span.first);
+  }
+
+  #bucket(group: number, holds: boolean): EvaluatedBucket {
+    const values = this.#groups.valuesOf(group);
+    const key = Object.fromEntries(this.#fields.map((field, index) => [field.key, values[index]!]));
+    return { key, value: this.#valueOf(group), holds, inputs: this.#totals.inputsOf(group) };
   }
 
   #clear(): void {
     this.#groups = new RowGroups(this.#fields);
     this.#totals = new GroupTotals(this.#spec.metric, this.#numbers);
+    this.#hasEmptyGroups = false;
     this.#matched = 0;
     this.#matching = [];
   }
@@ -147,6 +167,8 @@ export class AlertWindow {
 
 /** 0, 1, 2, ...: the positions of a full segment. */
 const ALL_ROWS = Uint16Array.from({ length: COLUMN_ROWS }, (_, row) => row);
+
+const SCRATCH = new Uint16Array(COLUMN_ROWS);
 
 function metricNumbers({ metric, field }: GlobalAlertSpec, dataSet: DataSet): FieldNumbers | undefined {
   if (field === undefined || metric === undefined || metric === 'count') return undefined;

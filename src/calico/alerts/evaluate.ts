@@ -85,7 +85,7 @@ function judgeBucket(
 }
 
 /** The metric and the bucket's key, by name in alphabetical order as the store prints them. */
-export function recordOf({ metric }: GlobalAlertSpec, { key, value }: EvaluatedBucket): LogDocument {
+function recordOf({ metric }: GlobalAlertSpec, { key, value }: EvaluatedBucket): LogDocument {
   const entries = Object.entries(metric ? { ...key, [metric]: value ?? 0 } : key);
   return Object.fromEntries(entries.sort(([left], [right]) => (left < right ? -1 : 1)));
 }

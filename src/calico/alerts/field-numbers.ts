@@ -8,20 +8,33 @@ import { numbersIn } from './metric.ts';
 export interface CodeNumbers {
   readonly codes: Uint8Array | Uint16Array;
   /** NaN for a code without a number. */
-  readonly numbers: Float64Array;
+  readonly numbers: ArrayLike<number>;
   /** How many numbers a code has, where that is more than one. */
   readonly several: ReadonlyMap<number, number>;
+  /** Every code has exactly one number. */
+  readonly isOneEach: boolean;
+  /** Every number is whole. */
+  readonly isWhole: boolean;
+  /** No number is farther from zero. */
+  readonly largest: number;
 }
 
 const NOT_READ = Number.POSITIVE_INFINITY;
+const NONE: ReadonlyMap<number, number> = new Map();
 
-/** Reads a metric's field out of columns, each distinct value once. */
+interface Known {
+  numbers: Float64Array;
+  readonly several: Map<number, number>;
+  read: number;
+  isWhole: boolean;
+  largest: number;
+}
+
+/** Reads a metric's field out of columns, each distinct value once; a column of whole numbers is taken as it is. */
 export class FieldNumbers {
-  /** False once a fraction was read: sums then depend on their order. */
-  whole = true;
   readonly #field: Field;
   readonly #metric: Metric;
-  readonly #memo = new SegmentMemo<{ numbers: Float64Array; several: Map<number, number>; read: number }>();
+  readonly #memo = new SegmentMemo<Known>();
 
   constructor(field: Field, metric: Metric) {
     this.#field = field;
@@ -30,31 +43,46 @@ export class FieldNumbers {
 
   /** The numbers of these rows; those of other rows may not be read yet. */
   of(segment: Segment, rows: ArrayLike<number>, count: number): CodeNumbers {
-    const { codes, size, document, plainValue } = fieldCodes(segment, this.#field);
-    const known = this.#memo.get(segment) ?? { numbers: new Float64Array(0), several: new Map(), read: 0 };
-    this.#memo.set(segment, known);
-    if (known.numbers.length < size) known.numbers = longer(known.numbers, size);
-    const { numbers, several } = known;
+    const { codes, size, document, plain } = fieldCodes(segment, this.#field);
+    if (plain?.isWhole && this.#field.type === 'number') {
+      const numbers = plain.values as number[];
+      return { codes, numbers, several: NONE, isOneEach: true, isWhole: true, largest: plain.largest };
+    }
+    const known = this.#known(segment, size);
     for (let index = 0; index < count && known.read < size; index++) {
       const code = codes[rows[index]!]!;
-      if (numbers[code] !== NOT_READ) continue;
+      if (known.numbers[code] !== NOT_READ) continue;
       known.read++;
-      const value = plainValue(code);
-      const isPlain = typeof value === 'number' && this.#field.type === 'number';
-      numbers[code] = isPlain ? this.#noted(value) : this.#read(code, document(code), several);
+      known.numbers[code] = this.#read(code, document(code), known);
     }
-    return { codes, numbers, several };
+    const { numbers, several, isWhole, largest } = known;
+    return { codes, numbers, several, isOneEach: false, isWhole, largest };
   }
 
-  #noted(value: number): number {
-    if (!Number.isInteger(value)) this.whole = false;
-    return value;
+  #known(segment: Segment, size: number): Known {
+    const known: Known = this.#memo.get(segment) ?? {
+      numbers: new Float64Array(0),
+      several: new Map(),
+      read: 0,
+      isWhole: true,
+      largest: 0,
+    };
+    this.#memo.set(segment, known);
+    if (known.numbers.length < size) known.numbers = longer(known.numbers, size);
+    return known;
   }
 
-  #read(code: number, document: LogDocument, several: Map<number, number>): number {
-    const numbers = numbersIn(this.#field, document).map((number) => this.#noted(number));
-    if (numbers.length > 1) several.set(code, numbers.length);
+  #read(code: number, document: LogDocument, known: Known): number {
+    const numbers = numbersIn(this.#field, document);
+    if (numbers.some((number) => !Number.isInteger(number))) known.isWhole = false;
+    if (numbers.length > 1) known.several.set(code, numbers.length);
     if (numbers.length === 0) return Number.NaN;
+    const one = this.#reduced(numbers);
+    known.largest = Math.max(known.largest, Math.abs(one), ...numbers.map(Math.abs));
+    return one;
+  }
+
+  #reduced(numbers: readonly number[]): number {
     if (this.#metric === 'min') return Math.min(...numbers);
     return this.#metric === 'max' ? Math.max(...numbers) : numbers.reduce((sum, number) => sum + number, 0);
   }

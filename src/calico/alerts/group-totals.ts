@@ -1,8 +1,13 @@
 import type { Segment } from '../columns/index.ts';
 import type { Metric } from '../kinds/index.ts';
+import type { GroupedRows } from './assign-groups.ts';
 import { Extreme } from './extreme.ts';
-import type { FieldNumbers } from './field-numbers.ts';
-import type { GroupedRows } from './row-groups.ts';
+import type { CodeNumbers, FieldNumbers } from './field-numbers.ts';
+
+/** Places of a group in the totals, beside each other as one is never changed without the others. */
+const ROWS = 0;
+const SUM = 1;
+const WIDTH = 2;
 
 /** What an alert knows of each group of rows in its window; rows come at one end and go at the other. */
 export class GroupTotals {
@@ -10,9 +15,11 @@ export class GroupTotals {
   exact = true;
   readonly #metric: Metric | undefined;
   readonly #numbers: FieldNumbers | undefined;
-  #rows = new Int32Array(64);
-  #counts = new Float64Array(64);
-  #sums = new Float64Array(64);
+  #totals = new Float64Array(64 * WIDTH);
+  /** By group: how many numbers there are beyond one a row, below zero where rows have none. */
+  readonly #spare = new Map<number, number>();
+  /** No sum of a group can be farther from zero. */
+  #bound = 0;
   readonly #extremes: Extreme[] = [];
   /** How many rows of a group each input has a part in. */
   readonly #inputs = new Map<number, Map<number, number>>();
@@ -25,20 +32,18 @@ export class GroupTotals {
 
   add(segment: Segment, rows: GroupedRows, groups: number): void {
     this.#makeRoom(groups);
-    this.#countRows(rows, 1);
-    this.#addNumbers(segment, rows, 1);
+    this.#addRows(segment, rows, 1);
     this.#addInputs(segment, rows, 1);
   }
 
   /** Takes rows away that were added, oldest first. */
   remove(segment: Segment, rows: GroupedRows): void {
-    this.#countRows(rows, -1);
-    this.#addNumbers(segment, rows, -1);
+    this.#addRows(segment, rows, -1);
     this.#addInputs(segment, rows, -1);
   }
 
   rowsOf(group: number): number {
-    return this.#rows[group] ?? 0;
+    return this.#totals[group * WIDTH + ROWS] ?? 0;
   }
 
   /** The metric over a group's rows, of which `first` is the oldest; null when there is none or no row has a number. */
@@ -52,54 +57,56 @@ export class GroupTotals {
       case 'max':
         return this.#extremes[group]?.since(first) ?? null;
       case 'sum':
-        return this.#counts[group] ? this.#sums[group]! : null;
+        return this.#numbersOf(group) > 0 ? this.#totals[group * WIDTH + SUM]! : null;
       case 'avg':
-        return this.#counts[group] ? this.#sums[group]! / this.#counts[group]! : null;
+        return this.#numbersOf(group) > 0 ? this.#totals[group * WIDTH + SUM]! / this.#numbersOf(group) : null;
     }
   }
 
   /** Inputs with a part in any row of a group, ascending. */
   inputsOf(group: number): number[] {
-    return [...(this.#inputs.get(group)?.keys() ?? [])].sort((left, right) => left - right);
+    const inputs = this.#inputs.get(group);
+    return inputs ? [...inputs.keys()].sort((left, right) => left - right) : [];
+  }
+
+  #numbersOf(group: number): number {
+    if (!this.#numbers) return 0;
+    return this.rowsOf(group) + (this.#spare.size === 0 ? 0 : (this.#spare.get(group) ?? 0));
   }
 
   #makeRoom(groups: number): void {
-    if (groups <= this.#rows.length) return;
-    const room = 2 * groups;
-    const [rows, counts, sums] = [new Int32Array(room), new Float64Array(room), new Float64Array(room)];
-    rows.set(this.#rows);
-    counts.set(this.#counts);
-    sums.set(this.#sums);
-    [this.#rows, this.#counts, this.#sums] = [rows, counts, sums];
+    if (groups * WIDTH <= this.#totals.length) return;
+    const totals = new Float64Array(2 * groups * WIDTH);
+    totals.set(this.#totals);
+    this.#totals = totals;
   }
 
-  #countRows({ groups, count }: GroupedRows, sign: 1 | -1): void {
-    const totals = this.#rows;
-    for (let index = 0; index < count; index++) totals[groups[index]!]! += sign;
-  }
-
-  #addNumbers(segment: Segment, grouped: GroupedRows, sign: 1 | -1): void {
+  #addRows(segment: Segment, grouped: GroupedRows, sign: 1 | -1): void {
+    const isExtreme = this.#metric === 'min' || this.#metric === 'max';
+    if (!this.#numbers || isExtreme) countRows(this.#totals, grouped, sign);
     if (!this.#numbers) return;
     if (this.#metric === 'min' || this.#metric === 'max') {
       if (sign > 0) this.#addExtremes(segment, grouped, this.#numbers, this.#metric);
       return;
     }
-    const { rows, groups, count } = grouped;
-    const { codes, numbers, several } = this.#numbers.of(segment, rows, count);
-    const [totalCounts, totalSums] = [this.#counts, this.#sums];
-    let largest = 0;
+    const numbers = this.#numbers.of(segment, grouped.rows, grouped.count);
+    if (numbers.isOneEach) addOneEach(this.#totals, grouped, numbers, sign);
+    else this.#addNumbers(grouped, numbers, sign);
+    this.#bound += numbers.largest * grouped.count;
+    if (!numbers.isWhole || this.#bound > Number.MAX_SAFE_INTEGER) this.exact = false;
+  }
+
+  #addNumbers({ rows, groups, count }: GroupedRows, { codes, numbers, several }: CodeNumbers, sign: 1 | -1): void {
+    const totals = this.#totals;
     for (let index = 0; index < count; index++) {
       const code = codes[rows[index]!]!;
-      const number = numbers[code]!;
-      if (Number.isNaN(number)) continue;
       const group = groups[index]!;
-      const sum = totalSums[group]! + sign * number;
-      totalSums[group] = sum;
-      totalCounts[group]! += sign * (several.size === 0 ? 1 : (several.get(code) ?? 1));
-      if (sum > largest) largest = sum;
-      else if (-sum > largest) largest = -sum;
+      const number = numbers[code]!;
+      totals[group * WIDTH + ROWS]! += sign;
+      if (!Number.isNaN(number)) totals[group * WIDTH + SUM]! += sign * number;
+      const spare = Number.isNaN(number) ? -1 : several.size === 0 ? 0 : (several.get(code) ?? 1) - 1;
+      if (spare !== 0) this.#spare.set(group, (this.#spare.get(group) ?? 0) + sign * spare);
     }
-    if (!this.#numbers.whole || largest > Number.MAX_SAFE_INTEGER) this.exact = false;
   }
 
   #addExtremes(segment: Segment, grouped: GroupedRows, source: FieldNumbers, which: 'min' | 'max'): void {
@@ -128,5 +135,18 @@ export class GroupTotals {
     if (count > 0) known.set(input, count);
     else known.delete(input);
     this.#inputs.set(group, known);
+  }
+}
+
+function countRows(totals: Float64Array, { groups, count }: GroupedRows, sign: 1 | -1): void {
+  for (let index = 0; index < count; index++) totals[groups[index]! * WIDTH + ROWS]! += sign;
+}
+
+function addOneEach(totals: Float64Array, grouped: GroupedRows, { codes, numbers }: CodeNumbers, sign: 1 | -1): void {
+  const { rows, groups, count } = grouped;
+  for (let index = 0; index < count; index++) {
+    const place = groups[index]! * WIDTH;
+    totals[place + ROWS]! += sign;
+    totals[place + SUM]! += sign * numbers[codes[rows[index]!]!]!;
   }
 }

@@ -1,4 +1,4 @@
-import { fieldCodes, type Segment, SegmentMemo } from '../columns/index.ts';
+import { type Column, fieldCodes, type Segment, SegmentMemo } from '../columns/index.ts';
 import type { Field } from '../query/index.ts';
 import type { LogDocument } from '../types.ts';
 import { bucketValues, compareValues } from './buckets.ts';
@@ -6,17 +6,30 @@ import { bucketValues, compareValues } from './buckets.ts';
 /** A field's values in one segment: by code the number of its value, `NO_VALUE`, or `listIndex` of a place in `lists`. */
 export interface KeyCodes {
   readonly codes: Uint8Array | Uint16Array;
+  /** `NOT_READ` for codes nobody asked for yet. */
   readonly ids: Int32Array;
-  /** For codes with several values; empty while there is none. */
-  readonly lists: number[][];
+  /** For codes with several values. */
+  readonly lists: readonly number[][];
+  /** No code has several values. */
+  readonly isSingle: boolean;
+  /** How many values there are at most once all codes are read. */
+  readonly most: number;
+  /** Reads a code that was not read yet; gives what `ids` then holds for it. */
+  read(code: number): number;
 }
 
 export const NO_VALUE = -1;
-const NOT_READ = -2_147_483_648;
+export const NOT_READ = -2_147_483_648;
 
 /** How `ids` refers to a list of values. */
 export function listIndex(id: number): number {
   return -2 - id;
+}
+
+interface Known {
+  ids: Int32Array;
+  readonly lists: number[][];
+  read: number;
 }
 
 /** The distinct values of one `aggregateBy` field over all segments, numbered in order of appearance. */
@@ -24,7 +37,7 @@ export class KeyValues {
   readonly values: (string | number)[] = [];
   readonly #field: Field;
   readonly #ids = new Map<string | number, number>();
-  readonly #memo = new SegmentMemo<{ ids: Int32Array; lists: number[][]; read: number }>();
+  readonly #memo = new SegmentMemo<Known>();
   #sorted: number[] = [];
   #ranks = new Int32Array(0);
 
@@ -32,20 +45,23 @@ export class KeyValues {
     this.#field = field;
   }
 
-  /** The values of these rows; those of other rows may not be read yet. */
-  of(segment: Segment, rows: ArrayLike<number>, count: number): KeyCodes {
-    const { codes, size, document } = fieldCodes(segment, this.#field);
-    const known = this.#memo.get(segment) ?? { ids: new Int32Array(0), lists: [], read: 0 };
+  of(segment: Segment): KeyCodes {
+    const { codes, size, document, plain } = fieldCodes(segment, this.#field);
+    const known: Known = this.#memo.get(segment) ?? { ids: new Int32Array(0), lists: [], read: 0 };
     this.#memo.set(segment, known);
     if (known.ids.length < size) known.ids = longer(known.ids, size);
     const { ids, lists } = known;
-    for (let index = 0; index < count && known.read < size; index++) {
-      const code = codes[rows[index]!]!;
-      if (ids[code] !== NOT_READ) continue;
-      ids[code] = this.#idFor(document(code), lists);
-      known.read++;
-    }
-    return { codes, ids, lists };
+    return {
+      codes,
+      ids,
+      lists,
+      isSingle: plain?.isSingle ?? false,
+      most: this.values.length + size - known.read,
+      read: (code) => {
+        known.read++;
+        return (ids[code] = this.#plainId(plain, code) ?? this.#idFor(document(code), lists));
+      },
+    };
   }
 
   /** The rank of every value, by its number, in the order of the index. */
@@ -58,6 +74,14 @@ export class KeyValues {
     this.#ranks = new Int32Array(this.values.length);
     for (const [rank, id] of this.#sorted.entries()) this.#ranks[id] = rank;
     return this.#ranks;
+  }
+
+  /** Most values are what the index holds already; undefined for those that need a closer look. */
+  #plainId(plain: Column | undefined, code: number): number | undefined {
+    const value = plain?.values[code];
+    const isIndexed = typeof value === (this.#field.type === 'number' ? 'number' : 'string');
+    if (!isIndexed || this.#field.type === 'ip' || this.#field.type === 'date') return undefined;
+    return this.#idOf(value as string | number);
   }
 
   #idFor(document: LogDocument, lists: number[][]): number {

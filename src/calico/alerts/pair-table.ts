@@ -16,13 +16,15 @@ export class PairTable {
 
   /** Makes room for left parts below `lefts` and right parts below `rights`. */
   reserve(lefts: number, rights: number): void {
-    if (!this.direct || (rights <= 1 << this.shift && lefts << this.shift <= this.direct.length)) return;
-    const shift = Math.max(this.shift, Math.ceil(Math.log2(Math.max(1, 2 * rights))));
-    const length = 2 ** shift * Math.max(8, 2 * lefts);
-    this.shift = shift;
-    this.direct = length > MOST_PLACES ? undefined : new Int32Array(length);
-    if (!this.direct) this.#rehash(Math.max(128, 4 * 2 ** Math.ceil(Math.log2(this.size + 1))));
-    else for (let id = 0; id < this.size; id++) this.direct[(this.lefts[id]! << shift) | this.rights[id]!] = id + 1;
+    if (this.direct && rights <= 1 << this.shift && lefts << this.shift <= this.direct.length) return;
+    const shift = Math.max(this.shift, Math.ceil(Math.log2(Math.max(2, rights))));
+    const needed = lefts * 2 ** shift;
+    const most = Math.min(MOST_PLACES, Math.max(FEW_PLACES, PLACES_PER_PAIR * this.size));
+    if (needed <= most) this.#spread(shift, Math.min(most, 2 * needed));
+    else if (this.direct) {
+      this.direct = undefined;
+      this.#rehash(Math.max(128, 4 * 2 ** Math.ceil(Math.log2(this.size + 1))));
+    }
   }
 
   /** The number of a pair of reserved parts; a new one when the pair has none yet. */
@@ -33,6 +35,13 @@ export class PairTable {
     if (taken !== 0) return taken - 1;
     this.direct[place] = this.size + 1;
     return this.#add(left, right);
+  }
+
+  #spread(shift: number, places: number): void {
+    this.shift = shift;
+    this.direct = new Int32Array(places);
+    this.#places = new Int32Array(0);
+    for (let id = 0; id < this.size; id++) this.direct[(this.lefts[id]! << shift) | this.rights[id]!] = id + 1;
   }
 
   #search(left: number, right: number): number {
@@ -77,8 +86,10 @@ export class PairTable {
   }
 }
 
-/** One megabyte: beyond that hashing wins. */
-const MOST_PLACES = 262_144;
+/** A table of places is worth its memory while it is small, or well filled: else hashing wins. */
+const FEW_PLACES = 65_536;
+const PLACES_PER_PAIR = 16;
+const MOST_PLACES = 4_194_304;
 
 function scatter(left: number, right: number): number {
   const mixed = Math.imul(left, 0x9e3779b1) ^ Math.imul(right, 0x85ebca6b);

@@ -1,15 +1,8 @@
-import type { Segment } from '../columns/index.ts';
+import { COLUMN_ROWS, type Segment } from '../columns/index.ts';
 import type { Field } from '../query/index.ts';
-import { type KeyCodes, KeyValues, listIndex, NO_VALUE } from './key-values.ts';
+import { assignGroups, type GroupedRows } from './assign-groups.ts';
+import { KeyValues } from './key-values.ts';
 import { PairTable } from './pair-table.ts';
-
-/** Rows with the group each is in; a row with several values is there several times. */
-export interface GroupedRows {
-  /** Positions in the segment. */
-  readonly rows: Uint16Array | Uint32Array;
-  readonly groups: Int32Array;
-  readonly count: number;
-}
 
 /** Numbers the combinations of the `aggregateBy` fields' values: each is a group, whatever segment its rows are in. */
 export class RowGroups {
@@ -30,29 +23,42 @@ export class RowGroups {
     return this.#fields.length === 0 ? 1 : this.#sizeAt(this.#fields.length - 1);
   }
 
-  /** Sorts rows into groups; those without a value for every field are left out. */
+  /** Sorts rows into groups; those without a value for every field are left out. What it gives holds until it is asked again. */
   group(segment: Segment, rows: Uint16Array, count: number): GroupedRows {
-    let grouped: GroupedRows = { rows, groups: new Int32Array(count), count };
+    let grouped: GroupedRows = { rows, groups: this.#fields.length === 0 ? ALL_IN_ONE : SCRATCH, count };
     this.#keys.forEach((key, index) => {
-      const codes = key.of(segment, grouped.rows, grouped.count);
+      const codes = key.of(segment);
       const pairs = this.#pairs[index - 1];
-      pairs?.reserve(this.#sizeAt(index - 1), key.values.length);
-      grouped = codes.lists.length > 0 ? spread(grouped, codes, pairs) : assign(grouped, codes, pairs);
+      pairs?.reserve(this.#sizeAt(index - 1), codes.most);
+      grouped = assignGroups(grouped, codes, pairs);
     });
     return grouped;
   }
 
-  /** The values of a group by the name of their field. */
-  keyOf(group: number): Readonly<Record<string, string | number>> {
-    const ids = this.#valueIds(group);
-    return Object.fromEntries(this.#fields.map((field, index) => [field.key, this.#keys[index]!.values[ids[index]!]!]));
+  /** The values of a group in the order of the fields. */
+  valuesOf(group: number): (string | number)[] {
+    const values: (string | number)[] = [];
+    let rest = group;
+    for (let index = this.#keys.length - 1; index > 0; index--) {
+      const pairs = this.#pairs[index - 1]!;
+      values[index] = this.#keys[index]!.values[pairs.rights[rest]!]!;
+      rest = pairs.lefts[rest]!;
+    }
+    if (this.#keys.length > 0) values[0] = this.#keys[0]!.values[rest]!;
+    return values;
   }
 
   /** All groups in the order of the index: by the last field first, ascending. Do not change it. */
   ordered(): Int32Array {
     const added = this.size - this.#order.length;
-    if (added > 0) this.#order = 8 * added > this.size ? this.#sorted() : this.#inserted(added);
+    if (added > 0) this.#order = 8 * added > this.size ? this.#sorted(this.#all()) : this.#inserted(added);
     return this.#order;
+  }
+
+  /** At least the first `most` of `ordered()`, without putting all the others in order too. */
+  firstOrdered(most: number): Int32Array {
+    if (this.#order.length > 0 || this.size <= 2 * most) return this.ordered();
+    return this.#sorted(this.#amongFirst(most));
   }
 
   /** How many combinations of the fields up to this one there are. */
@@ -60,20 +66,50 @@ export class RowGroups {
     return this.#pairs[index - 1]?.size ?? this.#keys[0]!.values.length;
   }
 
+  #all(): Int32Array {
+    const all = new Int32Array(this.size);
+    for (let group = 0; group < all.length; group++) all[group] = group;
+    return all;
+  }
+
+  /** Those whose last value is among the least ones: at least `most` groups. */
+  #amongFirst(most: number): Int32Array {
+    const last = this.#keys.length - 1;
+    const ranks = this.#keys[last]!.ranks();
+    const rights = this.#pairs[last - 1]?.rights;
+    const counts = new Int32Array(ranks.length);
+    for (let group = 0; group < this.size; group++) counts[ranks[rights ? rights[group]! : group]!]!++;
+    let end = 0;
+    for (let found = 0; found < most && end < counts.length; end++) found += counts[end]!;
+    const first = new Int32Array(this.size);
+    let kept = 0;
+    for (let group = 0; group < this.size; group++) {
+      if (ranks[rights ? rights[group]! : group]! < end) first[kept++] = group;
+    }
+    return first.subarray(0, kept);
+  }
+
   /** By counting, one field after the other, the most telling one last. */
-  #sorted(): Int32Array {
-    let order: Int32Array = Int32Array.from({ length: this.size }, (_, group) => group);
-    let parents = order;
+  #sorted(groups: Int32Array): Int32Array {
+    const parents = groups.slice();
     const byField: Int32Array[] = [];
     for (let index = this.#keys.length - 1; index >= 0; index--) {
       const ranks = this.#keys[index]!.ranks();
       const pairs = this.#pairs[index - 1];
-      byField[index] = parents.map((parent) => ranks[pairs ? pairs.rights[parent]! : parent]!);
-      if (pairs) parents = parents.map((parent) => pairs.lefts[parent]!);
+      const rankOf = new Int32Array(groups.length);
+      for (let at = 0; at < parents.length; at++) {
+        const parent = parents[at]!;
+        rankOf[at] = ranks[pairs ? pairs.rights[parent]! : parent]!;
+        if (pairs) parents[at] = pairs.lefts[parent]!;
+      }
+      byField[index] = rankOf;
     }
+    let order: Int32Array = new Int32Array(groups.length);
+    for (let at = 0; at < order.length; at++) order[at] = at;
     byField.forEach((rankOf, index) => {
       order = countingSort(order, rankOf, this.#keys[index]!.values.length);
     });
+    for (let at = 0; at < order.length; at++) order[at] = groups[order[at]!]!;
     return order;
   }
 
@@ -106,60 +142,24 @@ export class RowGroups {
     }
     return 0;
   }
-
-  #valueIds(group: number): number[] {
-    const ids: number[] = [];
-    let rest = group;
-    for (let index = this.#keys.length - 1; index > 0; index--) {
-      const pairs = this.#pairs[index - 1]!;
-      ids[index] = pairs.rights[rest]!;
-      rest = pairs.lefts[rest]!;
-    }
-    if (this.#keys.length > 0) ids[0] = rest;
-    return ids;
-  }
 }
 
-/** One value a row: the group so far and the value make the new group. In place. */
-function assign(
-  { rows, groups, count }: GroupedRows,
-  { codes, ids }: KeyCodes,
-  pairs: PairTable | undefined,
-): GroupedRows {
-  let kept = 0;
-  for (let index = 0; index < count; index++) {
-    const row = rows[index]!;
-    const id = ids[codes[row]!]!;
-    if (id === NO_VALUE) continue;
-    rows[kept] = row;
-    groups[kept++] = pairs ? pairs.idOf(groups[index]!, id) : id;
-  }
-  return { rows, groups, count: kept };
-}
+/** What one call of `group` works in: nothing of it outlives the adding up that follows. */
+const SCRATCH = new Int32Array(COLUMN_ROWS);
 
-/** Several values a row: it comes out once for each. */
-function spread({ rows, groups, count }: GroupedRows, key: KeyCodes, pairs: PairTable | undefined): GroupedRows {
-  const spreadRows: number[] = [];
-  const spreadGroups: number[] = [];
-  for (let index = 0; index < count; index++) {
-    const id = key.ids[key.codes[rows[index]!]!]!;
-    const ids = id >= NO_VALUE ? [id] : key.lists[listIndex(id)]!;
-    for (const each of ids) {
-      if (each === NO_VALUE) continue;
-      spreadRows.push(rows[index]!);
-      spreadGroups.push(pairs ? pairs.idOf(groups[index]!, each) : each);
-    }
-  }
-  return { rows: Uint32Array.from(spreadRows), groups: Int32Array.from(spreadGroups), count: spreadRows.length };
-}
+/** Without `aggregateBy` every row is in group 0. */
+const ALL_IN_ONE = new Int32Array(COLUMN_ROWS);
 
-/** Stable. `rankOf` is by group, below `ranks`. */
+/** Stable. `rankOf` is by what `order` holds, below `ranks`. */
 function countingSort(order: Int32Array, rankOf: Int32Array, ranks: number): Int32Array {
   const places = new Int32Array(ranks + 1);
-  for (const group of order) places[rankOf[group]! + 1]!++;
+  for (let at = 0; at < order.length; at++) places[rankOf[order[at]!]! + 1]!++;
   for (let rank = 0; rank < ranks; rank++) places[rank + 1]! += places[rank]!;
   const sorted = new Int32Array(order.length);
-  for (const group of order) sorted[places[rankOf[group]!]!++] = group;
+  for (let at = 0; at < order.length; at++) {
+    const each = order[at]!;
+    sorted[places[rankOf[each]!]!++] = each;
+  }
   return sorted;
 }
 

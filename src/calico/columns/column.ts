@@ -19,6 +19,12 @@ const ALL_ZERO: Codes = new Uint8Array(COLUMN_ROWS);
 export class Column {
   /** The distinct values in order of appearance; a row's code is an index into it. */
   readonly values: unknown[] = [];
+  /** Every value is a text, a number, a boolean, null or absent: a row has one value at most. */
+  isSingle = true;
+  /** Every value is a whole number that is held exactly. */
+  isWhole = true;
+  /** The greatest absolute value, while all are whole numbers. */
+  largest = 0;
   #codes: Codes = ALL_ZERO;
   #length = 0;
   #codeOf: Map<unknown, number> | undefined = new Map();
@@ -77,7 +83,14 @@ export class Column {
     const code = known.get(key);
     if (code !== undefined) return code;
     known.set(key, this.values.length);
+    this.#note(value);
     return this.values.push(value) - 1;
+  }
+
+  #note(value: unknown): void {
+    if (typeof value === 'object' && value !== null) this.isSingle = false;
+    if (!Number.isSafeInteger(value)) this.isWhole = false;
+    else if (Math.abs(value as number) > this.largest) this.largest = Math.abs(value as number);
   }
 
   /** Codes that are wide and long enough for one more row with this code. */

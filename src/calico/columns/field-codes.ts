@@ -10,8 +10,8 @@ export interface FieldCodes {
   readonly size: number;
   /** A document that has, for the field, what the rows with this code have, and nothing else. */
   document(code: number): LogDocument;
-  /** The value itself where the field is a whole column, which saves making documents; else undefined. */
-  plainValue(code: number): unknown;
+  /** The column whose values are the field's own, as they are: that saves making documents. */
+  readonly plain: Column | undefined;
 }
 
 /** Finds the column a field lives in. Keys may hold dots themselves, so a path can begin in several; they are joined. */
@@ -23,7 +23,7 @@ export function fieldCodes(segment: Segment, field: Field): FieldCodes {
       codes: column.codes,
       size: column.values.length,
       document: (code) => column.values[code] as LogDocument,
-      plainValue: () => undefined,
+      plain: undefined,
     };
   }
   const key = keys[0];
@@ -36,11 +36,11 @@ export function fieldCodes(segment: Segment, field: Field): FieldCodes {
       const value = column.values[code];
       return value === ABSENT ? {} : { [key]: value };
     },
-    plainValue: (code) => (field.path.length === 1 && field.nested === undefined ? column.values[code] : undefined),
+    plain: field.path.length === 1 && field.nested === undefined ? column : undefined,
   };
 }
 
-const NOWHERE: FieldCodes = { codes: new Column().codes, size: 1, document: () => ({}), plainValue: () => undefined };
+const NOWHERE: FieldCodes = { codes: new Column().codes, size: 1, document: () => ({}), plain: undefined };
 
 /** The keys of a document below which the field's values can be. */
 function topLevelKeys({ nested, path }: Field): string[] {

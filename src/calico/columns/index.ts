@@ -1,4 +1,4 @@
-export { COLUMN_ROWS } from './column.ts';
+export { COLUMN_ROWS, type Column } from './column.ts';
 export { fieldCodes } from './field-codes.ts';
 export { compileRowFilter, type RowFilter } from './row-filter.ts';
 export { createRowSeries, type RowSeries, type RowSpan, type SegmentSlice } from './row-series.ts';

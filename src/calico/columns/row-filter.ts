@@ -9,8 +9,9 @@ import {
   type Term,
 } from '../query/index.ts';
 import type { DataSet } from '../types.ts';
-import { COLUMN_ROWS, type Codes } from './column.ts';
-import { type FieldCodes, fieldCodes } from './field-codes.ts';
+import { COLUMN_ROWS } from './column.ts';
+import { fieldCodes } from './field-codes.ts';
+import { type CodeVerdicts, pickByCodes, pickByTable } from './pick-rows.ts';
 import type { Segment } from './segment.ts';
 import { SegmentMemo } from './segment-memo.ts';
 
@@ -20,67 +21,60 @@ import { SegmentMemo } from './segment-memo.ts';
  */
 export type RowFilter = (segment: Segment, rows: Uint16Array, count: number) => number;
 
+/** What one field alone decides. */
+type CodeFilter = (segment: Segment) => CodeVerdicts;
+
+type TermFilter = { readonly byCode: CodeFilter } | { readonly byRow: RowFilter };
+
 /**
  * Compiles a query to run over columns, with the meaning of `compileQuery`: each term is asked once per distinct value,
  * and rows are then picked by their codes. Takes the rewritten query of `validateQuery`; throws `QueryError`.
  */
 export function compileRowFilter(query: Query, dataSet: DataSet): RowFilter {
   if (query.any.length === 0) return (_segment, _rows, count) => count;
-  const filters = query.any.map(({ all }) => allOf(all.map((term) => compileTermFilter(term, dataSet))));
-  if (filters.length === 1) return filters[0]!;
-  return asTable(compileQuery(query, dataSet), keysOf(query), dataSet, anyOf(filters));
+  return allOf(compileAny(query, dataSet));
 }
 
-function compileTermFilter(term: Term, dataSet: DataSet): RowFilter {
-  if (term.test.kind !== 'group') return byCode(compileTerm(term, dataSet), fieldOf(dataSet, term.test.key));
-  const group = compileRowFilter(term.test.query, dataSet);
-  if (!term.negated) return group;
-  return asTable(compileTerm(term, dataSet), keysOf(term.test.query), dataSet, not(group));
+/** Filters that must all hold. */
+function compileAny(query: Query, dataSet: DataSet): TermFilter[] {
+  const filters = query.any.map(({ all }) => all.flatMap((term) => compileTermFilter(term, dataSet)));
+  if (filters.length === 1) return filters[0]!;
+  return [asTable(compileQuery(query, dataSet), keysOf(query), dataSet, anyOf(filters.map(allOf)))];
+}
+
+function compileTermFilter(term: Term, dataSet: DataSet): TermFilter[] {
+  if (term.test.kind !== 'group') return [byCode(compileTerm(term, dataSet), fieldOf(dataSet, term.test.key))];
+  const { query } = term.test;
+  if (!term.negated) return query.any.length === 0 ? [] : compileAny(query, dataSet);
+  return [asTable(compileTerm(term, dataSet), keysOf(query), dataSet, not(compileRowFilter(query, dataSet)))];
 }
 
 /** What depends on one or two fields only can be looked up in one go, however it is put together. */
-function asTable(test: DocumentTest, keys: readonly string[], dataSet: DataSet, otherwise: RowFilter): RowFilter {
+function asTable(test: DocumentTest, keys: readonly string[], dataSet: DataSet, otherwise: RowFilter): TermFilter {
   const [first, second] = keys.map((key) => fieldOf(dataSet, key));
   if (keys.length === 1) return byCode(test, first!);
-  return keys.length === 2 ? byTwoCodes(test, first!, second!, otherwise) : otherwise;
+  return { byRow: keys.length === 2 ? byTwoCodes(test, first!, second!, otherwise) : otherwise };
 }
 
-interface Verdicts {
-  /** By code: 1 when the term holds. */
-  holds: Uint8Array;
-  /** How many codes are judged: a segment that still grows gets new ones. */
-  judged: number;
-}
+function byCode(test: DocumentTest, field: Field): TermFilter {
+  const memo = new SegmentMemo<{ holds: Uint8Array; judged: number }>();
 
-function byCode(test: DocumentTest, field: Field): RowFilter {
-  const memo = new SegmentMemo<Verdicts>();
-
-  return (segment, rows, count) => {
-    const { codes, size, document } = fieldCodes(segment, field);
-    const verdicts = memo.get(segment) ?? { holds: new Uint8Array(size), judged: 0 };
-    if (verdicts.holds.length < size) {
-      const longer = new Uint8Array(Math.min(COLUMN_ROWS, 2 * size));
-      longer.set(verdicts.holds);
-      verdicts.holds = longer;
-    }
-    for (; verdicts.judged < size; verdicts.judged++) {
-      verdicts.holds[verdicts.judged] = test(document(verdicts.judged)) ? 1 : 0;
-    }
-    memo.set(segment, verdicts);
-    if (size === 1) return verdicts.holds[0] === 1 ? count : 0;
-    return pick(rows, count, codes, verdicts.holds);
+  return {
+    byCode(segment) {
+      const { codes, size, document } = fieldCodes(segment, field);
+      const verdicts = memo.get(segment) ?? { holds: new Uint8Array(size), judged: 0 };
+      if (verdicts.holds.length < size) {
+        const longer = new Uint8Array(Math.min(COLUMN_ROWS, 2 * size));
+        longer.set(verdicts.holds);
+        verdicts.holds = longer;
+      }
+      for (; verdicts.judged < size; verdicts.judged++) {
+        verdicts.holds[verdicts.judged] = test(document(verdicts.judged)) ? 1 : 0;
+      }
+      memo.set(segment, verdicts);
+      return { codes, size, holds: verdicts.holds };
+    },
   };
-}
-
-/** Without branches: which rows match is anything but predictable. */
-function pick(rows: Uint16Array, count: number, codes: Codes, holds: Uint8Array): number {
-  let kept = 0;
-  for (let index = 0; index < count; index++) {
-    const row = rows[index]!;
-    rows[kept] = row;
-    kept += holds[codes[row]!]!;
-  }
-  return kept;
 }
 
 /** More combinations than these are not worth a table. */
@@ -104,34 +98,24 @@ function byTwoCodes(test: DocumentTest, left: Field, right: Field, otherwise: Ro
       });
       memo.set(segment, (table = { sizes, holds }));
     }
-    return pickByTwo(rows, count, first.codes, second, table.holds);
+    return pickByTable(rows, count, first.codes, second, table.holds);
   };
 }
 
-function pickByTwo(
-  rows: Uint16Array,
-  count: number,
-  firstCodes: Codes,
-  { codes, size }: FieldCodes,
-  holds: Uint8Array,
-): number {
-  let kept = 0;
-  for (let index = 0; index < count; index++) {
-    const row = rows[index]!;
-    rows[kept] = row;
-    kept += holds[firstCodes[row]! * size + codes[row]!]!;
-  }
-  return kept;
-}
+/** One field after the other decides first, several in one pass over the rows; then what takes more to decide. */
+function allOf(filters: readonly TermFilter[]): RowFilter {
+  const byCodes = filters.flatMap((filter) => ('byCode' in filter ? [filter.byCode] : []));
+  const byRows = filters.flatMap((filter) => ('byRow' in filter ? [filter.byRow] : []));
 
-function allOf(filters: readonly RowFilter[]): RowFilter {
-  if (filters.length === 1) return filters[0]!;
   return (segment, rows, count) => {
-    let left = count;
-    for (const filter of filters) {
-      if (left === 0) return 0;
-      left = filter(segment, rows, left);
+    const open: CodeVerdicts[] = [];
+    for (const filter of byCodes) {
+      const verdicts = filter(segment);
+      if (verdicts.size > 1) open.push(verdicts);
+      else if (verdicts.holds[0] === 0) return 0;
     }
+    let left = pickByCodes(rows, count, open);
+    for (const filter of byRows) left = left === 0 ? 0 : filter(segment, rows, left);
     return left;
   };
 }
