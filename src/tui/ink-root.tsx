@@ -11,6 +11,8 @@ export interface InkRoot {
 
 /** Starts Ink on a terminal whose keys somebody else reads. */
 export function startInk(stdout: NodeJS.WriteStream, node: ReactNode): InkRoot {
+  // Ink writes from where the cursor is and leaves what stands beside short lines: the first frame goes.
+  stdout.write('\x1b[H\x1b[J');
   const instance = render(node, {
     stdout,
     alternateScreen: true,

@@ -1,3 +1,4 @@
+import { geometryOf } from './lab/geometry.ts';
 import type { LabView, UiState } from './lab/lab-state.ts';
 import { texts } from './texts.en.ts';
 
@@ -50,6 +51,8 @@ const hasBlock = (ui: UiState) => ui.selected !== undefined;
 const hasBlocks = (_: UiState, { layout }: LabView) => layout.blocks.length > 0;
 const hasStep = (_: UiState, { current }: LabView) => current !== undefined;
 const canScroll = (_: UiState, { layout }: LabView) => layout.lines.length > 0;
+const linesBelow = (ui: UiState, { layout }: LabView) =>
+  ui.showing === 'text' || geometryOf(ui).wide ? layout.lines.length - ui.scroll - geometryOf(ui).text.height : 0;
 const shownTitle = ({ tab }: UiState, { tabs }: LabView) => tabs[tab]?.title ?? '';
 
 /**
@@ -102,6 +105,14 @@ export const KEYS: readonly KeyBinding[] = [
     works: (_, { hints }) => hints.length > 0,
   },
   {
+    action: 'page-down',
+    group: 'Reading',
+    keys: [' ', 'pagedown'],
+    does: 'a page down',
+    footer: (ui, view) => (geometryOf(ui).wide ? texts.more : texts.moreBelow(linesBelow(ui, view))),
+    works: (ui, view) => linesBelow(ui, view) > 0,
+  },
+  {
     action: 'other-pane',
     group: 'Around',
     keys: ['tab'],
@@ -116,7 +127,7 @@ export const KEYS: readonly KeyBinding[] = [
     keys: ['?'],
     everywhere: ['f1'],
     does: 'show every key',
-    footer: () => 'help',
+    footer: () => texts.helpKey,
     works: always,
   },
   {
@@ -193,7 +204,6 @@ export const KEYS: readonly KeyBinding[] = [
   },
   { action: 'down', group: 'Reading', keys: ['j', 'down'], does: 'a line down', works: canScroll },
   { action: 'up', group: 'Reading', keys: ['k', 'up'], does: 'a line up', works: canScroll },
-  { action: 'page-down', group: 'Reading', keys: [' ', 'pagedown'], does: 'a page down', works: canScroll },
   { action: 'page-up', group: 'Reading', keys: ['b', 'pageup'], does: 'a page up', works: canScroll },
   { action: 'top', group: 'Reading', keys: ['g', 'home'], does: 'to the beginning', works: canScroll },
   { action: 'bottom', group: 'Reading', keys: ['G', 'end'], does: 'to the end', works: canScroll },

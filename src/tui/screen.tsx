@@ -41,13 +41,14 @@ export class Screen {
   }
 
   /** Lets the learner choose a track; an exit code when they leave instead. */
-  async pick(tracks: readonly PickerTrack[]): Promise<PickerOutcome> {
-    const [{ PickerScreen }, { initialPicker, updatePicker }] = await Promise.all([
+  async pick(offered: readonly PickerTrack[]): Promise<PickerOutcome> {
+    const [{ PickerScreen }, { byProgress, initialPicker, updatePicker }] = await Promise.all([
       import('./picker/picker-screen.tsx'),
       import('./picker/picker-state.ts'),
     ]);
     const { columns, rows } = this.#terminal.size;
-    const store = createStore(initialPicker(tracks, columns, rows));
+    const tracks = byProgress(offered);
+    const store = createStore(initialPicker(columns, rows));
     const stopResizing = this.#terminal.onResize(() => store.set({ ...store.get(), ...this.#terminal.size }));
     const styles = stylesFor(this.#options.color);
     const root = await this.#show(<PickerScreen store={store} tracks={tracks} styles={styles} />);

@@ -32,8 +32,9 @@ export const texts = {
   failed: (code: number) => `failed, exit ${code}`,
   foldClosed: 'o opens',
   foldOpen: 'o closes',
+  helpKey: 'help',
+  more: 'more',
   moreBelow: (lines: number) => `↓ ${lines} more`,
-  endOfText: 'end of step',
 
   blockFailed: (number: number, because: string) => `Block ${number} did not work: ${because}`,
   blockBusy: 'A command is still running in this shell. Stop it there with Ctrl-C, or wait.',

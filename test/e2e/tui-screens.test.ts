@@ -113,6 +113,7 @@ test('the first run says three things, once', async () => {
   await lab.sees(/Welcome[\s\S]*nothing leaves[\s\S]*changes your machine/);
   lab.press('Enter');
   await lab.sees(/Who watches the watchers\?[\s\S]*Enter next/);
+  expect(lab.screen.rows[0]).toBe('');
   lab.press('Enter');
   await lab.sees(/Enter run 1/);
 });

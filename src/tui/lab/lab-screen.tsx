@@ -59,12 +59,14 @@ function Panes({ ui, view, styles, covered }: PanesProps) {
   if (height <= 0) return <Rows rows={Array.from({ length: height + 2 }, () => ' ')} />;
   const title = view.current?.step.title ?? texts.finishedHeader;
   const reading = ui.focus === 'text' && !ui.overlay;
-  const tabTitle = tabTitles(ui, view, styles, false);
+  const tabTitle = tabTitles(ui, view, styles, false, tab.width - 4);
+  const below = view.layout.lines.length - ui.scroll - height;
+  const foot = below > 0 ? texts.moreBelow(below) : '';
   const around = framed([], tab.width, tabTitle, ui.focus === 'tab' && !ui.overlay, styles);
   const side = Array.from({ length: height }, () => (ui.focus === 'tab' && !ui.overlay ? '┃' : '│'));
   return (
     <Box>
-      <Rows rows={framed(textRows(ui, view, styles).slice(0, height), text.width, title, reading, styles)} />
+      <Rows rows={framed(textRows(ui, view, styles).slice(0, height), text.width, title, reading, styles, foot)} />
       <Box flexDirection="column">
         <Rows rows={[around[0]!]} />
         <Box>

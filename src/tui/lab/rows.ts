@@ -1,6 +1,6 @@
 import { printable, wrapText } from '../../markdown/index.ts';
 import { footerKeys } from '../keys.ts';
-import { bothEnds, hardWrap, lineWidth, toWidth } from '../text/cells.ts';
+import { bothEnds, endsWith, hardWrap, lineWidth, toWidth } from '../text/cells.ts';
 import type { Styles } from '../text/styles.ts';
 import { texts } from '../texts.en.ts';
 import { geometryOf } from './geometry.ts';
@@ -40,19 +40,31 @@ export function headerRow(ui: UiState, view: LabView, styles: Styles): string {
   const step = view.current ? texts.step(view.current.step.number, view.steps) : texts.finishedHeader;
   const right = [step, dots(view), elapsed(view)].filter(Boolean).join('  ');
   if (wide) return bothEnds(` ${styles.bold(texts.programme)}  ${view.title}`, `${right} `, ui.columns);
-  const short = [step, dots(view)].filter(Boolean).join(' ');
-  return bothEnds(` ${tabTitles(ui, view, styles, true)}`, ` ${short} `, ui.columns);
+  const short = ` ${[step, dots(view)].filter(Boolean).join(' ')} `;
+  return endsWith(` ${tabTitles(ui, view, styles, true, ui.columns - lineWidth(short) - 1)}`, short, ui.columns);
 }
 
-/** The tabs, the one on the screen in brackets. */
-export function tabTitles(ui: UiState, { tabs }: LabView, styles: Styles, withText: boolean): string {
+/** The tabs, the one on the screen in brackets; where they do not fit, those before it make room for it. */
+export function tabTitles(ui: UiState, { tabs }: LabView, styles: Styles, withText: boolean, width: number): string {
   const names = tabs.map(({ title }, index) => ({
     title: printable(title),
     shown: index === ui.tab && (!withText || ui.showing === 'tab'),
   }));
   const all = withText ? [{ title: texts.textTab, shown: ui.showing === 'text' }, ...names] : names;
-  return all.map(({ title, shown }) => (shown ? styles.bold(`[${title}]`) : ` ${title} `)).join('');
+  const shown = all.findIndex((tab) => tab.shown);
+  let from = 0;
+  while (from < shown && lineWidth(drawn(from, shown)) > width - MORE_TABS.length) from += 1;
+  return (from > 0 ? MORE_TABS : '') + drawn(from, all.length - 1);
+
+  function drawn(first: number, last: number): string {
+    return all
+      .slice(first, last + 1)
+      .map(({ title, shown }) => (shown ? styles.bold(`[${title}]`) : ` ${title} `))
+      .join('');
+  }
 }
+
+const MORE_TABS = '… ';
 
 const DOTS: Readonly<Record<string, string>> = { ahead: '○', current: '◉' };
 const MOST_DOTS = 12;
@@ -75,16 +87,19 @@ function minutes(seconds: number): string {
 
 export { minutes as minutesOf };
 
-/** What just happened at the left, the simulated world at the right. */
+/** What just happened at the left; at the right the simulated world, as much of it as there is room for. */
 export function messageRow(ui: UiState, view: LabView, styles: Styles): string {
-  const left = ui.notice || waitingFor(ui, view);
+  const left = ` ${printable(ui.notice || waitingFor(ui, view))}`;
   const clock = new Date(view.now).toISOString().slice(11, view.coarse ? 16 : 19);
-  const right = `${texts.simulated(clock, texts.speed(view.speed))}  ${texts.target(view.target)} `;
-  return bothEnds(
-    ` ${printable(left)}`,
-    styles.quiet(lineWidth(left) + right.length + 3 > ui.columns ? '' : right),
-    ui.columns,
-  );
+  const parts = [texts.target(view.target), texts.simulated(clock, texts.speed(view.speed))];
+  if (!geometryOf(ui).wide) parts.push(elapsed(view));
+  const room = ui.columns - lineWidth(left) - (left === ' ' ? 0 : 3);
+  while (parts.length > 0 && lineWidth(worldOf(parts)) > room) parts.shift();
+  return bothEnds(left, parts.length > 0 ? styles.quiet(worldOf(parts)) : '', ui.columns);
+}
+
+function worldOf(parts: readonly string[]): string {
+  return `${[...parts].filter(Boolean).reverse().join('  ')} `;
 }
 
 function waitingFor(ui: UiState, view: LabView): string {
@@ -95,18 +110,20 @@ function waitingFor(ui: UiState, view: LabView): string {
   return first?.running && first.wantsInput && ui.focus === 'text' ? texts.nestedShell : '';
 }
 
-/** The keys that work now, as many as fit. */
+/** The keys that work now, as many as fit; the one that shows them all is never left out. */
 export function footerRow(ui: UiState, view: LabView, styles: Styles): string {
   const words = ui.overlay ? sheetKeys(ui.overlay, ui, view) : footerKeys(ui, view);
   if (ui.prefix) words.unshift(texts.prefix);
-  let row = '';
-  for (const word of words) {
-    const next = `${row}${row === '' ? ' ' : '   '}${word}`;
-    if (lineWidth(next) > ui.columns) break;
-    row = next;
-  }
+  const help = words.find((word) => word.endsWith(` ${texts.helpKey}`));
+  const row = words.reduce((kept, word) => {
+    const next = `${kept}${kept === '' ? ' ' : GAP}${word}`;
+    const owed = help !== undefined && !next.includes(help) ? GAP.length + lineWidth(help) : 0;
+    return lineWidth(next) + owed > ui.columns ? kept : next;
+  }, '');
   return styles.bold(toWidth(row, ui.columns));
 }
+
+const GAP = '   ';
 
 /** Under a verdict or a hint the keys of the text work; everything else has the keyboard to itself. */
 function sheetKeys({ kind }: Overlay, ui: UiState, view: LabView): string[] {
@@ -124,13 +141,15 @@ export function framed(
   title: string,
   heavy: boolean,
   styles: Styles,
+  foot = '',
 ): string[] {
   const [across, down, corners] = heavy ? ['━', '┃', '┏┓┗┛'] : ['─', '│', '┌┐└┘'];
   const name = toWidth(title, Math.min(lineWidth(title), width - 4));
   const rest = across!.repeat(Math.max(0, width - lineWidth(name) - 3));
   const paint = heavy ? styles.accent : styles.quiet;
   const top = `${paint(`${corners![0]}${across} `)}${name}${paint(` ${rest}${corners![1]}`)}`;
-  const bottom = paint(`${corners![2]}${across!.repeat(width)}${corners![3]}`);
+  const under = foot === '' ? '' : ` ${foot} ${across}`;
+  const bottom = paint(`${corners![2]}${across!.repeat(Math.max(0, width - lineWidth(under)))}${under}${corners![3]}`);
   return [top, ...rows.map((row) => `${paint(down!)}${row}${paint(down!)}`), bottom];
 }
 

@@ -2,7 +2,7 @@ import { Text } from 'ink';
 import { useSyncExternalStore } from 'react';
 import { printable } from '../../markdown/index.ts';
 import type { Store } from '../store.ts';
-import { bothEnds, toWidth } from '../text/cells.ts';
+import { bothEnds, endsWith, toWidth } from '../text/cells.ts';
 import type { Styles } from '../text/styles.ts';
 import { texts } from '../texts.en.ts';
 import { matching, type PickerState, type PickerTrack } from './picker-state.ts';
@@ -42,12 +42,12 @@ export function pickerRows(state: PickerState, tracks: readonly PickerTrack[], s
 
 function trackRows(track: PickerTrack, index: number, marked: boolean, columns: number, styles: Styles): string[] {
   const { title, teaser, level, timelimit, steps, closed, finished } = track;
-  const estimate = timelimit > 0 ? texts.minutes(Math.round(timelimit / 60)) : '';
   const done = Math.round((closed / Math.max(1, steps)) * 8);
   const bar = `[${'#'.repeat(done)}${'-'.repeat(8 - done)}] ${closed}/${steps}`;
   const progress = finished ? texts.finished : closed > 0 ? texts.atStep(closed + 1, steps) : texts.notBegun;
-  const right = [level, estimate && `~${estimate}`, bar, progress.padEnd(11)].filter(Boolean).join('  ');
   const name = `${marked ? '▶' : ' '} ${index + 1}  ${printable(title)}`;
-  const row = toWidth(bothEnds(name, `${right} `, columns), columns);
-  return [marked ? styles.inverse(row) : row, toWidth(`     ${printable(teaser)}`, columns)];
+  const row = endsWith(name, `  ${bar}  ${progress.padEnd(11)} `, columns);
+  const estimate = timelimit > 0 ? `~${texts.minutes(Math.round(timelimit / 60))}` : '';
+  const facts = [printable(level), estimate, printable(teaser)].filter(Boolean).join('  ');
+  return [marked ? styles.inverse(row) : row, toWidth(`     ${facts}`, columns)];
 }

@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest';
-import { initialPicker, matching, type PickerState, type PickerTrack, updatePicker } from './picker-state.ts';
+import { lineWidth } from '../text/cells.ts';
+import { stylesFor } from '../text/styles.ts';
+import { pickerRows } from './picker-screen.tsx';
+import {
+  byProgress,
+  initialPicker,
+  matching,
+  type PickerState,
+  type PickerTrack,
+  updatePicker,
+} from './picker-state.ts';
 
 const track = (name: string, closed: number, more: Partial<PickerTrack> = {}): PickerTrack => ({
   track: `tracks/${name}`,
@@ -12,9 +22,14 @@ const track = (name: string, closed: number, more: Partial<PickerTrack> = {}): P
   finished: closed === 3,
   ...more,
 });
-const TRACKS = [track('one', 3), track('two', 0), track('three', 1), track('four', 0, { level: 'beginner' })];
+const TRACKS = byProgress([
+  track('one', 3),
+  track('two', 0),
+  track('three', 1),
+  track('four', 0, { level: 'beginner' }),
+]);
 
-const press = (names: string, from = initialPicker(TRACKS, 80, 24)) =>
+const press = (names: string, from = initialPicker(80, 24)) =>
   names
     .split(' ')
     .reduce<ReturnType<typeof updatePicker>>(
@@ -22,16 +37,14 @@ const press = (names: string, from = initialPicker(TRACKS, 80, 24)) =>
       { state: from as PickerState },
     );
 
-test('the track one has begun comes first, then the next unfinished', () => {
-  expect(initialPicker(TRACKS, 80, 24).row).toBe(2);
-  expect(initialPicker([track('a', 3), track('b', 0)], 80, 24).row).toBe(1);
-  expect(initialPicker([track('a', 3)], 80, 24).row).toBe(0);
+test('the track one has begun comes first, then those still to begin, the finished last', () => {
+  expect(TRACKS.map(({ title }) => title)).toEqual(['About three', 'About two', 'About four', 'About one']);
 });
 
 test('Enter and numbers choose', () => {
   expect(press('enter').outcome).toEqual({ chosen: 'tracks/three' });
-  expect(press('k enter').outcome).toEqual({ chosen: 'tracks/two' });
-  expect(press('1').outcome).toEqual({ chosen: 'tracks/one' });
+  expect(press('j enter').outcome).toEqual({ chosen: 'tracks/two' });
+  expect(press('4').outcome).toEqual({ chosen: 'tracks/one' });
   expect(press('9').outcome).toBeUndefined();
 });
 
@@ -46,4 +59,14 @@ test('a slash filters; letters that are keys elsewhere are letters there', () =>
 test('q leaves with 0, Ctrl-C with 130', () => {
   expect(press('q').outcome).toEqual({ code: 0 });
   expect(press('ctrl-c').outcome).toEqual({ code: 130 });
+});
+
+test.each([60, 80, 120, 200])('title, progress, level and estimate are seen at %i columns', (columns) => {
+  const tracks = byProgress([
+    track('a-very-long-name-that-goes-on-and-on-for-half-the-screen', 1, { level: 'beginner' }),
+  ]);
+  const rows = pickerRows(initialPicker(columns, 20), tracks, stylesFor(false));
+  expect(rows).toHaveLength(20);
+  expect(rows.every((row) => lineWidth(row) === columns)).toBe(true);
+  expect(rows.join('\n')).toMatch(/About a-very-long[\s\S]*\[###-----\] 1\/3 {2}step 2 of 3[\s\S]*beginner {2}~15 min/);
 });

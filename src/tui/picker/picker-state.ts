@@ -28,11 +28,15 @@ export interface PickerState {
 
 export type PickerOutcome = { chosen: string } | { code: number };
 
-/** The one begun and not finished first, else the first that is not finished, else the first. */
-export function initialPicker(tracks: readonly PickerTrack[], columns: number, rows: number): PickerState {
-  const begun = tracks.findIndex(({ finished, closed }) => !finished && closed > 0);
-  const open = begun < 0 ? tracks.findIndex(({ finished }) => !finished) : begun;
-  return { columns, rows, row: Math.max(0, open), filter: EMPTY_INPUT, filtering: false, opening: false };
+/** Tracks as they are offered: those begun first, then those still to begin, then the finished. */
+export function byProgress(tracks: readonly PickerTrack[]): PickerTrack[] {
+  const rank = ({ finished, closed }: PickerTrack) => (finished ? 2 : closed > 0 ? 0 : 1);
+  return [...tracks].sort((left, right) => rank(left) - rank(right));
+}
+
+/** The first one marked, nothing filtered. */
+export function initialPicker(columns: number, rows: number): PickerState {
+  return { columns, rows, row: 0, filter: EMPTY_INPUT, filtering: false, opening: false };
 }
 
 /** Tracks whose title, teaser, name or level has every word of the filter. */

@@ -46,3 +46,8 @@ export function bothEnds(left: string, right: string, width: number): string {
   if (right === '' || lineWidth(left) + 1 > room) return toWidth(left, width);
   return toWidth(left, room) + right;
 }
+
+/** `left` cut so that all of `right` stands at the end of the row. */
+export function endsWith(left: string, right: string, width: number): string {
+  return toWidth(left, Math.max(0, width - lineWidth(right))) + right;
+}
