@@ -43,6 +43,7 @@ export async function shell(script: string | undefined, options: ShellOptions): 
     if (interactive)
       return await runTerminal(sandbox, pace, createInterface({ input: process.stdin, output: process.stdout }));
     const text = script === undefined ? await readAll(process.stdin) : readScript(script);
+    sandbox.terminal(environment.host.name).closeInput();
     return await pace.run(sandbox.line(environment.host.name, text), sandbox.now + LONGEST_SCRIPT);
   } catch (error) {
     if ((error as Error).name !== 'Stalled') throw error;

@@ -46,6 +46,11 @@ describe('firedrill test', () => {
 });
 
 describe('firedrill shell', () => {
+  test('a script that reads more than there is goes on at the end of its input', async () => {
+    const { code, stdout } = await firedrill(['shell', '--environment', 'empty'], { input: 'cat; sort\necho after' });
+    expect({ code, stdout }).toEqual({ code: 0, stdout: 'after\n' });
+  });
+
   test('runs a script on the simulated host and returns its exit code', async () => {
     const script = 'kubectl get ns hipstershop --no-headers | cut -d" " -f1\nX=7\nexit $X\n';
     const { code, stdout } = await firedrill(['shell', '--environment', 'hipstershop'], { input: script });

@@ -10,6 +10,7 @@ import {
   textToBytes,
 } from './just-bash.ts';
 import { Process } from './process.ts';
+import { versionOf } from './program-versions.ts';
 import type { Program } from './programs.ts';
 import { type Input, readAll, type Streams, textInput } from './streams.ts';
 
@@ -23,6 +24,8 @@ export function runProgram(
 ): Promise<Outcome> | undefined {
   const { process } = context.state;
   if (process.bypass === name) return undefined;
+  const version = process.computer.commands.has(name) ? versionOf(name, args) : undefined;
+  if (version !== undefined) return run(context, printing(name, version), args, stdin, ownsStdin);
   const filter = FILTERS.get(name);
   if (filter && readsLive(context.state, stdin, ownsStdin) && filter.suits(args)) {
     return run(context, filter, args, stdin, ownsStdin);
@@ -30,6 +33,16 @@ export function runProgram(
   const program = process.computer.programs.get(name);
   if (!program || program.suits?.(args) === false) return undefined;
   return run(context, program, args, stdin, ownsStdin);
+}
+
+function printing(name: string, text: string): Program {
+  return {
+    name,
+    async run({ stdout }) {
+      stdout(text);
+      return 0;
+    },
+  };
 }
 
 /** Standard input comes bit by bit, from a terminal or a running stage of the pipeline. */

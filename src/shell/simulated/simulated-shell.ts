@@ -32,6 +32,8 @@ export interface SimulatedShell extends Shell {
   readonly history: readonly string[];
   /** The running command reads from the terminal, and nothing has been typed for it. */
   readonly wantsInput: boolean;
+  /** Nobody types here: whatever reads from the terminal is at the end of its input. */
+  closeInput(): void;
   /** What could be named at the prompt: where a shell in a pod is being typed into, what that one sees. */
   readonly surroundings: Surroundings;
 }
@@ -133,6 +135,10 @@ class Terminal implements SimulatedShell {
   write(text: string | undefined): void {
     if (text === undefined) this.#keyboard.end();
     else this.#keyboard.write(text);
+  }
+
+  closeInput(): void {
+    this.#keyboard.close();
   }
 
   interrupt(): void {

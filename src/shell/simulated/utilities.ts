@@ -32,8 +32,15 @@ const STDIN_READERS: Readonly<Record<string, Reader>> = {
   ...readers(Number.POSITIVE_INFINITY, '', 'tr tee'),
 };
 
+/** Options that make a program speak of itself and read nothing. */
+const ASKING = new Set(['--version', '--help']);
+/** `jq -n` and its like work without input. */
+const JQ_ALONE = /^(?:--null-input|-[a-zA-Z]*n[a-zA-Z]*)$/;
+
 /** Whether the bundled utility reads standard input: at a terminal it must wait for it, any other must not. */
 export function readsStandardInput(name: string, args: readonly string[]): boolean {
+  if (args.some((word) => ASKING.has(word)) || (name === 'jq' && args.some((word) => JQ_ALONE.test(word))))
+    return false;
   const reader = STDIN_READERS[name];
   if (!reader) return args.includes('-');
   let operands = 0;
