@@ -44,6 +44,28 @@ test('a pod gets the defaults of the real server', async () => {
   expect(created.status).toEqual({ phase: 'Pending', qosClass: 'BestEffort' });
 });
 
+test('a pod has the priority of its class, or of the class that is the default', async () => {
+  const { call } = testCluster();
+  const classes = '/apis/scheduling.k8s.io/v1/priorityclasses';
+  const pods = '/api/v1/namespaces/default/pods';
+  await call('POST', classes, { metadata: { name: 'gold' }, value: 1000, preemptionPolicy: 'Never' });
+  const withClass = (name: string, priorityClassName: string) => {
+    const { metadata, spec } = pod(name);
+    return { metadata, spec: { ...spec, priorityClassName } };
+  };
+  expect((await call('POST', pods, withClass('a', 'gold'))).spec).toMatchObject({
+    priority: 1000,
+    preemptionPolicy: 'Never',
+  });
+  expect((await call('POST', pods, pod('b'))).spec).toMatchObject({ priority: 0 });
+  await call('POST', classes, { metadata: { name: 'usual' }, value: 7, globalDefault: true });
+  expect((await call('POST', pods, pod('c'))).spec).toMatchObject({ priority: 7, priorityClassName: 'usual' });
+  expect(await call('POST', pods, withClass('d', 'lead'))).toMatchObject({
+    code: 403,
+    message: 'pods "d" is forbidden: no PriorityClass with name lead was found',
+  });
+});
+
 test.each([
   ['an unknown name', 'GET', '/api/v1/namespaces/default/pods/x', undefined, 404, 'pods "x" not found'],
   ['an unknown namespace', 'POST', '/api/v1/namespaces/nope/pods', pod('a'), 404, 'namespaces "nope" not found'],

@@ -3,9 +3,11 @@ import { deepEqual } from '../deep-equal.ts';
 import type { JsonObject } from '../json-object.ts';
 import { anything, struct } from '../schema/build.ts';
 import { POD_SPEC } from '../schema/pod-spec.ts';
+import { forbidden } from '../status.ts';
 import { AGE_COLUMN, column, NAME_COLUMN, wideColumn } from '../table/age-column.ts';
 import type { FieldProblem, Kind, KubernetesObject } from '../types.ts';
 import { applyLimitRanges } from './limit-range.ts';
+import { applyPriority, priorityProblem } from './pod-priority.ts';
 import { defaultPodSpec, defaultRunningPod } from './pod-spec-defaults.ts';
 import { podSummary } from './pod-status-text.ts';
 import { required, validatePodSpec } from './validate-pod-spec.ts';
@@ -50,9 +52,14 @@ export const podKind: Kind = {
     defaultPodSpec(spec);
     for (const condition of pod['status']?.conditions ?? []) condition.lastProbeTime ??= null;
     if (operation !== 'create') return;
+    applyPriority(spec, store);
     defaultRunningPod(spec);
     applyLimitRanges(spec, pod.metadata.namespace, store);
     pod['status'] = { phase: 'Pending', qosClass: qosClass(spec), ...pod['status'] };
+  },
+  admit(pod, { operation, subresource, store }) {
+    const problem = operation === 'create' && !subresource && priorityProblem(pod['spec'], store);
+    if (problem) throw forbidden(podKind, pod.metadata.name, problem);
   },
   validate(pod, { old, subresource }) {
     if (subresource === 'status') return [];
