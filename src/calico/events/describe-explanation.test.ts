@@ -16,8 +16,9 @@ test('tells what the alert is, what happened, what came of it, and when it is lo
       'a   dns, count > 0, every 1m over the last 1m   active, healthy',
       '13:00:00  a created',
       '13:00:20  DNS row   default/multitool asked A google.com (NoError)   matches',
-      '13:00:36  1 DNS row visible',
-      '13:01:00  evaluated   count 1 > 0   → event (client_name_aggr multitool, client_namespace default, count 1, qname google.com)',
+      '13:00:30  1 DNS row flushed, visible 13:00:36',
+      '13:01:00  evaluated   bucket default, multitool, google.com: count 1 > 0   → event',
+      '13:01:20  the row left the window',
       '',
       'fired: a fired at 13:01:00 because of what you did: client_name_aggr multitool, client_namespace default, count 1, qname google.com.',
       'next evaluation 13:02:00',
@@ -42,6 +43,6 @@ test('has a line for a detector, and for an alert that is not there', () => {
   const name = 'tigera.io.detector.port-scan';
   const { securityEvents } = lab.calico;
   const text = describeExplanation(securityEvents.explain(name), lab.store.get(GLOBAL_ALERTS, undefined, name));
-  expect(text.split('\n')[0]).toBe(`${name}   detector port_scan   not active, not healthy`);
+  expect(text.split('\n')[0]).toBe(`${name}   detector port_scan   just made`);
   expect(describeExplanation(securityEvents.explain('b'), undefined)).toMatch(/^b\n\nnot as things stand: There is no/);
 });

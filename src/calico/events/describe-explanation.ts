@@ -33,7 +33,17 @@ const VERDICTS: Readonly<Record<Explanation['verdict'], string>> = {
 };
 
 function headline({ metadata, spec, status }: KubernetesObject): string {
-  return `${metadata.name}   ${ruleOf(spec)}   ${status?.active ? 'active' : 'not active'}, ${status?.healthy ? 'healthy' : 'not healthy'}`;
+  return `${metadata.name}   ${ruleOf(spec)}   ${healthOf(status)}`;
+}
+
+/** An alert that never ran is not healthy to Calico, which is no reason to worry anybody. */
+function healthOf(status: KubernetesObject['status']): string {
+  if (!status) return 'just made';
+  const active = status['active'] ? 'active' : 'not active';
+  if (status['healthy']) return `${active}, healthy`;
+  return status['errorConditions']?.length > 0 || status['lastExecuted']
+    ? `${active}, not healthy`
+    : `${active}, not evaluated yet`;
 }
 
 function ruleOf(spec: GlobalAlertSpec): string {

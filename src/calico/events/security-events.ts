@@ -9,6 +9,7 @@ import { recordLabelHistory } from './explain/label-history.ts';
 import { createdAt, gatherRuleCase } from './explain/rule-case.ts';
 import { explainRule } from './explain/rule-causes.ts';
 import { detectorTimeline, ruleTimeline } from './explain/timeline.ts';
+import { clockTime } from './explain/wording.ts';
 
 export interface SecurityEventsOptions {
   clock: Clock;
@@ -20,11 +21,16 @@ export interface SecurityEventsOptions {
 }
 
 const GLOBAL_ALERTS = 'globalalerts.projectcalico.org';
+const TEMPLATES = 'globalalerttemplates.projectcalico.org';
 
 /** The port that checks, screens, the page and `explain` ask what fired, and why not yet. */
 export function createSecurityEvents(options: SecurityEventsOptions): SecurityEvents {
   const { clock, store, logs, events, detectors, alerts } = options;
   const labels = recordLabelHistory(store, () => clock.now());
+  const deletedAt = new Map<string, number>();
+  store.subscribe(GLOBAL_ALERTS, ({ type, object }) => {
+    if (type === 'DELETED') deletedAt.set(object.metadata.name, clock.now());
+  });
 
   return {
     list: (filter) => events.list(filter),
@@ -83,16 +89,32 @@ export function createSecurityEvents(options: SecurityEventsOptions): SecurityEv
   }
 
   function explainMissing(name: string): Explanation {
+    return { alert: name, verdict: 'cannot', ...whyMissing(name), timeline: [], settledEvaluations: 0 };
+  }
+
+  function whyMissing(name: string): Pick<Explanation, 'cause' | 'reason' | 'advice'> {
+    const deleted = deletedAt.get(name);
+    if (deleted !== undefined) {
+      return {
+        cause: 'alert-deleted',
+        reason: `GlobalAlert ${name} was deleted at ${clockTime(deleted)}, so nothing looks at the logs for it any more.`,
+        advice: 'Apply its manifest again, then trigger it again.',
+      };
+    }
+    if (store.get(TEMPLATES, undefined, name)) {
+      return {
+        cause: 'only-a-template',
+        reason: `There is no GlobalAlert ${name}, only a GlobalAlertTemplate of that name: a form to make alerts from, which is never evaluated.`,
+        advice: 'Apply a manifest of kind GlobalAlert.',
+      };
+    }
     const names = store.list(GLOBAL_ALERTS).map((alert) => alert.metadata.name);
     const existing = names.length > 0 ? `There are: ${names.slice(0, 10).join(', ')}.` : 'There is none at all.';
     return {
-      alert: name,
-      verdict: 'cannot',
       cause: 'no-alert',
       reason: `There is no GlobalAlert ${name}. ${existing}`,
-      advice: 'Apply its manifest, or check the name.',
-      timeline: [],
-      settledEvaluations: 0,
+      advice:
+        'Apply its manifest, or check the name. If kubectl apply ended with an error, the alert was refused: read it.',
     };
   }
 }

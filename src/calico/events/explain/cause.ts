@@ -20,3 +20,14 @@ export function firstCause<Case>(causes: readonly Cause<Case>[], given: Case): F
   }
   return undefined;
 }
+
+/** The first cause that holds for any of several cases, the cases in order of how telling they are. */
+export function firstCauseOfAny<Case>(causes: readonly Cause<Case>[], cases: readonly Case[]): FoundCause | undefined {
+  for (const { id, find } of causes) {
+    for (const given of cases) {
+      const finding = find(given);
+      if (finding) return { cause: id, ...finding };
+    }
+  }
+  return undefined;
+}

@@ -171,10 +171,8 @@ describe('the rest of an explanation of a detector', () => {
     lab.runTo(1210);
     expect(explain(lab).timeline.map(({ text }) => text)).toEqual([
       `${ALERT} created`,
-      'searched',
-      'searched',
       'dev/netshoot reached 600 destination ports in the bucket from 13:10:00',
-      'searched',
+      'searched, as in the 2 before',
       'searched   → event (source_namespace dev, source_name_aggr netshoot, count 600, confidence 0.99)',
       'next search',
     ]);

@@ -72,6 +72,29 @@ describe('why an alert cannot fire as things stand', () => {
     });
   });
 
+  it('was deleted, after which nothing looks any more', () => {
+    const { lab, explain } = withAlert(DNS);
+    lab.runTo(30);
+    lab.store.delete('globalalerts.projectcalico.org', undefined, 'a');
+    expect(explain()).toMatchObject({
+      verdict: 'cannot',
+      cause: 'alert-deleted',
+      reason: 'GlobalAlert a was deleted at 13:00:30, so nothing looks at the logs for it any more.',
+    });
+    lab.store.create(calicoObject('GlobalAlert', 'a', { ...DNS, severity: 100, period: '1m0s' }));
+    expect(explain()).toMatchObject({ cause: 'no-row' });
+  });
+
+  it('is there as a template only', () => {
+    const { lab } = withAlert(DNS);
+    lab.store.create(calicoObject('GlobalAlertTemplate', 'b', DNS));
+    expect(lab.calico.securityEvents.explain('b')).toMatchObject({
+      verdict: 'cannot',
+      cause: 'only-a-template',
+      advice: 'Apply a manifest of kind GlobalAlert.',
+    });
+  });
+
   it('cannot parse the query', () => {
     const { explain } = withAlert({ ...DNS, query: 'qname = www.google.com' });
     const explanation = explain();
@@ -116,6 +139,18 @@ describe('why an alert cannot fire as things stand', () => {
     expect(explain()).toMatchObject({ cause: 'lookback-below-flush' });
     lab.flushEvery('10s');
     expect(explain()).not.toMatchObject({ cause: 'lookback-below-flush' });
+  });
+
+  it('had rows in sight, until somebody raised the flush interval', () => {
+    const { lab, explain } = withAlert({ ...DNS, threshold: 3 });
+    lab.runTo(21);
+    lab.ask(client, 'google.com', { input: 1 });
+    lab.runTo(65);
+    expect(explain(MINE)).toMatchObject({ cause: 'below-threshold' });
+    lab.flushEvery('5m');
+    lab.runTo(75);
+    lab.ask(client, 'google.com', { input: 2 });
+    expect(explain(MINE)).toMatchObject({ cause: 'lookback-below-flush' });
   });
 
   it('matched only what happened before the alert was made', () => {
@@ -208,7 +243,65 @@ describe('why an alert cannot fire as things stand', () => {
   });
 });
 
+describe('an alert about the audit log', () => {
+  it('asks for a resource by its kind or its singular', () => {
+    for (const resource of ['globalnetworkset', 'GlobalNetworkSet', 'GlobalNetworkSets']) {
+      const { explain } = withAlert({ ...NETWORK_SETS, query: `"objectRef.resource" = ${resource}` });
+      expect(explain(MINE)).toMatchObject({
+        verdict: 'cannot',
+        cause: 'resource-spelling',
+        advice: 'Write "objectRef.resource" = globalnetworksets.',
+      });
+    }
+  });
+
+  it('watches a resource whose writes no audit log records', () => {
+    const { explain } = withAlert({ ...NETWORK_SETS, query: '"objectRef.resource" = globalalerts AND verb = create' });
+    expect(explain(MINE)).toMatchObject({ verdict: 'cannot', cause: 'resource-not-audited' });
+    expect(explain(MINE).advice).toContain('globalnetworkpolicies');
+  });
+
+  it('may name unaudited resources beside an audited one, in a pattern, or to leave them out', () => {
+    for (const query of [
+      '"objectRef.resource" IN {"globalalerts", "networksets"}',
+      '"objectRef.resource" IN {"*sets"}',
+      '"objectRef.resource" != globalalerts',
+    ]) {
+      expect(withAlert({ ...NETWORK_SETS, query }).explain(MINE)).toMatchObject({ cause: 'no-row' });
+    }
+  });
+
+  it('saw the object made before it was, and applying that again will not help', () => {
+    const lab = startLab();
+    lab.audit('create', 'globalnetworksets', 'mine', 1);
+    lab.runTo(90);
+    const { explain } = withAlert(NETWORK_SETS, '10s', lab);
+    lab.runTo(200);
+    expect(explain(MINE)).toMatchObject({ cause: 'before-alert' });
+    expect(explain(MINE).advice).toContain('Applying mine again unchanged writes nothing');
+  });
+});
+
 describe('the rest of an explanation', () => {
+  it('tells how to wait less where the period is long', () => {
+    const { lab, explain } = withAlert({ ...DNS, period: '10m0s', lookback: '10m0s' });
+    lab.ask(client, 'google.com', { input: 1 });
+    expect(explain(MINE)).toMatchObject({ verdict: 'not-yet', cause: 'not-flushed' });
+    expect(explain(MINE).advice).toContain('evaluated every 10m');
+  });
+
+  it('tells a long silence in one line, and keeps the run that fired', () => {
+    const { lab, explain } = withAlert(DNS);
+    lab.runTo(21);
+    lab.ask(client, 'google.com', { input: 1 });
+    lab.runTo(900);
+    const runs = explain().timeline.filter(({ text }) => text.startsWith('evaluated'));
+    expect(runs.map(({ text }) => text)).toEqual([
+      'evaluated   bucket default, multitool, google.com: count 1 > 0   → event',
+      'evaluated   no matching row in the window, as in the 13 before',
+    ]);
+  });
+
   it('tells the story in order: alert, rows, arrival, evaluations, next evaluation', () => {
     const { lab, explain } = withAlert(DNS);
     lab.runTo(21);
@@ -218,8 +311,9 @@ describe('the rest of an explanation', () => {
     expect(timeline.map(({ text }) => text)).toEqual([
       'a created',
       'DNS row   default/multitool asked A google.com (NoError)   matches',
-      '1 DNS row visible',
-      'evaluated   count 1 > 0   → event (client_name_aggr multitool, client_namespace default, count 1, qname google.com)',
+      '1 DNS row flushed, visible 13:00:36',
+      'evaluated   bucket default, multitool, google.com: count 1 > 0   → event',
+      'the row leaves the window',
       'next evaluation',
     ]);
     expect(timeline.map(({ at }) => at)).toEqual([...timeline.map(({ at }) => at)].sort((left, right) => left - right));

@@ -1,10 +1,11 @@
 import { type Comparison, compileQuery, fieldOf, fieldValues, type Membership } from '../../query/index.ts';
 import type { DataSet, LogRow } from '../../types.ts';
-import type { Cause, Finding } from './cause.ts';
+import type { Cause } from './cause.ts';
 import type { LabelChange } from './label-history.ts';
-import type { NearestMiss } from './nearest-miss.ts';
+import { MISTAKEN_ENDS } from './mistaken-ends.ts';
+import { type NearestMiss, nearestFinding } from './nearest-miss.ts';
 import { testValues } from './query-tests.ts';
-import { clockTime, describeRow, rowNoun } from './wording.ts';
+import { clockTime, rowNoun } from './wording.ts';
 
 /** Why the nearest row did not match, the best-known reason first; the last one always has something to say. */
 export const NEAREST_CAUSES: readonly Cause<NearestMiss>[] = [
@@ -13,7 +14,7 @@ export const NEAREST_CAUSES: readonly Cause<NearestMiss>[] = [
     find(miss) {
       const found = laterLabel(miss);
       if (!found || found.change.at >= miss.row.lastAt) return undefined;
-      return finding(
+      return nearestFinding(
         miss,
         `the row sums up traffic from before and after ${podOf(miss.row, found.end)} got ${found.label} (${clockTime(found.change.at)}), and carries only the labels that all of it had`,
         'Wait for the next flush, then send the same traffic again.',
@@ -25,7 +26,7 @@ export const NEAREST_CAUSES: readonly Cause<NearestMiss>[] = [
     find(miss) {
       const found = laterLabel(miss);
       if (!found) return undefined;
-      return finding(
+      return nearestFinding(
         miss,
         `${podOf(miss.row, found.end)} had no label ${found.label} when the flow was made (${clockTime(miss.row.lastAt)}); it got it at ${clockTime(found.change.at)}`,
         'Send the same traffic again, now that the label is there.',
@@ -37,7 +38,7 @@ export const NEAREST_CAUSES: readonly Cause<NearestMiss>[] = [
     find(miss) {
       const label = wantedLabel(miss);
       if (!label || miss.row.document[`${label.end}_type`] !== 'net') return undefined;
-      return finding(
+      return nearestFinding(
         miss,
         `what is outside the cluster carries no labels at all`,
         `Send the traffic ${label.end === 'dest' ? 'to' : 'from'} a pod that has the label ${label.key}=${label.value}.`,
@@ -50,7 +51,7 @@ export const NEAREST_CAUSES: readonly Cause<NearestMiss>[] = [
       const label = wantedLabel(miss);
       if (!label) return undefined;
       const { end, key, value } = label;
-      return finding(
+      return nearestFinding(
         miss,
         `${podOf(miss.row, end)} has no label ${key}=${value}, or not all pods that this row sums up have it`,
         `Label the pod first (kubectl -n ${miss.row.document[`${end}_namespace`]} label pod NAME ${key}=${value}), then send the traffic.`,
@@ -65,7 +66,7 @@ export const NEAREST_CAUSES: readonly Cause<NearestMiss>[] = [
         (test) => test.key === 'objectRef.resource' && testValues(test).includes(`global${resource}`),
       );
       if (!wantsGlobal) return undefined;
-      return finding(
+      return nearestFinding(
         miss,
         `the object belongs to a namespace, and the alert watches its cluster-wide sibling, global${resource}`,
         `Create or change one of kind Global${SIBLING_KINDS[resource] ?? resource} instead.`,
@@ -80,7 +81,7 @@ export const NEAREST_CAUSES: readonly Cause<NearestMiss>[] = [
       if (key === undefined) return undefined;
       const owners = CHECKED_DATA_SETS.filter((other) => knowsKey(other, key));
       const where = owners.length > 0 ? `it is a key of ${owners.join(' and ')}` : 'no data set has it';
-      return finding(
+      return nearestFinding(
         miss,
         `${rowNoun(dataSet)}s have no ${key}: ${where}`,
         owners.length > 0
@@ -96,20 +97,21 @@ export const NEAREST_CAUSES: readonly Cause<NearestMiss>[] = [
         .filter((candidate) => candidate.kind === 'comparison')
         .find((candidate) => candidate.comparator === '=' && isPattern(candidate) && matchesAsSet(miss.row, candidate));
       if (!test) return undefined;
-      return finding(
+      return nearestFinding(
         miss,
         `= compares the ${test.value.includes('*') ? 'star' : 'question mark'} itself`,
         `Write it as a set: ${test.key} IN {"${test.value}"}.`,
       );
     },
   },
+  ...MISTAKEN_ENDS,
   {
     id: 'aggregated-away',
     find(miss) {
       const key = miss.tests.map((test) => test.key).find((candidate) => isAggregatedAway(miss.row, candidate));
       if (key === undefined) return undefined;
       const setting = AGGREGATION_SETTINGS[miss.row.dataSet]?.(miss.row.document['action']);
-      return finding(
+      return nearestFinding(
         miss,
         `aggregation has dropped ${key} from the row`,
         `Lower ${setting} in the FelixConfiguration, or ask for a key that stays, such as ${key.replace(/_.*$/, '_name_aggr')}.`,
@@ -123,18 +125,33 @@ export const NEAREST_CAUSES: readonly Cause<NearestMiss>[] = [
         const wanted = testValues(test).map((value) => value.toLowerCase());
         const found = textsOf(miss.row, test.key).find((text) => wanted.includes(text.toLowerCase()));
         if (found === undefined) continue;
-        return finding(miss, 'capitals count', `Write ${test.key} with the value "${found}" in the query.`);
+        return nearestFinding(miss, 'capitals count', `Write ${test.key} with the value "${found}" in the query.`);
       }
       return undefined;
     },
   },
   {
+    id: 'patched-not-created',
+    find(miss) {
+      const asksForCreate = miss.tests.some((test) => test.key === 'verb' && testValues(test).includes('create'));
+      const { verb, objectRef } = miss.row.document;
+      if (!asksForCreate || (verb !== 'patch' && verb !== 'update')) return undefined;
+      return nearestFinding(
+        miss,
+        `${objectRef?.name ?? 'the object'} was there already, so the write was a ${verb}`,
+        'Let the query ask for patch and update too, or create an object that is not there yet.',
+      );
+    },
+  },
+  {
     id: 'nearest-row',
     find: (miss) =>
-      finding(
+      nearestFinding(
         miss,
         miss.failing.because ?? `the row has ${shown(miss.failing.actual)}`,
-        'Make traffic or a change that fits this term, or correct the query.',
+        miss.row.dataSet === 'audit'
+          ? 'Make a change that fits this term, or correct the query (kubectl edit globalalert).'
+          : 'Make traffic that fits this term, or correct the query (kubectl edit globalalert).',
       ),
   },
 ];
@@ -147,15 +164,6 @@ const AGGREGATION_SETTINGS: Partial<Record<DataSet, (action: string) => string>>
   flows: (action) => `flowLogsFileAggregationKindFor${action === 'deny' ? 'Denied' : 'Allowed'}`,
   dns: () => 'dnsLogsFileAggregationKind',
 };
-
-function finding({ row, failing }: NearestMiss, because: string, advice: string): Finding {
-  return {
-    verdict: 'cannot',
-    reason: `No ${rowNoun(row.dataSet)} matches. The nearest, at ${clockTime(row.lastAt)}: ${describeRow(row)}. It failed on ${failing.term}: ${because}.`,
-    advice,
-    nearest: { row, term: failing.term, because },
-  };
-}
 
 /** The label that a failing term asks an end of the flow to have. */
 function wantedLabel({ tests }: NearestMiss): { end: 'source' | 'dest'; key: string; value: string } | undefined {

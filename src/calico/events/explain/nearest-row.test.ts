@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { DENY, OUTSIDE } from '../../lab/lab.ts';
 import { client, DNS, frontend, LATERAL, MINE, NETWORK_SETS, strictFrontend, withAlert } from '../../lab/rule-lab.ts';
 
+const SERVICE = { namespace: 'hipstershop', name: 'frontend', portName: 'http', port: 80 };
+
 describe('the nearest row', () => {
   it('had no label yet: it came after the flow', () => {
     const { lab, explain } = withAlert(LATERAL);
@@ -101,10 +103,80 @@ describe('the nearest row', () => {
   });
 
   it('differs in capitals only', () => {
-    const { lab, explain } = withAlert({ ...NETWORK_SETS, query: '"objectRef.resource" = GlobalNetworkSets' });
+    const { lab, explain } = withAlert({ ...NETWORK_SETS, query: '"user.username" = "Kubernetes-Admin"' });
     lab.audit('create', 'globalnetworksets', 'mine', 1);
     expect(explain(MINE)).toMatchObject({ cause: 'letter-case' });
-    expect(explain(MINE).advice).toContain('"globalnetworksets"');
+    expect(explain(MINE).advice).toContain('"kubernetes-admin"');
+  });
+
+  it('has the port of the pod, not of the service', () => {
+    const { lab, explain } = withAlert({ ...LATERAL, query: 'dest_port = 80 AND source_namespace = default' });
+    lab.connect(client, frontend, { input: 1, port: 8080, service: SERVICE });
+    lab.connect(frontend, client, { input: 1, port: 3550 });
+    expect(explain(MINE)).toMatchObject({
+      cause: 'service-port',
+      nearest: {
+        because:
+          "port 80 is the service's; the service sends it on to port 8080 of the pod, and dest_port is the pod's",
+      },
+      advice: 'Write dest_port = 8080, or dest_service_port_num = 80.',
+    });
+  });
+
+  it('names the pods of the workload', () => {
+    for (const query of ['dest_name_aggr = frontend', 'dest_name = "frontend"', 'dest_name_aggr IN {"frontend"}']) {
+      const { lab, explain } = withAlert({ ...LATERAL, query });
+      lab.connect(client, frontend, { input: 1 });
+      expect(explain(MINE)).toMatchObject({
+        cause: 'workload-name',
+        advice: 'Write dest_name_aggr IN {"frontend-*"}.',
+      });
+    }
+  });
+
+  it('was denied at its source, so the other end has nothing to report', () => {
+    const { lab, explain } = withAlert({ ...LATERAL, query: 'reporter = dst AND dest_namespace = hipstershop' });
+    lab.connect(client, frontend, { input: 1, egress: DENY });
+    expect(explain(MINE)).toMatchObject({ cause: 'denied-at-source' });
+    expect(explain(MINE).advice).toContain('reporter = src');
+  });
+
+  it('was allowed where the alert asks for denied, or the other way round', () => {
+    const denied = withAlert({ ...LATERAL, query: 'action = deny AND proto = tcp' });
+    denied.lab.connect(client, frontend, { input: 1 });
+    expect(denied.explain(MINE)).toMatchObject({
+      cause: 'other-action',
+      nearest: { because: 'policy let this traffic pass' },
+    });
+    const allowed = withAlert({ ...LATERAL, query: 'action = allow AND proto = tcp' });
+    allowed.lab.connect(client, frontend, { input: 1, egress: DENY });
+    expect(allowed.explain(MINE)).toMatchObject({
+      cause: 'other-action',
+      nearest: { because: 'policy denied this traffic (the end of the tier of default.default-deny)' },
+    });
+  });
+
+  it('came from another namespace, or went to another one', () => {
+    const from = withAlert({ ...DNS, query: 'client_namespace = hipstershop' });
+    from.lab.ask(client, 'google.com', { input: 1 });
+    expect(from.explain(MINE)).toMatchObject({ cause: 'other-namespace' });
+    expect(from.explain(MINE).advice).toContain('kubectl -n hipstershop exec');
+    const to = withAlert({ ...LATERAL, query: 'dest_namespace = hipstershop' });
+    to.lab.connect(client, OUTSIDE, { input: 1, port: 443 });
+    expect(to.explain(MINE)).toMatchObject({
+      cause: 'other-namespace',
+      nearest: { because: 'what it went to is outside every namespace' },
+      advice: 'Send the traffic to a pod of namespace hipstershop.',
+    });
+  });
+
+  it('was a patch, because the object was there already', () => {
+    const { lab, explain } = withAlert(NETWORK_SETS);
+    lab.audit('patch', 'globalnetworksets', 'mine', 1);
+    expect(explain(MINE)).toMatchObject({
+      cause: 'patched-not-created',
+      nearest: { because: 'mine was there already, so the write was a patch' },
+    });
   });
 
   it('otherwise is told with the term that failed and what the row has there', () => {

@@ -1,11 +1,12 @@
 import type { KubernetesObject, ReadStore } from '../../../cluster/index.ts';
 import { type EvaluatedBucket, evaluate } from '../../alerts/index.ts';
 import type { LogRow } from '../../types.ts';
-import { type Cause, type FoundCause, firstCause } from './cause.ts';
+import { UNAUDITED } from './audited-resources.ts';
+import { type Cause, type FoundCause, firstCause, firstCauseOfAny } from './cause.ts';
 import { CONDITION_SIGNS } from './conditions.ts';
 import { FIRED, WRONG_EVENTS } from './event-causes.ts';
 import { NEAREST_CAUSES } from './nearest-causes.ts';
-import { findNearestMiss } from './nearest-miss.ts';
+import { findNearestMisses } from './nearest-miss.ts';
 import { queryTests, testValues } from './query-tests.ts';
 import { isSeenAt, type RuleCase, sightings } from './rule-case.ts';
 import { ON_THE_WAY, OUT_OF_WINDOW } from './timing-causes.ts';
@@ -120,21 +121,25 @@ const ONLY_BACKGROUND_ROWS: Cause<RuleCase> = {
   },
 };
 
-const SILENCE: readonly Cause<RuleCase>[] = [
-  {
-    id: 'unchanged-object',
-    find(given) {
-      const { name, spec, createdAt } = given;
-      const object = spec.dataSet === 'audit' ? findUntouched(given) : undefined;
-      if (!object) return undefined;
-      const what = `${object.kind} ${object.metadata.name}`;
-      return {
-        verdict: 'cannot',
-        reason: `Nothing that ${name} watches was written since it was made at ${clockTime(createdAt)}. ${what} is there already: applying it again unchanged sends no write, so there is no audit row.`,
-        advice: `Create another one, or really change ${what} (kubectl edit, or a label).`,
-      };
-    },
+/** Applying what is there already is a read, and reads are not in the audit log. */
+const UNCHANGED_OBJECT: Cause<RuleCase> = {
+  id: 'unchanged-object',
+  find(given) {
+    const { name, spec, createdAt } = given;
+    if (given.wanted.some(({ lastAt }) => lastAt >= given.inForceSince)) return undefined;
+    const object = spec.dataSet === 'audit' ? findUntouched(given) : undefined;
+    if (!object) return undefined;
+    const what = `${object.kind} ${object.metadata.name}`;
+    return {
+      verdict: 'cannot',
+      reason: `Nothing that ${name} watches was written since it was made at ${clockTime(createdAt)}. ${what} is there already: applying it again unchanged sends no write, so there is no audit row.`,
+      advice: `Create another one, or really change ${what} (kubectl edit, or a label).`,
+    };
   },
+};
+
+const SILENCE: readonly Cause<RuleCase>[] = [
+  UNCHANGED_OBJECT,
   {
     id: 'no-row',
     find({ name, spec, createdAt, question }) {
@@ -149,8 +154,8 @@ const SILENCE: readonly Cause<RuleCase>[] = [
 ];
 
 const TRIGGERS: Readonly<Record<string, string>> = {
-  flows: 'Open a connection that fits the query, from a pod or to one.',
-  dns: 'Look up a name that fits the query, from inside a pod.',
+  flows: 'Open a connection that fits the query, from a pod or to one (kubectl exec POD -- curl ...).',
+  dns: 'Look up a name that fits the query from inside a pod (kubectl exec POD -- nslookup NAME): lookups of the host are not in the log.',
   audit: 'Create, change or delete an object that fits the query.',
 };
 
@@ -158,6 +163,7 @@ const TRIGGERS: Readonly<Record<string, string>> = {
 const RULE_CAUSES: readonly Cause<RuleCase>[] = [
   FIRED,
   ...BROKEN,
+  ...UNAUDITED,
   ...ON_THE_WAY,
   ...OUT_OF_WINDOW,
   ...EVALUATED,
@@ -168,9 +174,10 @@ const RULE_CAUSES: readonly Cause<RuleCase>[] = [
 export function explainRule(given: RuleCase): FoundCause {
   const known = firstCause(RULE_CAUSES, given);
   if (known && known.cause !== 'only-background') return known;
-  const miss = findNearestMiss(given);
+  const misses = findNearestMisses(given);
+  const miss = misses[0];
   if (known) return miss ? { ...known, nearest: { row: miss.row, term: miss.failing.term } } : known;
-  return (miss && firstCause(NEAREST_CAUSES, miss)) ?? firstCause([ONLY_BACKGROUND_ROWS, ...SILENCE], given)!;
+  return firstCauseOfAny(NEAREST_CAUSES, misses) ?? firstCause([ONLY_BACKGROUND_ROWS, ...SILENCE], given)!;
 }
 
 /** An object of a kind the query asks for that was there before the alert. */

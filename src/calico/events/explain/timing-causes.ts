@@ -43,7 +43,9 @@ export const OUT_OF_WINDOW: readonly Cause<RuleCase>[] = [
     find({ spec, period, lookback, logs, name, matching }) {
       const flush = logs.flushInterval(spec.dataSet);
       const youngest = flush + SHIPPING_DELAY.least;
-      if (lookback >= youngest || matching.some((row) => row.visibleAt <= row.time + lookback)) return undefined;
+      // Rows from before somebody raised the interval may have been seen; what counts is what happens now.
+      const newest = matching.at(-1);
+      if (lookback >= youngest || (newest && newest.visibleAt <= newest.time + lookback)) return undefined;
       const looks = spec.lookback ? 'looks back' : 'looks back (by default)';
       return {
         verdict: 'cannot',
@@ -60,7 +62,10 @@ export const OUT_OF_WINDOW: readonly Cause<RuleCase>[] = [
       return {
         verdict: 'cannot',
         reason: `What would have matched happened at ${clockTime(row.lastAt)}, before the alert was made or last changed at ${clockTime(given.inForceSince)}, and has left its window: ${describeRow(row)}.`,
-        advice: 'Run the command that triggers it again, now that the alert is there.',
+        advice:
+          row.dataSet === 'audit' && row.document['verb'] !== 'delete'
+            ? `Applying ${row.document['objectRef']?.name ?? 'the object'} again unchanged writes nothing: change it (kubectl edit, or a label), or delete it and create it again.`
+            : 'Run the command that triggers it again, now that the alert is there.',
       };
     },
   },
@@ -82,6 +87,9 @@ export const OUT_OF_WINDOW: readonly Cause<RuleCase>[] = [
   },
 ];
 
+/** Longer than a period of one minute ever lets anybody wait. */
+const LONG_WAIT = 120_000;
+
 function onTheWay(
   given: RuleCase,
   isHere: (row: LogRow) => boolean,
@@ -97,6 +105,9 @@ function onTheWay(
   return {
     verdict: 'not-yet',
     reason: `${countRows(spec.dataSet, rows.length)} ${verb} ${where(latest)}; the evaluation at ${clockTime(forecast.at)} (in ${duration(forecast.at - now)}) ${counts}.`,
+    ...(forecast.at - now > LONG_WAIT && {
+      advice: `Wait, or give ${given.name} a shorter period while you try it out: it is evaluated every ${duration(given.period)}.`,
+    }),
     nextAt: forecast.at,
     nearest: { row: latest },
   };

@@ -1,0 +1,55 @@
+import { kubernetesKinds } from '../../../cluster/index.ts';
+import { networkKinds } from '../../../network/index.ts';
+import type { Cause } from './cause.ts';
+import { queryTests, testValues } from './query-tests.ts';
+import type { RuleCase } from './rule-case.ts';
+
+const AUDITED = [...kubernetesKinds, ...networkKinds].filter(({ audit }) => audit !== undefined);
+const RESOURCES = new Set(AUDITED.map(({ plural }) => plural));
+
+/** What a query over the audit log can never find, whatever is written. */
+export const UNAUDITED: readonly Cause<RuleCase>[] = [
+  {
+    id: 'resource-spelling',
+    find(given) {
+      const wrong = unheardOf(given);
+      const right = wrong?.map(resourceMeant).find((resource) => resource !== undefined);
+      if (!wrong || right === undefined) return undefined;
+      return {
+        verdict: 'cannot',
+        reason: `${given.name} asks for "objectRef.resource" = ${wrong[0]}, and the audit log names resources in the plural and in small letters: ${right}.`,
+        advice: `Write "objectRef.resource" = ${right}.`,
+      };
+    },
+  },
+  {
+    id: 'resource-not-audited',
+    find(given) {
+      const wrong = unheardOf(given);
+      if (!wrong) return undefined;
+      return {
+        verdict: 'cannot',
+        reason: `${given.name} watches ${wrong.join(' and ')}, and the audit logs of this cluster do not record who writes those.`,
+        advice: `Watch something that is audited: ${[...RESOURCES].sort().join(', ')}.`,
+      };
+    },
+  },
+];
+
+/** The resources a query asks for, when it asks for none that is audited. */
+function unheardOf({ spec, query }: RuleCase): readonly string[] | undefined {
+  if (spec.dataSet !== 'audit' || !query) return undefined;
+  const tests = queryTests(query).filter(({ key }) => key === 'objectRef.resource');
+  const asksFor = tests.every((test) =>
+    test.kind === 'comparison' ? test.comparator === '=' : test.operator === 'IN',
+  );
+  const wanted = tests.flatMap(testValues);
+  const isKnown = (resource: string): boolean => /[*?]/.test(resource) || RESOURCES.has(resource);
+  return wanted.length > 0 && asksFor && !wanted.some(isKnown) ? wanted : undefined;
+}
+
+/** The audited resource that a kind or a singular stands for. */
+function resourceMeant(given: string): string | undefined {
+  const small = given.toLowerCase();
+  return AUDITED.find(({ kind, plural, singular }) => [kind.toLowerCase(), plural, singular].includes(small))?.plural;
+}
