@@ -8,6 +8,8 @@ import { UsageError } from './failure.ts';
 export interface LoadedTrack {
   track: Track;
   trackFile(path: string): string | undefined;
+  /** The same for a file that is no text. */
+  trackBytes(path: string): Uint8Array | undefined;
   /** Pictures a single file names and does not bring; their texts are shown instead. */
   missingPictures: readonly Diagnostic[];
 }
@@ -23,7 +25,12 @@ export function load(path: string): LoadedTrack {
   const missingPictures = isFolder
     ? []
     : validateTree(tree, basename(full)).filter(({ rule }) => rule === 'missing-image');
-  return { track: { ...track, source: path }, trackFile: (file) => tree.read(file), missingPictures };
+  return {
+    track: { ...track, source: path },
+    trackFile: (file) => tree.read(file),
+    trackBytes: (file) => tree.bytes(file),
+    missingPictures,
+  };
 }
 
 /** checks/lib, as every simulated host has it on its PATH. */

@@ -28,6 +28,7 @@ export async function playScreen(path: string | undefined, options: PlayOptions)
     stdout,
     color: !env.NO_COLOR,
     coarse: Boolean(env.FIREDRILL_NO_MOTION || env.NO_MOTION),
+    env,
     title: path ?? '',
     onInterrupt: () => leave(130),
   });
@@ -58,6 +59,7 @@ export async function playScreen(path: string | undefined, options: PlayOptions)
       session,
       speed: options.speed ?? loaded.track.sidecar.speed ?? 1,
       firstRun: isFirstRun(),
+      readFile: loaded.trackBytes,
       notice: past ? resumed(session, past.header.firedrill, sameWorld) : '',
     });
     const { state, labSteps, track } = session;

@@ -71,6 +71,8 @@ export interface RenderOptions {
   color: boolean;
   /** Called for each code block in order: the label of its gutter (`[3] bash`), or undefined for plain output. */
   label?(block: CodeBlock, index: number): string | undefined;
+  /** Called for each picture: lines of at most `width` cells to show below its words. */
+  picture?(target: string, width: number): readonly string[];
 }
 
 /** Text ready to show: no line is wider than asked for. */

@@ -1,3 +1,4 @@
+export { referencePath } from '../track/index.ts';
 export { checkSource } from './ask-step.ts';
 export type { BlockOutcome } from './block-run.ts';
 export type { CheckResult } from './check-result.ts';

@@ -89,6 +89,8 @@ export interface Challenge {
   tabs: readonly Tab[];
   /** Where its text is. */
   file: string;
+  /** What pictures and links of its text are relative to. */
+  folder: string;
   /** The text after front matter, as written. */
   body: string;
   /** Line of the file on which `body` starts (1-based). */

@@ -1,3 +1,4 @@
+import { keyName, PREFIX } from './key-names.ts';
 import { geometryOf } from './lab/geometry.ts';
 import type { LabView, UiState } from './lab/lab-state.ts';
 import { texts } from './texts.en.ts';
@@ -28,6 +29,7 @@ export type Action =
   | 'next-tab'
   | 'previous-tab'
   | 'tab-link'
+  | 'picture'
   | 'help'
   | 'quit';
 
@@ -53,6 +55,7 @@ const hasStep = (_: UiState, { current }: LabView) => current !== undefined;
 const canScroll = (_: UiState, { layout }: LabView) => layout.lines.length > 0;
 const linesBelow = (ui: UiState, { layout }: LabView) =>
   ui.showing === 'text' || geometryOf(ui).wide ? layout.lines.length - ui.scroll - geometryOf(ui).text.height : 0;
+const isOnScreen = (ui: UiState, line: number) => line >= ui.scroll && line < ui.scroll + geometryOf(ui).text.height;
 const shownTitle = ({ tab }: UiState, { tabs }: LabView) => tabs[tab]?.title ?? '';
 
 /**
@@ -222,6 +225,14 @@ export const KEYS: readonly KeyBinding[] = [
     works: (_, { layout }) => layout.tabLinks.length > 0,
   },
   {
+    action: 'picture',
+    group: 'Reading',
+    keys: ['i'],
+    does: 'enlarge the picture on the screen',
+    footer: () => texts.pictureKey,
+    works: (ui, { layout }) => layout.pictures.some(({ line }) => isOnScreen(ui, line)),
+  },
+  {
     action: 'next-tab',
     group: 'Around',
     keys: [']'],
@@ -237,28 +248,6 @@ export const KEYS: readonly KeyBinding[] = [
     works: (_, { tabs }) => tabs.length > 1,
   },
 ];
-
-/** The prefix that makes the next key one of the text's, wherever the keyboard is. */
-export const PREFIX = 'ctrl-g';
-
-const NAMES: Readonly<Record<string, string>> = {
-  enter: 'Enter',
-  tab: 'Tab',
-  escape: 'Esc',
-  ' ': 'Space',
-  up: 'Up',
-  down: 'Down',
-  pageup: 'PgUp',
-  pagedown: 'PgDn',
-  home: 'Home',
-  end: 'End',
-  'ctrl-g': 'Ctrl-G',
-};
-
-/** A key as people read it: `Enter`, `F1`, `c`. */
-export function keyName(key: string): string {
-  return NAMES[key] ?? (/^f\d+$/.test(key) ? key.toUpperCase() : key);
-}
 
 const BY_KEY = new Map(KEYS.flatMap((binding) => binding.keys.map((key) => [key, binding] as const)));
 const EVERYWHERE = new Map(KEYS.flatMap((binding) => (binding.everywhere ?? []).map((key) => [key, binding] as const)));

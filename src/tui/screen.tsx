@@ -3,6 +3,8 @@ import { loadRenderer } from '../markdown/index.ts';
 import type { Lab, Session } from '../runner/index.ts';
 import type { InkRoot } from './ink-root.tsx';
 import type { PickerOutcome, PickerTrack } from './picker/picker-state.ts';
+import { colorDepth } from './pictures/color-depth.ts';
+import { Graphics } from './pictures/protocols/graphics.ts';
 import { Consoles } from './shell/consoles.ts';
 import { createStore } from './store.ts';
 import type { KeyPress } from './terminal/key-press.ts';
@@ -13,6 +15,8 @@ export interface ScreenOptions extends TerminalStreams {
   color: boolean;
   /** Reduced motion: times in whole minutes. */
   coarse: boolean;
+  /** For what it says of the terminal. */
+  env: Readonly<Record<string, string | undefined>>;
   /** For the first frame. */
   title: string;
   /** Ctrl-C before there is anything to type into. */
@@ -25,6 +29,8 @@ export interface PlayOptions {
   speed: number | 'max';
   firstRun: boolean;
   notice: string;
+  /** A file of the track that is no text; undefined when it is not there. */
+  readFile(path: string): Uint8Array | undefined;
 }
 
 /** The full screen, from its first frame until `close`. Ink is loaded while the lab is being opened. */
@@ -70,25 +76,26 @@ export class Screen {
   }
 
   /** Plays a lab until the learner leaves; resolves with the exit code. */
-  async play({ lab, session, speed, firstRun, notice }: PlayOptions): Promise<number> {
+  async play({ readFile, ...play }: PlayOptions): Promise<number> {
     const [{ LabDriver }, { LabScreen }, render] = await Promise.all([
       import('./lab/lab-driver.ts'),
       import('./lab/lab-screen.tsx'),
       loadRenderer(),
     ]);
-    const { color, coarse } = this.#options;
+    const { color, coarse, env } = this.#options;
     const driver = new LabDriver({
-      lab,
-      session,
-      speed,
-      firstRun,
-      notice,
+      ...play,
       render,
       color,
       coarse,
       ...this.#terminal.size,
       consoles: this.consoles,
       copy: (text) => this.#copy(text),
+      pictures: { read: readFile, depth: color ? colorDepth(env) : 'none' },
+      graphics: new Graphics(
+        { write: (text) => this.#terminal.stdout.write(text), ask: (...question) => this.#terminal.ask(...question) },
+        env,
+      ),
     });
     const stopResizing = this.#terminal.onResize(() => {
       const { columns, rows } = this.#terminal.size;

@@ -2,6 +2,14 @@
 export const texts = {
   editing: (path: string) => `${path}   Ctrl-S save and close   Esc close without saving`,
   programme: 'firedrill',
+  pictureMissing: (path: string) => `(there is no file ${path} in the track)`,
+  pictureElsewhere: (address: string) => `(${address} is not fetched)`,
+  pictureOutside: (path: string) => `(${path} leads out of the track)`,
+  pictureRefused: (path: string, why: string) => `(${path} is not shown: ${why})`,
+  pictureUnreadable: 'it cannot be read',
+  pictureKeys: (words: string) => ` ${words}   Esc goes back`,
+  noPicture: 'There is no picture on the screen to enlarge.',
+  noColoursForPictures: ' This terminal shows no colours (or NO_COLOR is set), so pictures stay words.',
   opening: 'opening the lab…',
   loading: 'loading…',
   tooSmall: (columns: number, rows: number) =>
@@ -32,6 +40,7 @@ export const texts = {
   failed: (code: number) => `failed, exit ${code}`,
   foldClosed: 'o opens',
   foldOpen: 'o closes',
+  pictureKey: 'picture',
   helpKey: 'help',
   more: 'more',
   moreBelow: (lines: number) => `↓ ${lines} more`,

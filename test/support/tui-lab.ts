@@ -56,7 +56,13 @@ const KEYS: Readonly<Record<string, string>> = { Enter: '\r', Tab: '\t', Escape:
 /** A track on the full screen, in this process. */
 export async function screenedLab(
   path: string,
-  { columns = 80, rows = 24, color = true, firstRun = false } = {},
+  {
+    columns = 80,
+    rows = 24,
+    color = true,
+    firstRun = false,
+    env = { TERM: 'xterm-256color', COLORTERM: 'truecolor' } as Record<string, string>,
+  } = {},
 ): Promise<ScreenedLab> {
   const loaded = load(path);
   const stdin = new TypedInput();
@@ -66,6 +72,7 @@ export async function screenedLab(
     stdout: stdout as unknown as NodeJS.WriteStream,
     color,
     coarse: false,
+    env,
     title: path,
     onInterrupt: () => {},
   });
@@ -76,7 +83,7 @@ export async function screenedLab(
   });
   const lab = { ...opened, pace: paceOf(opened.sandbox, 20) };
   const session = new Session({ ...lab, onLine: (...line) => view.consoles.typed(...line) });
-  const played = view.play({ lab, session, speed: 20, firstRun, notice: '' });
+  const played = view.play({ lab, session, speed: 20, firstRun, notice: '', readFile: loaded.trackBytes });
   const broken = played.then(() => new Promise<never>(() => {}));
   const { screen } = stdout;
   const press = (...keys: string[]) => {

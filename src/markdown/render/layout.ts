@@ -186,13 +186,19 @@ export class Layout {
       const reference = this.#document.references[this.#references.length];
       if (!reference) return;
       this.#references.push({ ...reference, line: this.#lineOf(reference.text, from) });
+      // A cell of a table is no place for a picture.
+      if (reference.kind === 'image' && token.type !== 'table') this.#picture(reference.target);
     }
+  }
+
+  #picture(target: string): void {
+    this.#push(this.#options.picture?.(target, this.#width) ?? []);
   }
 
   #lineOf(text: string, from: number): number {
     const word = text.trim().split(/\s+/)[0] ?? '';
-    const found = word === '' ? -1 : this.#lines.findIndex((line, index) => index >= from && line.includes(word));
-    return found < 0 ? Math.min(from, Math.max(this.#lines.length - 1, 0)) : found;
+    const found = word === '' ? -1 : this.#lines.slice(from).findIndex((line) => line.includes(word));
+    return found < 0 ? Math.min(from, Math.max(this.#lines.length - 1, 0)) : from + found;
   }
 }
 

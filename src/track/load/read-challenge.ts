@@ -48,6 +48,7 @@ export function readChallenge(
     notes: listOf(fields['notes']).map(readNote),
     tabs: listOf(fields['tabs']).map(readTab),
     file: from.file,
+    folder: textFolder(from),
     body: from.body,
     bodyLine: from.bodyLine,
     steps,

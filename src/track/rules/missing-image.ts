@@ -1,6 +1,7 @@
 import { textOf } from '../fields.ts';
 import { textFolder } from '../load/read-challenge.ts';
-import { exists, joinPath } from '../paths.ts';
+import { exists } from '../paths.ts';
+import { referencePath } from '../reference-path.ts';
 import type { FileTree } from '../types.ts';
 import type { Finding, Rule } from './rule.ts';
 
@@ -35,14 +36,6 @@ export const missingImage: Rule = {
 
 function isThere(tree: FileTree, folder: string, target: string): boolean {
   if (/^(?:https?:|data:|\/\/)/i.test(target)) return true;
-  const path = joinPath(folder, unescaped(target.split(/[?#]/)[0]!));
-  return target !== '' && path !== undefined && exists(tree, path);
-}
-
-function unescaped(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
+  const path = referencePath(folder, target);
+  return path !== undefined && exists(tree, path);
 }

@@ -15,6 +15,8 @@ export interface LayOutOptions {
   substitute(text: string): string;
   /** Words of a block's label after its number and language. */
   label(block: Block): string;
+  /** Lines below a picture's words. */
+  picture(target: string, width: number): readonly string[];
 }
 
 /** A step's text as lines, with where its parts stand. Lines are 0-based, `to` exclusive. */
@@ -25,6 +27,8 @@ export interface LaidOut {
   folds: readonly number[];
   /** Links to tabs. */
   tabLinks: readonly { line: number; tab: number; text: string }[];
+  /** Pictures by the line of their words. */
+  pictures: readonly { line: number; target: string; text: string }[];
 }
 
 /** Lays a step out; done once per text and width, a frame shows a slice. */
@@ -36,6 +40,7 @@ export function layOut({ step, challenge }: LabStep, options: LayOutOptions): La
   const rendered = render(substitute(replaceFolds(step.body, (index) => open.has(index))), {
     width,
     color,
+    picture: options.picture,
     label: (code, index) => {
       const block = step.blocks.find(({ code: { range } }) => range.start.line === code.range.start.line + offset);
       if (!block) return undefined;
@@ -54,6 +59,9 @@ export function layOut({ step, challenge }: LabStep, options: LayOutOptions): La
       const tab = /^#?tab-(\d+)$/.exec(target)?.[1];
       return tab === undefined ? [] : [{ line, tab: Number(tab), text: words }];
     }),
+    pictures: rendered.references.flatMap(({ kind, target, text, line }) =>
+      kind === 'image' ? [{ line, target, text }] : [],
+    ),
   };
 }
 

@@ -55,6 +55,7 @@ const HANDLERS: Readonly<Record<Action, Handler>> = {
   'next-tab': (ui, view) => showTab(ui, view, ui.tab + 1),
   'previous-tab': (ui, view) => showTab(ui, view, ui.tab - 1),
   'tab-link': followTabLink,
+  picture: showPicture,
   help: (ui) => only({ ...ui, overlay: { kind: 'help', scroll: 0 } }),
   quit: (ui, { shells }) => {
     const running = Object.values(shells).some((shell) => shell.running);
@@ -190,6 +191,14 @@ function followTabLink(ui: UiState, view: LabView): Update {
   const link = tabLinks.find(({ line }) => line >= ui.scroll && line < ui.scroll + height) ?? tabLinks[0];
   if (!link || link.tab >= view.tabs.length) return only(ui);
   return only({ ...ui, tab: link.tab, showing: 'tab', focus: 'tab' });
+}
+
+function showPicture(ui: UiState, { layout }: LabView): Update {
+  const { height } = geometryOf(ui).text;
+  const picture = layout.pictures.find(({ line }) => line >= ui.scroll && line < ui.scroll + height);
+  if (!picture) return say(ui, texts.noPicture);
+  const { target, text } = picture;
+  return { ui: { ...ui, overlay: { kind: 'picture', target, text } }, effects: [{ type: 'show-picture', target }] };
 }
 
 /** Ctrl-C stops what runs in the shell on the screen; when nothing runs, it leaves. */

@@ -1,8 +1,17 @@
 import { complete } from '../../complete/index.ts';
-import type { MarkdownRenderer } from '../../markdown/index.ts';
-import { type AlertsView, checkSource, fillVariables, type Lab, type Session } from '../../runner/index.ts';
+import type { MarkdownRenderer, RenderOptions } from '../../markdown/index.ts';
+import {
+  type AlertsView,
+  checkSource,
+  fillVariables,
+  type Lab,
+  referencePath,
+  type Session,
+} from '../../runner/index.ts';
 import { foldsOf } from '../assignment/folds.ts';
 import { type LaidOut, layOut } from '../assignment/lay-out.ts';
+import { pictureRows } from '../pictures/picture-screen.ts';
+import type { Pictures } from '../pictures/pictures.ts';
 import type { Consoles, ShellView } from '../shell/index.ts';
 import { texts } from '../texts.en.ts';
 import { geometryOf } from './geometry.ts';
@@ -17,6 +26,7 @@ export interface ViewSource {
   color: boolean;
   coarse: boolean;
   speed: number | 'max';
+  pictures: Pictures;
 }
 
 /** What the driver alone knows. */
@@ -57,6 +67,7 @@ export class ViewBuilder {
         ? foldsOf(this.#fill(current.step.body)).flatMap(({ isHint, text }) => (isHint ? [text] : []))
         : [],
       notes: ui.overlay?.kind === 'notes' ? this.#notes(ui) : [],
+      picture: this.#picture(ui),
       undoable: session.undoable,
       mayGoOn: passed || (!hasCheck && quiz === undefined),
       hasCheck,
@@ -100,10 +111,10 @@ export class ViewBuilder {
   }
 
   #layout(ui: UiState): LaidOut {
-    const { session, render, color } = this.#source;
+    const { session, render, color, pictures } = this.#source;
     const { current, track, state } = session;
     const { measure } = geometryOf(ui);
-    const key = [current?.step.id ?? 'end', measure, ...ui.openFolds].join('|');
+    const key = [current?.step.id ?? 'end', measure, pictures.version, ...ui.openFolds].join('|');
     if (this.#kept?.key === key) return this.#kept.layout;
     const layout = current
       ? layOut(current, {
@@ -112,20 +123,46 @@ export class ViewBuilder {
           color,
           open: new Set(ui.openFolds),
           substitute: (text) => this.#fill(text),
+          picture: (target, width) => pictures.lines(this.pictureFile(target), target, width),
           label: ({ number, language, flags }) =>
             texts.blockLabel(number, language, flags.filter((flag) => flag === 'nocopy').join(' ')),
         })
-      : closingPage(track.title, track.challenges.at(-1)?.closing ?? '', state, { render, color, width: measure });
+      : closingPage(track.title, track.challenges.at(-1)?.closing ?? '', state, {
+          render,
+          color,
+          width: measure,
+          picture: (target, width) => pictures.lines(this.pictureFile(target), target, width),
+        });
     this.#kept = { key, layout };
     return layout;
   }
 
   #notes(ui: UiState): string[][] {
-    const { session, render, color } = this.#source;
+    const { session, render, color, pictures } = this.#source;
     const width = Math.max(20, Math.min(ui.columns - 8, 76));
-    return (session.current?.challenge.notes ?? []).map(({ contents, url }) => [
-      ...render(this.#fill(contents ?? url ?? ''), { width, color }).lines,
-    ]);
+    const picture = (target: string, most: number) => pictures.lines(this.pictureFile(target), target, most);
+    return (session.current?.challenge.notes ?? []).map(({ type, contents, url = '' }) => {
+      const text = contents ?? (type === 'image' ? `![](<${url}>)` : url);
+      return [...render(this.#fill(text), { width, color, picture }).lines];
+    });
+  }
+
+  /** The file of the track a picture of the current text is in. */
+  pictureFile(target: string): string | undefined {
+    const { current, track } = this.#source.session;
+    const challenge = current?.challenge ?? track.challenges.at(-1);
+    return challenge && referencePath(challenge.folder, target);
+  }
+
+  #picture({ overlay, columns, rows }: UiState): readonly string[] {
+    if (overlay?.kind !== 'picture') return [];
+    const { pictures } = this.#source;
+    const words = overlay.text || overlay.target;
+    return pictureRows(pictures.loaded(this.pictureFile(overlay.target)), words, {
+      columns,
+      rows,
+      depth: pictures.depth,
+    });
   }
 
   #fill(text: string): string {
@@ -138,10 +175,14 @@ function closingPage(
   title: string,
   closing: string,
   { steps }: Session['state'],
-  { render, color, width }: { render: MarkdownRenderer; color: boolean; width: number },
+  options: { render: MarkdownRenderer } & Pick<RenderOptions, 'color' | 'width' | 'picture'>,
 ): LaidOut {
   const passed = steps.filter(({ status }) => status === 'passed' || status === 'unchecked').length;
-  const lines = render(closing, { width, color }).lines;
-  const done = render(texts.finishedTitle(title, passed, steps.length), { width, color }).lines;
-  return { lines: [...done, '', ...lines], blocks: [], folds: [], tabLinks: [] };
+  const { lines, references } = options.render(closing, options);
+  const done = options.render(texts.finishedTitle(title, passed, steps.length), options).lines;
+  const above = done.length + 1;
+  const pictures = references.flatMap(({ kind, target, text, line }) =>
+    kind === 'image' ? [{ line: line + above, target, text }] : [],
+  );
+  return { lines: [...done, '', ...lines], blocks: [], folds: [], tabLinks: [], pictures };
 }

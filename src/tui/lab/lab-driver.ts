@@ -1,8 +1,12 @@
 import { lookAtAlerts } from '../../runner/index.ts';
+import { keepPlace } from '../assignment/keep-place.ts';
+import { enlargedCells } from '../pictures/picture-screen.ts';
+import { Pictures, type PicturesOptions } from '../pictures/pictures.ts';
+import type { Graphics } from '../pictures/protocols/graphics.ts';
 import { shellWith } from '../shell/index.ts';
 import { createStore, type Store } from '../store.ts';
 import type { KeyPress } from '../terminal/key-press.ts';
-import { showBlock } from './act.ts';
+import { lastScroll, showBlock } from './act.ts';
 import { NO_ALERTS, type Passing, ViewBuilder, type ViewSource } from './build-view.ts';
 import type { Desk } from './desk.ts';
 import { geometryOf } from './geometry.ts';
@@ -12,7 +16,7 @@ import { LabWork } from './lab-work.ts';
 import { TabWork } from './tab-work.ts';
 import { openStep, resize, update } from './update.ts';
 
-export interface DriverOptions extends ViewSource {
+export interface DriverOptions extends Omit<ViewSource, 'pictures'> {
   columns: number;
   rows: number;
   /** The three lines of a first run are shown. */
@@ -20,12 +24,16 @@ export interface DriverOptions extends ViewSource {
   /** A sentence to begin with. */
   notice: string;
   copy(text: string): void;
+  pictures: Pick<PicturesOptions, 'read' | 'depth'>;
+  graphics: Graphics;
 }
 
 /** Real milliseconds between two looks at what runs. */
 const TICK = 250;
 /** Real milliseconds output is collected before it is drawn. */
 const COALESCE = 15;
+/** Real milliseconds until what was drawn last is on the screen for sure. */
+const DRAWN_AFTER = 60;
 
 /** Carries out what keys ask for and keeps the store up to date with the session. */
 export class LabDriver {
@@ -34,6 +42,7 @@ export class LabDriver {
   readonly done: Promise<number>;
   readonly #options: DriverOptions;
   readonly #views: ViewBuilder;
+  readonly #pictures: Pictures;
   readonly #stopListening: (() => void)[] = [];
   #finish!: (code: number) => void;
   #fail!: (error: unknown) => void;
@@ -53,7 +62,8 @@ export class LabDriver {
 
   constructor(options: DriverOptions) {
     this.#options = options;
-    this.#views = new ViewBuilder(options);
+    this.#pictures = new Pictures({ ...options.pictures, onReady: () => this.#drawSoon() });
+    this.#views = new ViewBuilder({ ...options, pictures: this.#pictures });
     this.done = new Promise((resolve, reject) => {
       this.#finish = resolve;
       this.#fail = reject;
@@ -97,6 +107,7 @@ export class LabDriver {
     this.#ui = resize(this.#ui, columns, rows);
     this.#tellShells();
     this.#draw();
+    if (this.#ui.overlay?.kind === 'picture') this.#showPicture(this.#ui.overlay.target);
   }
 
   stop(): void {
@@ -112,11 +123,18 @@ export class LabDriver {
     else this.#ui = { ...this.#ui, overlay: { kind: 'notes', page: 0 } };
   }
 
+  readonly #drawSoon = (): void => {
+    this.#drawn ??= setTimeout(() => this.#draw(), COALESCE);
+  };
+
   #listen(): void {
     const { session, consoles } = this.#options;
     const ticking = setInterval(() => this.#tick(), TICK);
-    const soon = () => void (this.#drawn ??= setTimeout(() => this.#draw(), COALESCE));
-    this.#stopListening.push(() => clearInterval(ticking), session.subscribe(soon), consoles.onChange(soon));
+    this.#stopListening.push(
+      () => clearInterval(ticking),
+      session.subscribe(this.#drawSoon),
+      consoles.onChange(this.#drawSoon),
+    );
     this.#tellShells();
   }
 
@@ -144,6 +162,11 @@ export class LabDriver {
         : this.#passing;
     let view = this.#views.build(this.#ui, passing);
     const { current } = this.#options.session.state;
+    const { layout } = this.store.get().view;
+    if (current === this.#step && view.layout !== layout) {
+      const scroll = keepPlace(this.#ui.scroll, layout, view.layout);
+      this.#ui = { ...this.#ui, scroll: Math.min(scroll, lastScroll(this.#ui, view)) };
+    }
     if (current !== this.#step) {
       this.#step = current;
       this.#ui = openStep({ ...this.#ui, openFolds: [] }, view);
@@ -175,6 +198,20 @@ export class LabDriver {
     else this.#atOnce(effect);
   }
 
+  /** Real pixels over the half-blocks, which are drawn first and stay where the terminal has none. */
+  #showPicture(target: string): void {
+    const loaded = this.#pictures.loaded(this.#views.pictureFile(target));
+    if (!loaded || this.#pictures.depth === 'none') return;
+    const { columns, rows } = this.#ui;
+    const { graphics } = this.#options;
+    const drawing = graphics.protocol.then(async () => {
+      await new Promise((resolve) => setTimeout(resolve, DRAWN_AFTER));
+      if (this.#ui.overlay?.kind !== 'picture' || this.#ui.columns !== columns || this.#ui.rows !== rows) return;
+      await graphics.draw(loaded, enlargedCells(loaded, columns, rows), 0, 0);
+    });
+    this.#background(drawing);
+  }
+
   #inTabs(effect: LabEffect): Promise<unknown> | undefined {
     if (effect.type === 'switch-detector') return this.#tabs.switchDetector(effect.row);
     if (effect.type === 'open-file') return this.#tabs.openFile(effect.tab, effect.row);
@@ -187,6 +224,8 @@ export class LabDriver {
     if (effect.type === 'stop-check') this.#lab.stopCheck();
     if (effect.type === 'hint') session.showHint();
     if (effect.type === 'copy') copy(this.#views.commands(session.block(effect.block)!.code.text));
+    if (effect.type === 'show-picture') this.#showPicture(effect.target);
+    if (effect.type === 'hide-picture') this.#options.graphics.clear();
     if (effect.type === 'quit') this.#finish(effect.code);
     if (effect.type === 'answer') {
       this.#passing = { ...this.#passing, check: { running: false, result: session.answer(effect.chosen) } };

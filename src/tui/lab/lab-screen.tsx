@@ -25,6 +25,7 @@ export function LabScreen({ store, styles }: { store: Store<LabModel>; styles: S
   const { tooSmall } = geometryOf(ui);
   if (tooSmall) return <Rows rows={paragraph(texts.tooSmall(ui.columns, ui.rows), ui.columns).slice(0, ui.rows)} />;
   if (ui.overlay?.kind === 'zoom') return <Rows rows={zoomRows(ui, ui.overlay, view)} />;
+  if (ui.overlay?.kind === 'picture') return <Rows rows={view.picture} />;
   if (ui.overlay?.kind === 'notes') return <Rows rows={noteRows(ui, ui.overlay, view)} />;
   const sheet = ui.overlay ? sheetRows(ui, ui.overlay, view, styles, mostSheetRows(ui, ui.overlay)) : [];
   return (

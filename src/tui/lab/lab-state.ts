@@ -31,6 +31,7 @@ export type Overlay =
   | { kind: 'notes'; page: number }
   | { kind: 'quit' }
   | { kind: 'quiz'; chosen: readonly number[] }
+  | { kind: 'picture'; target: string; text: string }
   | { kind: 'zoom'; block: number; scroll: number };
 
 /** Where one looks in the Calico Cloud tab. */
@@ -112,6 +113,8 @@ export interface LabView {
   quiz: { answers: readonly string[] } | undefined;
   alerts: AlertsView;
   files: Readonly<Record<number, FileView>>;
+  /** Rows of the enlarged picture, when one is on the screen. */
+  picture: readonly string[];
   /** Simulated milliseconds. */
   now: number;
   /** Seconds. */
@@ -137,6 +140,8 @@ export type LabEffect =
   | { type: 'answer'; chosen: readonly number[] }
   | { type: 'hurry' }
   | { type: 'copy'; block: number }
+  | { type: 'show-picture'; target: string }
+  | { type: 'hide-picture' }
   | { type: 'switch-detector'; row: number }
   | { type: 'open-file'; tab: number; row: number }
   | { type: 'save-file'; tab: number; text: string }

@@ -1,5 +1,6 @@
 import { printable } from '../../markdown/index.ts';
-import { helpRows, keyName } from '../keys.ts';
+import { keyName } from '../key-names.ts';
+import { helpRows } from '../keys.ts';
 import { bothEnds, hardWrap, lineWidth, toWidth } from '../text/cells.ts';
 import type { Styles } from '../text/styles.ts';
 import type { TextInput } from '../text/text-input.ts';
@@ -66,6 +67,7 @@ function sheetOf(overlay: Overlay, view: LabView, styles: Styles, width: number)
       return quizSheet(overlay.chosen, view, width);
     case 'reset':
       return { title: texts.resetTitle, lines: texts.resetLines };
+    case 'picture':
     case 'zoom':
     case 'notes':
       return { title: '', lines: [] };

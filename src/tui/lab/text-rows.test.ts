@@ -26,6 +26,7 @@ const layoutOf = (step: LabStep, columns: number, open = new Set<number>()) =>
     color: true,
     open,
     substitute: (text) => text,
+    picture: () => [],
     label: ({ number, language }) => texts.blockLabel(number, language, ''),
   });
 

@@ -25,6 +25,8 @@ export function updateOverlay(ui: UiState, overlay: Overlay, key: KeyPress, view
       return key.name === 'y' ? { ui, effects: [{ type: 'quit', code: 0 }] } : stay(ui);
     case 'quiz':
       return choose(ui, overlay, key, view);
+    case 'picture':
+      return key.name === 'i' || key.name === 'q' || key.name === 'enter' ? close(ui, overlay, view) : stay(ui);
     case 'help':
     case 'zoom':
       return scroll(ui, overlay, key);
@@ -47,6 +49,7 @@ function stay(ui: UiState): Update {
 
 function close(ui: UiState, overlay: Overlay, view: LabView): Update {
   const effects: LabEffect[] = overlay.kind === 'check' && view.check?.running ? [{ type: 'stop-check' }] : [];
+  if (overlay.kind === 'picture') effects.push({ type: 'hide-picture' });
   const next: Overlay | undefined = overlay.kind === 'welcome' && ui.notesNext ? { kind: 'notes', page: 0 } : undefined;
   return { ui: { ...ui, overlay: next, notesNext: false }, effects };
 }

@@ -41,6 +41,7 @@ function view(change: Partial<LabView> = {}): LabView {
       ],
       folds: [30],
       tabLinks: [{ line: 20, tab: 1, text: 'Alerts' }],
+      pictures: [],
     },
     tabs: [
       { title: 'Shell', kind: 'shell', terminal: 'host' },

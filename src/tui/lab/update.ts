@@ -1,4 +1,5 @@
-import { type Action, keyOfEverywhere, PREFIX, readingKey } from '../keys.ts';
+import { PREFIX } from '../key-names.ts';
+import { type Action, keyOfEverywhere, readingKey } from '../keys.ts';
 import { NEW_SHELL, updateShell } from '../shell/index.ts';
 import type { KeyPress } from '../terminal/key-press.ts';
 import { act, interrupt } from './act.ts';

@@ -69,3 +69,11 @@ test('a pasted text is one key, however it arrives, and cannot steer the termina
 test('what the terminal reports is no key', () => {
   expect(names('\x1b[?62;c\x1b]11;rgb:0/0/0\x07\x1b[<0;3;4Ma')).toEqual(['a']);
 });
+
+test('answers about pictures are reports, however long they take to come', () => {
+  const reports: string[] = [];
+  const reader = new KeyReader((report) => reports.push(report));
+  expect(reader.read('\x1b_Gi=31;')).toEqual([]);
+  expect(reader.read('OK\x1b\\\x1b[?62;4cj').map(({ name }) => name)).toEqual(['j']);
+  expect(reports).toEqual(['\x1b_Gi=31;OK\x1b\\', '\x1b[?62;4c']);
+});

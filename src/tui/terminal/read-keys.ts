@@ -42,9 +42,9 @@ const NUMBERED_KEYS: Readonly<Record<string, string>> = {
 };
 
 const SEQUENCE = /^\x1b(?:\[([\d;]*)([A-Za-z~])|\[\[([A-E])|O([A-Za-z]))/;
-const UNFINISHED = /^\x1b(?:\[[\d;<>?]*|\[\[|O)?$/;
+const UNFINISHED = /^\x1b(?:\[[\d;<>?]*|\[\[|O|[\]_P][^\x07]{0,200})?$/;
 /** Answers of the terminal and mouse reports: not keys. */
-const REPORT = /^\x1b(?:\[[<>?][\d;]*[A-Za-z]|\](?:[^\x07\x1b]|\x1b(?!\\))*(?:\x07|\x1b\\)|\[[IO])/;
+const REPORT = /^\x1b(?:\[[<>?][\d;]*[A-Za-z]|[\]_P](?:[^\x07\x1b]|\x1b(?!\\)){0,200}(?:\x07|\x1b\\)|\[[IO])/;
 const LINUX_CONSOLE = ['f1', 'f2', 'f3', 'f4', 'f5'];
 
 /**
@@ -53,7 +53,13 @@ const LINUX_CONSOLE = ['f1', 'f2', 'f3', 'f4', 'f5'];
  */
 export class KeyReader {
   #pending = '';
+  readonly #onReport: ((report: string) => void) | undefined;
   #paste: string | undefined;
+
+  /** `onReport` gets the terminal's answers, which are no keys. */
+  constructor(onReport?: (report: string) => void) {
+    this.#onReport = onReport;
+  }
 
   /** True while something is kept back. */
   get waits(): boolean {
@@ -94,7 +100,10 @@ export class KeyReader {
       return plainKey(character) ?? 'nothing';
     }
     const report = REPORT.exec(text)?.[0];
-    if (report) return this.#take(report.length, 'nothing');
+    if (report) {
+      this.#onReport?.(report);
+      return this.#take(report.length, 'nothing');
+    }
     const match = SEQUENCE.exec(text);
     if (match) return this.#take(match[0].length, sequenceKey(match) ?? 'nothing');
     if (UNFINISHED.test(text)) return undefined;

@@ -6,6 +6,8 @@ const ENTER = '\x1b[?1049h\x1b[2J\x1b[H\x1b[?25l\x1b[?2004h';
 const LEAVE = '\x1b[?2004l\x1b[0m\x1b[?25h\x1b[?1049l';
 /** How long a lone Escape may be the beginning of a sequence, in milliseconds. */
 const ESCAPE_WAIT = 40;
+/** How long an answer of the terminal is waited for, in milliseconds: a slow line across the world. */
+const ANSWER_WAIT = 400;
 
 export interface TerminalStreams {
   stdin: NodeJS.ReadStream;
@@ -16,8 +18,9 @@ export interface TerminalStreams {
 export class Terminal {
   readonly stdout: NodeJS.WriteStream;
   readonly #stdin: NodeJS.ReadStream;
-  readonly #reader = new KeyReader();
+  readonly #reader = new KeyReader((report) => this.#answer(report));
   readonly #decoder = new StringDecoder('utf8');
+  readonly #answers = new Set<(report: string) => void>();
   #listener: ((key: KeyPress) => void) | undefined;
   #escape: NodeJS.Timeout | undefined;
   #restored = false;
@@ -35,6 +38,28 @@ export class Terminal {
   /** Keys go to the newest listener. */
   onKey(listener: (key: KeyPress) => void): void {
     this.#listener = listener;
+  }
+
+  /**
+   * Writes a question and gives what the terminal answered until it had enough; after a moment, what came by then. The
+   * moment is short: a terminal that does not know the question says nothing.
+   */
+  ask(question: string, isEnough: (answer: string) => boolean): Promise<string> {
+    return new Promise((resolve) => {
+      let answer = '';
+      const done = () => {
+        clearTimeout(limit);
+        this.#answers.delete(listen);
+        resolve(answer);
+      };
+      const limit = setTimeout(done, ANSWER_WAIT);
+      const listen = (report: string) => {
+        answer += report;
+        if (isEnough(answer)) done();
+      };
+      this.#answers.add(listen);
+      this.stdout.write(question);
+    });
   }
 
   get size(): { columns: number; rows: number } {
@@ -63,6 +88,10 @@ export class Terminal {
     this.#deliver(this.#reader.read(typeof chunk === 'string' ? chunk : this.#decoder.write(chunk)));
     if (this.#reader.waits) this.#escape = setTimeout(() => this.#deliver(this.#reader.flush()), ESCAPE_WAIT);
   };
+
+  #answer(report: string): void {
+    for (const listen of this.#answers) listen(report);
+  }
 
   #deliver(keys: readonly KeyPress[]): void {
     for (const key of keys) this.#listener?.(key);
