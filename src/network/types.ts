@@ -184,8 +184,8 @@ export interface Network {
 
 /** One row of assets/images.yaml. */
 export interface ImageBehaviour {
-  /** Glob over the image reference without tag, e.g. `*​/network-multitool`. First match wins. */
-  match: string;
+  /** Globs over the image reference without tag, e.g. `*​/network-multitool`. First match wins. */
+  match: string | readonly string[];
   name: string;
   exists: boolean;
   startDelay: number;
@@ -199,7 +199,8 @@ export interface ImageBehaviour {
   entrypoint?: readonly string[];
   /** Which flavour of a tool with several: `nc: openbsd`, `ping: busybox`. */
   flavours: Readonly<Record<string, string>>;
-  listens: readonly Listener[];
+  /** Absent: it listens on the ports its pod declares. */
+  listens?: readonly Listener[];
   /** Connections its processes make on their own. */
   load: readonly Load[];
   osRelease: { id: string; name: string; version: string };

@@ -57,7 +57,7 @@ export function runnerOf(
 export function isOurLack(code: number, words: readonly string[], image: ImageBehaviour): boolean {
   if (code !== COMMAND_NOT_FOUND) return false;
   const named = words.join(' ').match(/[\w.-]+/g) ?? [];
-  return image.match === '*' || image.listens.length > 0 || named.some(isAbsent);
+  return image.listens?.length !== 0 || named.some(isAbsent);
 }
 
 const COMMAND_NOT_FOUND = 127;

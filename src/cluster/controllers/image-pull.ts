@@ -1,4 +1,5 @@
 import type { ImageLifecycle } from '../types.ts';
+import { imageReference } from './image-reference.ts';
 
 const FIRST_BACK_OFF = 10_000;
 const LONGEST_BACK_OFF = 300_000;
@@ -29,8 +30,7 @@ export function pullImage(name: string, policy: string | undefined, steps: PullS
   });
 
   function fail(backOff: number): void {
-    const cause = `failed to pull and unpack image "${name}": failed to resolve reference "${name}": not found`;
-    const message = `rpc error: code = NotFound desc = ${cause}`;
+    const message = refusal(imageReference(name));
     steps.event('Warning', 'Failed', `Failed to pull image "${name}": ${message}`);
     steps.event('Warning', 'Failed', 'Error: ErrImagePull');
     steps.waits('ErrImagePull', message);
@@ -48,3 +48,14 @@ export function pullImage(name: string, policy: string | undefined, steps: PullS
     else fail(backOff);
   }
 }
+
+/** What containerd says of a repository that is not there: Docker Hub does not tell it from one that is private. */
+function refusal(reference: string): string {
+  const [code, why] = reference.startsWith('docker.io/')
+    ? ['Unknown', `pull access denied, repository does not exist or may require authorization: ${HUB_REFUSAL}`]
+    : ['NotFound', `${reference}: not found`];
+  const cause = `failed to pull and unpack image "${reference}": failed to resolve reference "${reference}": ${why}`;
+  return `rpc error: code = ${code} desc = ${cause}`;
+}
+
+const HUB_REFUSAL = 'server message: insufficient_scope: authorization failed';

@@ -1,5 +1,4 @@
 import type { KubernetesObject } from '../../cluster/index.ts';
-import { isUnknownImage } from '../images/image-table.ts';
 import type { NetworkState } from '../network-state.ts';
 import type { Endpoint, ImageBehaviour, Listener, Protocol } from '../types.ts';
 import type { Route } from './route.ts';
@@ -56,7 +55,7 @@ function containersOf(pod: KubernetesObject): readonly Container[] {
 }
 
 function listenersOf(container: Container, image: ImageBehaviour): readonly Listener[] {
-  if (!isUnknownImage(image)) return image.listens.map((listener) => withPortOf(container, listener));
+  if (image.listens) return image.listens.map((listener) => withPortOf(container, listener));
   return (container.ports ?? []).map(({ containerPort, protocol = 'TCP' }) => ({
     port: containerPort,
     protocol: protocol.toLowerCase() as Protocol,

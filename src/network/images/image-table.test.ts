@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { image } from '../testing/lab.ts';
-import { createImageTable, isUnknownImage } from './image-table.ts';
+import { createImageTable } from './image-table.ts';
 
 const find = createImageTable([
   image('nginx', {}),
@@ -21,8 +21,16 @@ test.each([
   ['registry.corp/nginx', 'unknown'],
 ])('%s is %s', (reference, name) => expect(find(reference).name).toBe(name));
 
-test('an unknown image runs, and is known to be unknown', () => {
-  expect(find('whatever:1').exists).toBe(true);
-  expect(isUnknownImage(find('whatever:1'))).toBe(true);
-  expect(isUnknownImage(find('nginx'))).toBe(false);
+test('an unknown image runs, and listens on the ports its pod declares', () => {
+  expect(find('whatever:1')).toMatchObject({ exists: true, name: 'unknown' });
+  expect(find('whatever:1').listens).toBeUndefined();
+});
+
+test('a row may name several images', () => {
+  const several = createImageTable([image(['redis', '*/valkey'], { exists: false })]);
+  expect([several('redis:7'), several('acme/valkey'), several('acme/redis')].map(({ exists }) => exists)).toEqual([
+    false,
+    false,
+    true,
+  ]);
 });

@@ -10,7 +10,6 @@ const UNKNOWN: ImageBehaviour = {
   shells: ['sh'],
   tools: [],
   flavours: {},
-  listens: [],
   load: [],
   osRelease: { id: 'debian', name: 'Debian GNU/Linux', version: '12' },
   log: [],
@@ -18,7 +17,7 @@ const UNKNOWN: ImageBehaviour = {
 
 /** Finds the row of an image reference; first match wins. A catch-all row named `*` replaces the built-in one. */
 export function createImageTable(rows: readonly ImageBehaviour[]): (reference: string) => ImageBehaviour {
-  const patterns = rows.map((row) => ({ row, pattern: globPattern(row.match) }));
+  const patterns = rows.flatMap((row) => [row.match].flat().map((glob) => ({ row, pattern: globPattern(glob) })));
   const known = new Map<string, ImageBehaviour>();
   return (reference) => {
     const found = known.get(reference);
@@ -28,11 +27,6 @@ export function createImageTable(rows: readonly ImageBehaviour[]): (reference: s
     known.set(reference, row);
     return row;
   };
-}
-
-/** True for the row that says nothing about what an image listens on. */
-export function isUnknownImage({ match }: ImageBehaviour): boolean {
-  return match === '*';
 }
 
 function globPattern(glob: string): RegExp {

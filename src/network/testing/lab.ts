@@ -184,8 +184,8 @@ const IMAGE: ImageBehaviour = {
   log: [],
 };
 
-export function image(match: string, rest: Partial<ImageBehaviour>): ImageBehaviour {
-  return { ...IMAGE, match, name: match, ...rest };
+export function image(match: ImageBehaviour['match'], rest: Partial<ImageBehaviour>): ImageBehaviour {
+  return { ...IMAGE, match, name: [match].flat()[0]!, ...rest };
 }
 
 const IMAGES: ImageBehaviour[] = [
