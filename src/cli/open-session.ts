@@ -173,7 +173,7 @@ export function closeSession(
   journal: Journal,
 ): void {
   clearInterval(marking);
-  journal.mark(session.sandbox.now);
+  journal.mark(session.target.now);
   journal.close();
   lab.pace.stop();
 }

@@ -63,6 +63,6 @@ function greeting({ session, past, sameWorld, lab }: Awaited<ReturnType<typeof o
   const of = session.labSteps.length;
   if (past)
     return [...(sameWorld ? [] : [texts.otherVersion(past.header.firedrill)]), texts.resumed(current, of)].join('\n');
-  const found = lab.because ? [texts.found(session.sandbox.environment.name, lab.because)] : [];
+  const found = lab.because ? [texts.found(session.target.name, lab.because)] : [];
   return [texts.welcome, ...found].join('\n');
 }

@@ -17,7 +17,7 @@ export async function runTerminal(sandbox: Sandbox, pace: Pace, input: Interface
     pending = pending === '' ? line : `${pending}\n${line}`;
     if (shell.isIncomplete(pending)) continue;
     await pace.catchUp();
-    code = await runForeground(pace.run(sandbox.line(terminal, pending)), terminal, { sandbox, pace, lines });
+    code = await runForeground(pace.run(sandbox.line(terminal, pending)), terminal, { target: sandbox, pace, lines });
     pending = '';
   }
   lines.close();

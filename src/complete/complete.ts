@@ -9,13 +9,23 @@ const SHELL_WORDS =
   'cd export unset set source eval exec exit return read local declare typeset readonly shift test let getopts wait break continue type command builtin pushd popd dirs if then else elif fi for while until do done case esac function select'.split(
     ' ',
   );
+/** A cluster nobody can look into at once: kubectl's own words are completed, names are not. */
+const NOTHING_KNOWN = {
+  kinds: { all: [] },
+  store: { list: () => [], get: () => undefined },
+} as unknown as World['cluster'];
 const VARIABLE = /\$(\{?)(\w*)$/;
 
 /**
  * What may stand at `cursor` in a command line: commands, kubectl's words with the names of the live cluster, files,
  * variables. Only looks: it is no input, runs nothing and writes nothing.
  */
-export function complete(text: string, cursor: number, world: World): Completion {
+export function complete(
+  text: string,
+  cursor: number,
+  { surroundings, cluster = NOTHING_KNOWN }: Partial<World> & Pick<World, 'surroundings'>,
+): Completion {
+  const world = { surroundings, cluster };
   const command = commandWords(text, cursor);
   const variable = command.quote === "'" ? null : VARIABLE.exec(text.slice(command.from, cursor));
   if (variable) return variables(variable, cursor, world);

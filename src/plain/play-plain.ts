@@ -41,17 +41,17 @@ class PlainPlay {
     this.#options = options;
     this.#render = render;
     this.#foreground = {
-      sandbox: lab.sandbox,
+      target: lab.target,
       pace: lab.pace,
       lines,
-      offerTime: live ? () => this.#line(texts.stillRunning) : undefined,
+      offerTime: live && lab.pace.hurry ? () => this.#line(texts.stillRunning) : undefined,
     };
   }
 
   async play(): Promise<number> {
     const { session, lines, live, draft = '', onDraft } = this.#options;
-    const shell = () => session.sandbox.terminal(session.terminal);
-    lines.onInterrupt(() => void (shell().running ? session.sandbox.interrupt(session.terminal) : this.#interrupt()));
+    const shell = () => session.target.terminal(session.terminal);
+    lines.onInterrupt(() => void (shell().running ? session.target.interrupt(session.terminal) : this.#interrupt()));
     this.#showStep();
     await this.#goOn();
     const typed = draft.lastIndexOf('\n') + 1;
@@ -89,7 +89,7 @@ class PlainPlay {
 
   /** `done` when the line was one of ours; otherwise it is for the shell. */
   async #command(word: string): Promise<'done' | 'not ours'> {
-    const { session } = this.#options;
+    const { lab } = this.#options;
     if (/^\d+$/.test(word)) await this.#runBlock(word);
     else if (word === 'check' || word === 'c') await this.#checkOnly();
     else if (word === 'next' || word === 'n') await this.#next();
@@ -99,7 +99,7 @@ class PlainPlay {
     else if (word === 'reset') await this.#reset();
     else if (word === 'hint' || word === 'h') this.#hint();
     else if (word === 'text' || word === 't') this.#showStep();
-    else if (word === 'alerts' || word === 'a') this.#line(describeAlerts(session.sandbox) || texts.noAlerts);
+    else if (word === 'alerts' || word === 'a') this.#line(describeAlerts(lab.alerts) || texts.noAlerts);
     else if (word === 'help' || word === '?') this.#line(texts.help);
     else if (word === 'quit' || word === 'q') {
       this.#left = true;
@@ -131,7 +131,7 @@ class PlainPlay {
   }
 
   async #check(): Promise<CheckResult> {
-    const { session, live } = this.#options;
+    const { session, live, lab } = this.#options;
     const stop = new AbortController();
     let announced = '';
     let waitingUntil: number | undefined;
@@ -141,9 +141,9 @@ class PlainPlay {
         if (result.message === announced) return;
         announced = result.message;
         this.#line(
-          texts.waiting(result.message, Math.max(1, Math.round(((result.nextAt ?? 0) - session.sandbox.now) / 1_000))),
+          texts.waiting(result.message, Math.max(1, Math.round(((result.nextAt ?? 0) - session.target.now) / 1_000))),
         );
-        if (live) this.#line(texts.letTimeRun);
+        if (live && lab.pace.hurryTo) this.#line(texts.letTimeRun);
         waitingUntil = result.nextAt;
       },
     });
@@ -154,14 +154,14 @@ class PlainPlay {
 
   /** While a check waits, Enter lets time run to the moment it waits for. */
   async #hurry<T>(work: Promise<T>, until: () => number | undefined): Promise<T> {
-    const { session, lines } = this.#options;
+    const { lab, lines } = this.#options;
     let settled = false;
     const watched = work.finally(() => void (settled = true));
     watched.catch(() => {});
     while (!settled) {
       await new Promise((resolve) => setTimeout(resolve, 50));
       const moment = until();
-      if (!settled && moment !== undefined && lines.take() !== undefined) await session.sandbox.advance(moment);
+      if (!settled && moment !== undefined && lines.take() !== undefined) await lab.pace.hurryTo?.(moment);
     }
     return watched;
   }
@@ -193,7 +193,7 @@ class PlainPlay {
   async #solve(): Promise<void> {
     const { session } = this.#options;
     if (!(await session.solve())) {
-      this.#line(texts.noSolution);
+      this.#line(session.target.lifecycleRefusal ?? texts.noSolution);
       return;
     }
     this.#line(texts.solved);
@@ -201,7 +201,11 @@ class PlainPlay {
 
   async #undo(): Promise<void> {
     const { session } = this.#options;
-    const { current } = session;
+    const { current, target } = session;
+    if (!target.rewind) {
+      this.#line(texts.nothingBack);
+      return;
+    }
     const what = await session.undo();
     this.#line(what === undefined ? texts.nothingToUndo : texts.undone(what));
     if (session.current !== current) this.#showStep();
@@ -210,6 +214,10 @@ class PlainPlay {
 
   async #reset(): Promise<void> {
     const { session, lines } = this.#options;
+    if (!session.target.rewind) {
+      this.#line(texts.nothingBack);
+      return;
+    }
     this.#line(texts.askReset);
     lines.prompt('> ');
     const answer = (await lines.next())?.trim().toLowerCase();

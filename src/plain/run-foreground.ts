@@ -1,8 +1,9 @@
-import type { Pace, Sandbox } from '../sandbox/index.ts';
+import type { Target } from '../runner/index.ts';
+import type { Pace } from '../sandbox/index.ts';
 import type { LineSource } from './line-source.ts';
 
 export interface Foreground {
-  sandbox: Sandbox;
+  target: Target;
   pace: Pace;
   lines: LineSource;
   /** Says that nothing but time is missing and that Enter lets it run; absent where nobody can press Enter. */
@@ -19,8 +20,8 @@ const OFFER_AFTER = 3_000;
  * (nested shells, `read`, `cat`); an empty one while it only waits lets time run.
  */
 export async function runForeground<T>(work: Promise<T>, terminal: string, foreground: Foreground): Promise<T> {
-  const { sandbox, pace, lines, offerTime } = foreground;
-  const shell = sandbox.terminal(terminal);
+  const { target, pace, lines, offerTime } = foreground;
+  const shell = target.terminal(terminal);
   let settled = false;
   const watched = work.finally(() => void (settled = true));
   watched.catch(() => {});
@@ -40,14 +41,14 @@ export async function runForeground<T>(work: Promise<T>, terminal: string, foreg
       offered = true;
       offerTime();
     }
-    if (lines.take() !== undefined) hurried = sandbox.free(watched).catch(() => {});
+    if (lines.take() !== undefined) hurried = pace.hurry?.(watched).catch(() => {});
   }
   return watched;
 
   async function feed(): Promise<void> {
     const line = lines.take();
     await pace.catchUp();
-    if (line !== undefined) await sandbox.keys(terminal, `${line}\n`);
-    else if (lines.ended) await sandbox.keys(terminal, null);
+    if (line !== undefined) await target.keys(terminal, `${line}\n`);
+    else if (lines.ended) await target.keys(terminal, null);
   }
 }

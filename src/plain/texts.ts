@@ -42,6 +42,7 @@ export const texts = {
   solved: 'The solution has run. It does not count as passed; look at what it did, or type next. undo takes it back.',
   undone: (what: string) => `Taken back: ${what}`,
   nothingToUndo: 'There is nothing to take back.',
+  nothingBack: 'What was done to a real cluster cannot be taken back from here.',
   askReset: 'Everything you did in this step will be taken back. Type yes to go on.',
   notReset: 'Nothing was changed.',
   reset: 'The step is as it was when you came to it.',

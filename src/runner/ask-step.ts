@@ -30,7 +30,9 @@ export async function askStep(
   const due = lab.obligations.filter((obligation) => obligation.due === step.number);
   if (due.length === 0) return { verdict: 'passed', source: 'none', message: 'no check', alerts: [] };
   return combine(
-    due.map((obligation) => derivedCheck(obligation, state.steps[obligation.opened - 1]?.startedAt ?? 0, lab.sandbox)),
+    await Promise.all(
+      due.map((obligation) => derivedCheck(obligation, state.steps[obligation.opened - 1]?.startedAt ?? 0, lab.alerts)),
+    ),
   );
 }
 
@@ -52,7 +54,7 @@ async function askScripts(
 }
 
 async function askScript(
-  { sandbox, track, pace }: Lab,
+  { target, track, pace }: Lab,
   script: Script,
   step: number,
   state: SessionState,
@@ -63,13 +65,13 @@ async function askScript(
     FIREDRILL_STEP_STARTED: clusterTime(state.steps[step - 1]?.startedAt ?? state.startedAt),
     FIREDRILL_SESSION_STARTED: clusterTime(state.startedAt),
   };
-  const call = { host: knownHost(sandbox, script.host), name: script.file, text: script.text, env };
-  if (frozen) return readScriptCheck(await pace.run(sandbox.frozenScript(call)), script.file, sandbox.now);
+  const call = { host: knownHost(target, script.host), name: script.file, text: script.text, env };
+  if (frozen) return readScriptCheck(await pace.run(target.frozenScript(call)), script.file, target.now);
   const stop = new AbortController();
-  const work = sandbox.script({ ...call, cause: 'track' }, stop.signal);
+  const work = target.script({ ...call, cause: 'track' }, stop.signal);
   try {
-    const result = await pace.run(work, sandbox.now + SCRIPT_LIMIT);
-    return readScriptCheck(result, script.file, sandbox.now);
+    const result = await pace.run(work, target.now + SCRIPT_LIMIT);
+    return readScriptCheck(result, script.file, target.now);
   } catch (error) {
     if ((error as Error).name !== 'Stalled') throw error;
     stop.abort(new Error('interrupted'));

@@ -1,4 +1,5 @@
-import type { Pace, Sandbox } from '../sandbox/index.ts';
+import type { Pace } from '../sandbox/index.ts';
+import type { Target } from './target.ts';
 
 export interface CommandOptions {
   /** A line is about to run in a terminal that shows `prompt`: for screens that show what was typed. */
@@ -16,10 +17,10 @@ export const PATIENCE = 2 * 3_600_000;
 
 /** Commands in the learner's terminals, and what was typed there. */
 export class Commands {
-  readonly #options: CommandOptions & { sandbox: Sandbox; pace: Pace };
+  readonly #options: CommandOptions & { target: Target; pace: Pace };
   readonly #history: Map<string, readonly string[]>;
 
-  constructor(options: CommandOptions & { sandbox: Sandbox; pace: Pace }) {
+  constructor(options: CommandOptions & { target: Target; pace: Pace }) {
     this.#options = options;
     this.#history = new Map(Object.entries(options.history ?? {}));
   }
@@ -30,15 +31,15 @@ export class Commands {
 
   /** Runs a line; see `wait`. */
   async run(text: string, terminal: string): Promise<number> {
-    const { sandbox, pace, patience, onLine } = this.#options;
+    const { target, pace, patience, onLine } = this.#options;
     await pace.settle();
     await pace.catchUp();
     // A loop that never waits stops the clock: only real time can tell.
-    const watchdog = patience && setTimeout(() => sandbox.interrupt(terminal), patience);
+    const watchdog = patience && setTimeout(() => target.interrupt(terminal), patience);
     this.#history.set(terminal, [...this.history(terminal), text]);
-    onLine?.(terminal, sandbox.terminal(terminal).prompt, text);
+    onLine?.(terminal, target.terminal(terminal).prompt, text);
     try {
-      return await this.wait(sandbox.line(terminal, text), terminal);
+      return await this.wait(target.line(terminal, text), terminal);
     } finally {
       clearTimeout(watchdog);
     }
@@ -46,12 +47,12 @@ export class Commands {
 
   /** Waits for a command. Ends with 130 when free time passes the timeout: the command is interrupted. */
   async wait(work: Promise<number>, terminal: string): Promise<number> {
-    const { sandbox, pace, timeout = PATIENCE } = this.#options;
+    const { target, pace, timeout = PATIENCE } = this.#options;
     try {
-      return await pace.run(work, sandbox.now + timeout);
+      return await pace.run(work, target.now + timeout);
     } catch (error) {
       if ((error as Error).name !== 'Stalled') throw error;
-      await sandbox.interrupt(terminal);
+      await target.interrupt(terminal);
       await pace.run(work.catch(() => {}));
       return 130;
     }

@@ -1,18 +1,16 @@
-import type { Sandbox } from '../sandbox/index.ts';
 import type { Obligation } from '../track/index.ts';
+import type { AlertSource } from './alert-source.ts';
 import type { CheckResult } from './check-result.ts';
 import { specDifference } from './spec-difference.ts';
-
-const RESOURCE = 'globalalerts.projectcalico.org';
 
 /**
  * The check a text implies by applying an alert: the stored alert is the document's, and it has fired since, because of
  * something this session did.
  */
-export function derivedCheck(obligation: Obligation, since: number, sandbox: Sandbox): CheckResult {
+export async function derivedCheck(obligation: Obligation, since: number, alerts: AlertSource): Promise<CheckResult> {
   const { alert, manifest } = obligation;
   const found = { source: 'derived', alerts: [alert] } as const;
-  const stored = sandbox.cluster.store.get(RESOURCE, undefined, alert);
+  const stored = await alerts.stored(alert);
   if (!stored) {
     return {
       ...found,
@@ -21,7 +19,7 @@ export function derivedCheck(obligation: Obligation, since: number, sandbox: San
       advice: 'Run the block that applies it.',
     };
   }
-  const difference = specDifference(manifest.spec ?? {}, stored.spec);
+  const difference = specDifference(manifest.spec ?? {}, stored['spec'] ?? {});
   if (difference) {
     return {
       ...found,
@@ -32,7 +30,7 @@ export function derivedCheck(obligation: Obligation, since: number, sandbox: San
   }
   const created = Date.parse(stored.metadata.creationTimestamp ?? '');
   const from = Math.max(since, Number.isNaN(created) ? 0 : created);
-  const { verdict, reason, advice, nextAt } = sandbox.securityEvents.explain(alert, {
+  const { verdict, reason, advice, nextAt } = await alerts.explain(alert, {
     since: from,
     causedByInput: true,
   });
@@ -41,7 +39,7 @@ export function derivedCheck(obligation: Obligation, since: number, sandbox: San
     case 'fired':
       return { ...found, verdict: 'passed', message };
     case 'not-yet':
-      return { ...found, verdict: 'waiting', message, advice, nextAt: nextAt ?? sandbox.now + 10_000 };
+      return { ...found, verdict: 'waiting', message, advice, nextAt };
     case 'cannot':
       return { ...found, verdict: 'failed', message, advice };
     case 'unknown':

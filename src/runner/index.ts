@@ -1,21 +1,21 @@
 export { referencePath } from '../track/index.ts';
+export type { AlertSource } from './alert-source.ts';
 export { checkSource } from './ask-step.ts';
 export type { BlockOutcome } from './block-run.ts';
 export type { CheckResult } from './check-result.ts';
 export { fillVariables } from './fill-variables.ts';
 export { Journal, listSessions } from './journal.ts';
 export { knownHost, type Lab, type LabStep } from './lab.ts';
-export {
-  type AlertRow,
-  type AlertsView,
-  type DetectorRow,
-  type EventRow,
-  lookAtAlerts,
-  switchDetector,
+export type {
+  AlertRow,
+  AlertsView,
+  DetectorRow,
+  EventRow,
 } from './lab-view.ts';
 export { type OpenLab, openLab } from './open-lab.ts';
 export type { PastSession } from './past-session.ts';
-export { Session } from './session.ts';
+export { Session, type SessionOptions } from './session.ts';
 export { lockSession } from './session-lock.ts';
 export type { SessionEvent, SessionState, StepStatus } from './state.ts';
+export type { ScriptCall, Target } from './target.ts';
 export { type BlockReport, type StepReport, type Strategy, type TrackReport, verifyTrack } from './verify.ts';

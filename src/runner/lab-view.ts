@@ -1,6 +1,5 @@
 import type { Explanation, StoredEvent } from '../calico/index.ts';
 import type { KubernetesObject } from '../cluster/index.ts';
-import type { Sandbox } from '../sandbox/index.ts';
 
 /** A label and what stands beside it; `N/A` for what is not set, as the product shows it. */
 export type Field = readonly [label: string, value: string];
@@ -53,39 +52,8 @@ export interface AlertsView {
   detectors: readonly DetectorRow[];
 }
 
-/** What the Calico Cloud tab shows, as of now (calico.md section 7: columns and the order of fields). */
-export function lookAtAlerts(sandbox: Sandbox): AlertsView {
-  const { securityEvents } = sandbox;
-  const alerts = sandbox.cluster.store.list('globalalerts.projectcalico.org');
-  return {
-    events: securityEvents.list().map(eventRow).reverse(),
-    alerts: alerts.map((alert) =>
-      alertRow(alert, securityEvents.explain(alert.metadata.name, { causedByInput: true })),
-    ),
-    detectors: sandbox.engine.calico.detectors.list().map(({ title, ...row }) => ({ ...row, description: title })),
-  };
-}
-
-/** Enable and Disable of the Anomaly Detection page: makes or deletes the detector's GlobalAlert. An error is for people. */
-export async function switchDetector(
-  sandbox: Sandbox,
-  { id, alert, description, enabled }: DetectorRow,
-): Promise<string | undefined> {
-  const manifest = {
-    apiVersion: 'projectcalico.org/v3',
-    kind: 'GlobalAlert',
-    metadata: { name: alert },
-    spec: { type: 'AnomalyDetection', description, detector: { name: id }, severity: 100, period: '15m0s' },
-  };
-  const text = enabled
-    ? `kubectl delete globalalert ${alert}\n`
-    : `kubectl apply -f - <<'EOF'\n${JSON.stringify(manifest, undefined, 2)}\nEOF\n`;
-  const host = sandbox.hostNames[0]!;
-  const { code, stderr } = await sandbox.script({ host, name: 'calico-cloud', text, env: {}, cause: 'learner' });
-  return code === 0 ? undefined : stderr.trim();
-}
-
-function eventRow({ event, at }: StoredEvent): EventRow {
+/** An event as the product shows it (calico.md section 7: columns and the order of fields). */
+export function eventRow({ event, at }: Pick<StoredEvent, 'event' | 'at'>): EventRow {
   const record = JSON.stringify(sortKeys(event.record), undefined, 4);
   return {
     id: event.id,
@@ -113,7 +81,11 @@ function eventRow({ event, at }: StoredEvent): EventRow {
   };
 }
 
-function alertRow(alert: KubernetesObject, { verdict, reason, advice }: Explanation): AlertRow {
+/** A configured alert as the product shows it, with firedrill's word on it. */
+export function alertRow(
+  alert: KubernetesObject,
+  { verdict, reason, advice }: Pick<Explanation, 'verdict' | 'reason' | 'advice'>,
+): AlertRow {
   const spec = alert['spec'] ?? {};
   const status = alert['status'] ?? {};
   const active = status.active === true ? 'Active' : 'Inactive';

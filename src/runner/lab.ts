@@ -1,5 +1,7 @@
-import type { Pace, Sandbox } from '../sandbox/index.ts';
+import type { Pace } from '../sandbox/index.ts';
 import type { Challenge, Obligation, Step, Track } from '../track/index.ts';
+import type { AlertSource } from './alert-source.ts';
+import type { Target } from './target.ts';
 
 /** A step with its place in the track. */
 export interface LabStep {
@@ -9,11 +11,12 @@ export interface LabStep {
   last: boolean;
 }
 
-/** A track and the world it is played in. */
+/** A track and what it is played against: see docs/architecture.md, "Two targets". */
 export interface Lab {
   track: Track;
-  sandbox: Sandbox;
+  target: Target;
   pace: Pace;
+  alerts: AlertSource;
   obligations: readonly Obligation[];
 }
 
@@ -33,7 +36,7 @@ export function scriptEnvironment(track: Track): Record<string, string> {
   };
 }
 
-/** Scripts may name machines the sandbox does not have (`node01`): they run on the first. */
-export function knownHost(sandbox: Sandbox, host: string): string {
-  return sandbox.hostNames.includes(host) ? host : sandbox.hostNames[0]!;
+/** Scripts may name machines the target does not have (`node01`): they run on the first. */
+export function knownHost(target: Target, host: string): string {
+  return target.hostNames.includes(host) ? host : target.hostNames[0]!;
 }

@@ -9,20 +9,26 @@ export interface Lifecycle {
   cause: 'learner' | 'track';
   /** Number of the input it comes after: scripts an earlier sitting ran since are waited for, not run again. */
   since: number;
+  /** Told when the target does not run such scripts. */
+  skipped?(what: string, why: string): void;
 }
 
 type ScriptInput = Extract<RecordedInput['input'], { kind: 'script' }>;
-type ScriptResult = Awaited<ReturnType<Lab['sandbox']['script']>>;
+type ScriptResult = Awaited<ReturnType<Lab['target']['script']>>;
 
 /** Runs set-up, clean-up or solution scripts one after the other. Rejects with `LifecycleError` when one does not work. */
-export async function runLifecycle({ sandbox, pace, track }: Lab, lifecycle: Lifecycle): Promise<void> {
-  const { scripts, what, cause, since } = lifecycle;
+export async function runLifecycle({ target, pace, track }: Lab, lifecycle: Lifecycle): Promise<void> {
+  const { scripts, what, cause, since, skipped } = lifecycle;
+  if (target.lifecycleRefusal !== undefined) {
+    if (scripts.length > 0) skipped?.(what, target.lifecycleRefusal);
+    return;
+  }
   for (const { host, text, file } of scripts) {
     await pace.catchUp();
-    const call = { host: knownHost(sandbox, host), name: file, text, env: scriptEnvironment(track), cause };
-    const begun = sandbox.log.find(({ number, input }) => number > since && isScript(input, call));
-    const work = begun && (sandbox.effectOf(begun.number) as Promise<ScriptResult>);
-    const { code, stderr, stdout } = await pace.run(work ?? sandbox.script(call));
+    const call = { host: knownHost(target, host), name: file, text, env: scriptEnvironment(track), cause };
+    const begun = target.log.find(({ number, input }) => number > since && isScript(input, call));
+    const work = begun && (target.effectOf(begun.number) as Promise<ScriptResult>);
+    const { code, stderr, stdout } = await pace.run(work ?? target.script(call));
     if (code !== 0) throw new LifecycleError(what, file, code, lastLines(stderr || stdout));
   }
 }

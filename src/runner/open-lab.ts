@@ -9,6 +9,9 @@ import {
 } from '../sandbox/index.ts';
 import type { OutputEvent } from '../shell/index.ts';
 import { findMentions, findObligations, type Obligation, type Track } from '../track/index.ts';
+import type { AlertSource } from './alert-source.ts';
+import { simulatedAlerts } from './simulated-alerts.ts';
+import type { Target } from './target.ts';
 
 export interface LabOptions {
   track: Track;
@@ -34,6 +37,9 @@ export interface LabOptions {
 export interface OpenLab {
   track: Track;
   sandbox: Sandbox;
+  /** The same, as a session sees it. */
+  target: Target;
+  alerts: AlertSource;
   obligations: readonly Obligation[];
   /** Why this environment was taken; absent when it was named. */
   because?: string;
@@ -66,7 +72,7 @@ export async function openLab(options: LabOptions): Promise<OpenLab> {
   });
   const steps = track.challenges.flatMap((challenge) => challenge.steps);
   const obligations = findObligations(steps, (path) => environment.files[path.replace(/^\.\//, '')]);
-  return { track, sandbox, obligations, because };
+  return { track, sandbox, target: sandbox, alerts: simulatedAlerts(sandbox), obligations, because };
 }
 
 function environmentFor({ track, environment }: LabOptions): { environment: Environment; because?: string } {

@@ -1,8 +1,8 @@
-import type { Sandbox } from '../sandbox/index.ts';
 import { type Happening, initialState, reduce, type SessionEvent, type SessionState } from './state.ts';
+import type { Target } from './target.ts';
 
 export interface ProgressOptions {
-  sandbox: Sandbox;
+  target: Target;
   /** How many the track has. */
   steps: number;
   past: readonly SessionEvent[];
@@ -38,8 +38,8 @@ export class Progress {
 
   /** Writes down what happens now, then takes it into the state. */
   happened<T extends Happening>(happening: T): T & { inputs: number } {
-    const { sandbox, record } = this.#options;
-    const event = { ...happening, at: sandbox.now, inputs: sandbox.inputs };
+    const { target, record } = this.#options;
+    const event = { ...happening, at: target.now, inputs: target.inputs };
     record?.(event);
     this.#events.push(event);
     this.#state = reduce(this.#state, event);
@@ -55,7 +55,7 @@ export class Progress {
   }
 
   #addUp(): SessionState {
-    return this.#events.reduce(reduce, initialState(this.#options.steps, this.#options.sandbox.start));
+    return this.#events.reduce(reduce, initialState(this.#options.steps, this.#options.target.start));
   }
 
   #tell(): void {

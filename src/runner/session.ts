@@ -1,4 +1,3 @@
-import type { Sandbox } from '../sandbox/index.ts';
 import type { Block, Script, Track } from '../track/index.ts';
 import { askStep } from './ask-step.ts';
 import { type BlockOutcome, runStatements } from './block-run.ts';
@@ -10,6 +9,7 @@ import { runLifecycle } from './lifecycle.ts';
 import { Progress } from './progress.ts';
 import { type RewindPoint, stepPoint, undoPoint } from './rewind-point.ts';
 import type { SessionEvent, SessionState } from './state.ts';
+import type { Target } from './target.ts';
 
 export interface SessionOptions extends Lab, CommandOptions {
   /** Appends an event to the journal. */
@@ -18,9 +18,11 @@ export interface SessionOptions extends Lab, CommandOptions {
   rewound?(point: RewindPoint): void;
   /** Lines that were being typed when an earlier sitting ended, per terminal. */
   drafts?: Readonly<Record<string, string>>;
+  /** Set-up, clean-up or a solution that this target does not run, and why. */
+  skipped?(what: string, why: string): void;
   /** Keeps the line being typed, as it stands. */
   drafted?(terminal: string, text: string): void;
-  /** Events of an earlier sitting; the sandbox has been brought to the same point. */
+  /** Events of an earlier sitting; the target has been brought to the same point. */
   past?: readonly SessionEvent[];
 }
 
@@ -32,7 +34,7 @@ type BlockStart = Pick<Extract<SessionEvent, { type: 'block-started' }>, 'text' 
  */
 export class Session {
   readonly track: Track;
-  readonly sandbox: Sandbox;
+  readonly target: Target;
   readonly labSteps: readonly LabStep[];
   readonly #options: SessionOptions;
   readonly #progress: Progress;
@@ -43,10 +45,10 @@ export class Session {
   constructor(options: SessionOptions) {
     this.#options = options;
     this.track = options.track;
-    this.sandbox = options.sandbox;
+    this.target = options.target;
     this.labSteps = labStepsOf(options.track);
-    const { sandbox, past = [], record } = options;
-    this.#progress = new Progress({ sandbox, steps: this.labSteps.length, past, record });
+    const { target, past = [], record } = options;
+    this.#progress = new Progress({ target, steps: this.labSteps.length, past, record });
     this.#commands = new Commands(options);
   }
 
@@ -66,7 +68,7 @@ export class Session {
 
   /** The terminal blocks run in. */
   get terminal(): string {
-    return this.sandbox.hostNames[0]!;
+    return this.target.hostNames[0]!;
   }
 
   block(number: number): Block | undefined {
@@ -100,14 +102,14 @@ export class Session {
    * nothing was.
    */
   continue(): Promise<unknown> | undefined {
-    const { sandbox } = this;
+    const { target } = this;
     const started = this.#progress.events.findLast(({ type }) => type === 'block-started' || type === 'block-ended');
     const block = started?.type === 'block-started' ? this.block(started.block) : undefined;
-    const terminals = new Set(sandbox.log.flatMap(({ input }) => (input.kind === 'line' ? [input.terminal] : [])));
+    const terminals = new Set(target.log.flatMap(({ input }) => (input.kind === 'line' ? [input.terminal] : [])));
     const works: Promise<unknown>[] = [];
     if (block && started?.type === 'block-started') works.push(this.#runStatements(block, started));
     for (const terminal of terminals) {
-      const work = sandbox.running(terminal);
+      const work = target.running(terminal);
       if (work && !(block && terminal === this.terminal))
         works.push(this.#follow(this.#commands.wait(work, terminal), terminal));
     }
@@ -128,27 +130,27 @@ export class Session {
 
   /** Runs what of a begun block has not run yet. */
   async #runStatements(written: Block, started: BlockStart): Promise<BlockOutcome> {
-    const { sandbox, terminal } = this;
-    const { timeline } = sandbox;
+    const { target, terminal } = this;
+    const { timeline } = target;
     const text = started.text ?? written.code.text;
     const block = { ...written, code: { ...written.code, text } };
-    const begun = sandbox.log.filter(
+    const begun = target.log.filter(
       ({ number, input }) => number > (started.inputs ?? 0) && input.kind === 'line' && input.terminal === terminal,
     );
     const outcome = await runStatements(block, {
-      isIncomplete: (text) => sandbox.terminal(terminal).isIncomplete(text),
+      isIncomplete: (text) => target.terminal(terminal).isIncomplete(text),
       run: async (statement) => {
         const earlier = begun.shift();
-        const before = earlier ? earlier.number - 1 : sandbox.inputs;
-        const work = earlier && (sandbox.effectOf(earlier.number) as Promise<number>);
+        const before = earlier ? earlier.number - 1 : target.inputs;
+        const work = earlier && (target.effectOf(earlier.number) as Promise<number>);
         const code = await (work ? this.#commands.wait(work, terminal) : this.#commands.run(statement, terminal));
-        if (timeline === sandbox.timeline)
+        if (timeline === target.timeline)
           this.#progress.happened({ type: 'line-ended', terminal, code, block: block.number });
-        const line = sandbox.log.find(({ number, input }) => number > before && input.kind === 'line');
-        return { code, commands: line ? sandbox.engine.commands.of(line.number) : [] };
+        const line = target.log.find(({ number, input }) => number > before && input.kind === 'line');
+        return { code, commands: line ? target.commandsOf(line.number) : [] };
       },
     });
-    if (timeline === sandbox.timeline) {
+    if (timeline === target.timeline) {
       this.#progress.happened({ type: 'block-ended', block: block.number, code: outcome.code, failed: outcome.failed });
     }
     return outcome;
@@ -177,9 +179,9 @@ export class Session {
   }
 
   async #follow(work: Promise<number>, terminal: string): Promise<number> {
-    const { timeline } = this.sandbox;
+    const { timeline } = this.target;
     const code = await work;
-    if (timeline === this.sandbox.timeline) this.#progress.happened({ type: 'line-ended', terminal, code });
+    if (timeline === this.target.timeline) this.#progress.happened({ type: 'line-ended', terminal, code });
     return code;
   }
 
@@ -191,21 +193,22 @@ export class Session {
   /** Asks, and while only time is missing lets time run to the moment the answer may change. */
   async check(options: { onWait?(result: CheckResult): void; signal?: AbortSignal } = {}): Promise<CheckResult> {
     const { pace, timeout = PATIENCE } = this.#options;
-    const { timeline } = this.sandbox;
-    const deadline = this.sandbox.now + timeout;
+    const { timeline } = this.target;
+    const patience = pace.patience(timeout);
     const step = this.current!.step.number;
     for (;;) {
       await pace.catchUp();
       const result = await this.ask();
-      if (timeline !== this.sandbox.timeline) return result;
-      const moment = Math.max(result.nextAt ?? 0, this.sandbox.now + 1_000);
-      if (result.verdict !== 'waiting' || moment > deadline || options.signal?.aborted) {
-        this.#progress.happened({ type: 'checked', step, result });
-        return result;
+      if (timeline !== this.target.timeline) return result;
+      const over = result.verdict === 'waiting' && !options.signal?.aborted ? await patience.over(result) : '';
+      if (over !== undefined) {
+        const said = over === '' ? result : { ...result, message: `${result.message}; ${over}` };
+        this.#progress.happened({ type: 'checked', step, result: said });
+        return said;
       }
       options.onWait?.(result);
-      await pace.until(moment, options.signal);
-      if (timeline !== this.sandbox.timeline) return result;
+      await patience.pass(result, options.signal);
+      if (timeline !== this.target.timeline) return result;
     }
   }
 
@@ -217,12 +220,12 @@ export class Session {
     await this.open();
   }
 
-  /** Runs the challenge's solve scripts as the learner would have done it. False when there are none. */
+  /** Runs the challenge's solve scripts as the learner would have done it. False when there are none it may run. */
   async solve(): Promise<boolean> {
     const { scripts, slug } = this.current!.challenge;
-    if (scripts.solve.length === 0) return false;
+    if (scripts.solve.length === 0 || this.target.lifecycleRefusal !== undefined) return false;
     this.#progress.happened({ type: 'acted', what: 'the solution' });
-    await this.#lifecycle(scripts.solve, `solve of ${slug}`, this.sandbox.inputs, 'learner');
+    await this.#lifecycle(scripts.solve, `solve of ${slug}`, this.target.inputs, 'learner');
     this.#progress.happened({ type: 'solved', challenge: slug });
     return true;
   }
@@ -242,7 +245,7 @@ export class Session {
 
   /** What `undo` would take back, in the learner's words; undefined when nothing was done yet. */
   get undoable(): string | undefined {
-    return undoPoint(this.#progress.events, this.sandbox.log)?.what;
+    return this.#undoPoint()?.what;
   }
 
   /**
@@ -251,7 +254,7 @@ export class Session {
    */
   async undo(): Promise<string | undefined> {
     await this.#scripts;
-    const point = undoPoint(this.#progress.events, this.sandbox.log);
+    const point = this.#undoPoint();
     if (point) await this.#rewind(point);
     return point?.what;
   }
@@ -259,15 +262,19 @@ export class Session {
   /** Takes back all that was done since the current step was first opened. False when there is no such moment. */
   async resetStep(): Promise<boolean> {
     await this.#scripts;
-    const point = stepPoint(this.#progress.events, this.state.current);
+    const point = this.target.rewind && stepPoint(this.#progress.events, this.state.current);
     if (point) await this.#rewind(point);
     return point !== undefined;
+  }
+
+  #undoPoint() {
+    return this.target.rewind && undoPoint(this.#progress.events, this.target.log);
   }
 
   async #rewind(point: RewindPoint): Promise<void> {
     const { inputs, events, at } = point;
     this.#options.rewound?.({ inputs, events, at });
-    await this.sandbox.rewind(point);
+    await this.target.rewind?.(point);
     this.#progress.rewind(events);
     await this.open();
   }
@@ -285,7 +292,7 @@ export class Session {
     since: number,
     cause: 'learner' | 'track' = 'track',
   ): Promise<void> {
-    const work = runLifecycle(this.#options, { scripts, what, cause, since });
+    const work = runLifecycle(this.#options, { scripts, what, cause, since, skipped: this.#options.skipped });
     this.#scripts = work.catch(() => {});
     await work;
   }

@@ -38,7 +38,7 @@ export interface SessionState {
 }
 
 /**
- * What happened in a session. `at` is simulated time in milliseconds, `inputs` how many inputs the sandbox had had; it
+ * What happened in a session. `at` is simulated time in milliseconds, `inputs` how many inputs the target had had; it
  * is missing in events carried over from another world.
  */
 export type SessionEvent = Happening & { at: number; inputs?: number };

@@ -68,7 +68,7 @@ export interface TrackReport {
 /** Plays a track without a screen: every check must fail before, every block must run, every check must pass after. */
 export async function verifyTrack(options: SessionOptions, verify: VerifyOptions): Promise<TrackReport> {
   const session = new Session(options);
-  const began = { simulated: session.sandbox.now, real: verify.realNow() };
+  const began = { simulated: session.target.now, real: verify.realNow() };
   const steps: StepReport[] = [];
   await session.open();
   while (session.current) {
@@ -87,11 +87,11 @@ export async function verifyTrack(options: SessionOptions, verify: VerifyOptions
     track: session.track.slug,
     title: session.track.title,
     source: session.track.source,
-    environment: session.sandbox.environment.name,
+    environment: session.target.name,
     strategy: verify.strategy,
     steps,
     notRun: session.state.finished ? 0 : session.labSteps.length - session.state.current,
-    simulated: session.sandbox.now - began.simulated,
+    simulated: session.target.now - began.simulated,
     real: verify.realNow() - began.real,
   };
 }
@@ -99,7 +99,7 @@ export async function verifyTrack(options: SessionOptions, verify: VerifyOptions
 async function verifyStep(session: Session, options: SessionOptions, verify: VerifyOptions): Promise<StepReport> {
   const labStep = session.current!;
   const { step, challenge } = labStep;
-  const began = { simulated: session.sandbox.now, real: verify.realNow() };
+  const began = { simulated: session.target.now, real: verify.realNow() };
   const source = checkSource(labStep, options.obligations);
   const problems: string[] = [];
 
@@ -130,7 +130,7 @@ async function verifyStep(session: Session, options: SessionOptions, verify: Ver
     after,
     outcome: problems.length > 0 ? 'failed' : source === 'none' ? 'unchecked' : 'verified',
     problems,
-    simulated: session.sandbox.now - began.simulated,
+    simulated: session.target.now - began.simulated,
     real: verify.realNow() - began.real,
   };
 }

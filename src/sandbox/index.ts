@@ -8,6 +8,6 @@ export type {
   OutsideRequest,
   OutsideSession,
 } from './outside-clients.ts';
-export { type Pace, paceOf } from './pace.ts';
+export { type Pace, type Patience, paceOf } from './pace.ts';
 export { packageRoot } from './package-root.ts';
 export { createSandbox, type Sandbox, type SandboxOptions } from './sandbox.ts';

@@ -1,6 +1,6 @@
 import type { Sandbox } from './sandbox.ts';
 
-/** How simulated time passes while something is waited for. */
+/** How a target's time passes while something is waited for. */
 export interface Pace {
   /** Lets time pass until `work` settles. Free time rejects with `Stalled` once it passes `limit` (ms). */
   run<T>(work: Promise<T>, limit?: number): Promise<T>;
@@ -12,7 +12,21 @@ export interface Pace {
   settle(): Promise<void>;
   /** Brings simulated time up to date before something from outside comes in. */
   catchUp(): Promise<void>;
+  /** How long an answer is waited for that only time can change; `timeout` in milliseconds of the target's time. */
+  patience(timeout: number): Patience;
+  /** Lets time run as fast as it goes until `work` settles or `limit` (ms) is passed; absent where time is real. */
+  hurry?<T>(work: Promise<T>, limit?: number): Promise<T>;
+  /** The same up to `moment` (ms). */
+  hurryTo?(moment: number): Promise<void>;
   stop(): void;
+}
+
+/** The waiting of one check. `nextAt`: the moment (ms) that may change the answer, where it is known. */
+export interface Patience {
+  /** Why waiting on has no point, for people; `''` when the time is simply over, undefined while it may help. */
+  over(answer: { nextAt?: number; alerts: readonly string[] }): Promise<string | undefined>;
+  /** Lets time pass until the answer may be another, or until the signal aborts. */
+  pass(answer: { nextAt?: number }, signal?: AbortSignal): Promise<void>;
 }
 
 /**
@@ -21,6 +35,16 @@ export interface Pace {
  */
 export function paceOf(sandbox: Sandbox, speed: number | 'max', ceiling = () => Number.POSITIVE_INFINITY): Pace {
   return speed === 'max' ? freePace(sandbox) : realPace(sandbox, speed, ceiling);
+}
+
+/** Waits from moment to moment that the answers name. */
+function patienceOf(sandbox: Sandbox, timeout: number, until: Pace['until']): Patience {
+  const deadline = sandbox.now + timeout;
+  const next = ({ nextAt = 0 }: { nextAt?: number }) => Math.max(nextAt, sandbox.now + 1_000);
+  return {
+    over: async (answer) => (next(answer) > deadline ? '' : undefined),
+    pass: (answer, signal) => until(next(answer), signal),
+  };
 }
 
 /** Reading the next paragraph, in milliseconds. */
@@ -33,9 +57,12 @@ const SETTLING = 12_000;
 
 /** Jumps from event to event: for tests, checks in CI and whoever does not want to wait. */
 function freePace(sandbox: Sandbox): Pace {
+  const until = (moment: number) => sandbox.advance(moment);
   return {
+    ...hurryOf(sandbox),
     run: (work, limit) => sandbox.free(work, limit),
-    until: (moment) => sandbox.advance(moment),
+    until,
+    patience: (timeout) => patienceOf(sandbox, timeout, until),
     read: () => sandbox.advance(sandbox.now + READING),
     async settle() {
       const settled = newestAlert(sandbox) + SETTLING;
@@ -44,6 +71,10 @@ function freePace(sandbox: Sandbox): Pace {
     catchUp: async () => {},
     stop: () => {},
   };
+}
+
+function hurryOf(sandbox: Sandbox): Pick<Pace, 'hurry' | 'hurryTo'> {
+  return { hurry: (work, limit) => sandbox.free(work, limit), hurryTo: (moment) => sandbox.advance(moment) };
 }
 
 /** When the youngest rule-based alert was made or changed (ms); 0 when there is none. */
@@ -79,13 +110,17 @@ function realPace(sandbox: Sandbox, speed: number, ceiling: () => number): Pace 
   };
   const ticking = setInterval(catchUp, TICK);
 
+  async function until(moment: number, signal?: AbortSignal): Promise<void> {
+    const { timeline } = sandbox;
+    while (sandbox.now < moment && sandbox.timeline === timeline && !signal?.aborted)
+      await new Promise((resolve) => setTimeout(resolve, TICK));
+  }
+
   return {
+    ...hurryOf(sandbox),
     run: (work) => work,
-    async until(moment, signal) {
-      const { timeline } = sandbox;
-      while (sandbox.now < moment && sandbox.timeline === timeline && !signal?.aborted)
-        await new Promise((resolve) => setTimeout(resolve, TICK));
-    },
+    until,
+    patience: (timeout) => patienceOf(sandbox, timeout, until),
     read: async () => {},
     settle: async () => {},
     catchUp,

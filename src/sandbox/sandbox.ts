@@ -2,12 +2,14 @@ import type { SecurityEvents } from '../calico/index.ts';
 import { runFree, runUntil, type Turn } from '../clock/index.ts';
 import type { Cluster } from '../cluster/index.ts';
 import type { OutputEvent, ScriptResult, SimulatedShell } from '../shell/index.ts';
+import type { CommandRecord } from './command-log.ts';
 import type { Engine } from './engine.ts';
 import type { Environment } from './environment.ts';
 import type { HostOptions } from './host-machine.ts';
 import type { Input, RecordedInput } from './inputs.ts';
 import { EPOCH, openWorld, turnOf } from './open-world.ts';
 import { OutsideClients } from './outside-clients.ts';
+import { type Doors, repeatInput } from './repeat-input.ts';
 import { outOfPatience, runUntilBusy, turnsGoneBy } from './run-until-busy.ts';
 import type { World } from './world.ts';
 
@@ -57,6 +59,7 @@ export class Sandbox {
   #accepting = 0;
   #rebuilding: Promise<void> | undefined;
   #timeline = 0;
+  readonly #doors: Doors = { sandbox: this, flow: (to) => this.#flow(to), stop: (input) => this.#stop(input) };
 
   constructor(world: World, options: SandboxOptions) {
     this.#options = options;
@@ -76,6 +79,21 @@ export class Sandbox {
 
   get environment(): Environment {
     return this.#options.environment;
+  }
+
+  /** The environment's name, for whoever shows where commands run. */
+  get name(): string {
+    return this.environment.name;
+  }
+
+  /** The learner's home folder. */
+  get home(): string {
+    return this.environment.host.home;
+  }
+
+  /** Variables the learner's shell starts with. */
+  get variables(): Readonly<Record<string, string>> {
+    return this.environment.hostVariables;
   }
 
   get cluster(): Cluster {
@@ -127,6 +145,11 @@ export class Sandbox {
   /** What input `number` (a line: its exit code; a script: its result) set going, to wait for it after a replay. */
   effectOf(number: number): Promise<unknown> | undefined {
     return this.#world.effectOf(number);
+  }
+
+  /** The commands of ours that input `number` ran, and how each ended. */
+  commandsOf(number: number): readonly CommandRecord[] {
+    return this.engine.commands.of(number);
   }
 
   /** The exit code of the command running in a terminal; undefined when none does. */
@@ -235,35 +258,12 @@ export class Sandbox {
       if (busy === undefined) await this.#flow(at);
       else await runUntilBusy(this.engine.clock, at, this.#turn, turnsGoneBy(busy));
       this.#again = recorded;
-      const effect = this.#repeatOne(input).catch(() => {});
+      const effect = repeatInput(input, this.#doors).catch(() => {});
       this.#again = undefined;
       // A running command is not waited for: it may need the inputs after it.
       if (input.kind === 'advance') await effect;
     }
     if (until !== undefined) await runUntilBusy(this.engine.clock, until, this.#turn, outOfPatience('interrupt'));
-  }
-
-  #repeatOne(input: Input): Promise<unknown> {
-    switch (input.kind) {
-      case 'line':
-        return this.line(input.terminal, input.text);
-      case 'keys':
-        return this.keys(input.terminal, input.text);
-      case 'interrupt':
-        return this.interrupt(input.terminal);
-      case 'script':
-        return this.script(input);
-      case 'frozen-script':
-        return this.frozenScript(input);
-      case 'file':
-        return this.writeFile(input.host, input.path, input.text);
-      case 'advance':
-        return this.#flow(input.to);
-      case 'stop':
-        return this.#stop(input);
-      default:
-        return this.outside.again(input);
-    }
   }
 
   /** Everything due by now happens first, so that a replay meets the input in the same world. */

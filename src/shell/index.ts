@@ -1,6 +1,5 @@
 export { runOnMachine } from './simulated/run-on-machine.ts';
 export { createSimulatedShell, type SimulatedShell } from './simulated/simulated-shell.ts';
-export type { Surroundings } from './simulated/surroundings.ts';
 export { standardTools } from './standard-tools.ts';
 export { isAbsent } from './tools/absent/absent.ts';
 export { networkTools } from './tools/network.ts';

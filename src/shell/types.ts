@@ -17,6 +17,34 @@ export interface Shell {
   readonly running: boolean;
 }
 
+/** A shell somebody sits at, with the files and the screen around it. */
+export interface Terminal extends Shell {
+  /** The machine's files, shared by every terminal opened on it. */
+  readonly fs: FileSystem;
+  /** `exit` was typed, or a script read from here ended the shell. */
+  readonly exited: boolean;
+  /** The running command reads from the terminal, and nothing has been typed for it. */
+  readonly wantsInput: boolean;
+  /** What could be named at the prompt: where a shell in a pod is being typed into, what that one sees. */
+  readonly surroundings: Surroundings;
+  /** Tells the programs how wide the terminal is. */
+  resize(columns: number, rows: number): void;
+}
+
+/** What a shell could name where it stands. Looking at it changes nothing and takes no time. */
+export interface Surroundings {
+  readonly cwd: string;
+  readonly home: string;
+  /** Programs, the shell's own commands, functions, and what lies on the PATH. */
+  programs(): readonly string[];
+  variables(): readonly string[];
+  variable(name: string): string | undefined;
+  /** What is in a folder (absolute path); empty when there is none. */
+  list(folder: string): readonly { name: string; isFolder: boolean }[];
+  /** The text of a file; undefined when there is none. */
+  read(path: string): string | undefined;
+}
+
 export interface RunOptions {
   /** Number of the session's input this line is; marks what it causes. */
   input?: number;

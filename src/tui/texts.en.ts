@@ -103,6 +103,7 @@ export const texts = {
   resetTitle: 'Begin this step anew?',
   resetLines: ['y    yes: what you did in this step is taken back, in the cluster and in your shell', 'Esc  stay here'],
   nothingToUndo: 'There is nothing to take back.',
+  nothingBack: 'What was done to a real cluster cannot be taken back from here.',
   undone: (what: string) => `Taken back: ${what}`,
   wasReset: 'This step begins anew.',
   whenSetUp: (number: number) => `Block ${number} runs as soon as the lab is set up.`,

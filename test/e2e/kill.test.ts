@@ -23,11 +23,11 @@ const LINES = [
 ];
 
 const folder = () => mkdtempSync(join(tmpdir(), 'firedrill-kill-'));
-const accepted = ({ session }: Sitting) => session.sandbox.log.filter(({ input }) => input.kind === 'line').length;
+const accepted = ({ sandbox }: Sitting) => sandbox.log.filter(({ input }) => input.kind === 'line').length;
 
 async function playOn(sitting: Sitting): Promise<string> {
   for (const line of LINES.slice(accepted(sitting))) await sitting.session.runLine(line);
-  await sitting.session.sandbox.flowTo(sitting.session.sandbox.start + 120_000);
+  await sitting.sandbox.flowTo(sitting.sandbox.start + 120_000);
   return sitting.dump();
 }
 

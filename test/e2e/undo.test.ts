@@ -7,30 +7,30 @@ import { type Sitting, sitDown } from '../support/sitting.ts';
 
 const folder = () => mkdtempSync(join(tmpdir(), 'firedrill-undo-'));
 
-const configMaps = ({ session }: Sitting) =>
-  session.sandbox.cluster.store.list('configmaps', 'default').map(({ metadata }) => metadata.name);
+const configMaps = ({ sandbox }: Sitting) =>
+  sandbox.cluster.store.list('configmaps', 'default').map(({ metadata }) => metadata.name);
 
 async function say({ session }: Sitting, text: string): Promise<string> {
   const host = session.terminal;
   await session.runLine(`${text} > /tmp/said`);
-  return session.sandbox.terminal(host).fs.readFile('/tmp/said');
+  return session.target.terminal(host).fs.readFile('/tmp/said');
 }
 
 async function trace({ session }: Sitting): Promise<string> {
-  return session.sandbox.terminal(session.terminal).fs.readFile('/root/trace');
+  return session.target.terminal(session.terminal).fs.readFile('/root/trace');
 }
 
 test('undo takes the last line back: cluster, files, variables, directory and time', async () => {
   const sitting = await sitDown(SITTING_TRACK, folder());
   const { session } = sitting;
   await session.runLine('X=1; cd /tmp; echo kept > kept');
-  const before = session.sandbox.now;
+  const before = session.target.now;
   await session.runLine('kubectl create configmap gone; X=2; cd /; rm /tmp/kept; sleep 60');
   expect(configMaps(sitting)).toContain('gone');
   expect(session.undoable).toMatch(/^kubectl create configmap gone/);
   expect(await session.undo()).toMatch(/^kubectl create configmap gone/);
   expect(configMaps(sitting)).not.toContain('gone');
-  expect(session.sandbox.now).toBe(before);
+  expect(session.target.now).toBe(before);
   expect(await say(sitting, 'echo $X $PWD $(cat /tmp/kept)')).toBe('1 /tmp kept\n');
 });
 
@@ -92,13 +92,13 @@ test('a running command is interrupted by an undo of itself, and its block count
   const { session } = sitting;
   const terminal = session.terminal;
   const running = session.runLine('cat; echo after');
-  await session.sandbox.keys(terminal, 'one\n');
-  await session.sandbox.keys(terminal, 'twice\n');
+  await session.target.keys(terminal, 'one\n');
+  await session.target.keys(terminal, 'twice\n');
   expect(await session.undo()).toBe('twice');
   expect(await running).toBe(130);
-  expect(session.sandbox.terminal(terminal).running).toBe(true);
+  expect(session.target.terminal(terminal).running).toBe(true);
   const again = session.continue();
-  await session.sandbox.keys(terminal, null);
+  await session.target.keys(terminal, null);
   await again;
   expect(sitting.printed()).toMatch(/one\n.*after/s);
   expect(sitting.printed()).not.toMatch(/twice/);

@@ -1,9 +1,10 @@
 import { Journal, openLab, Session } from '../../src/runner/index.ts';
-import { type Pace, paceOf } from '../../src/sandbox/index.ts';
+import { type Pace, paceOf, type Sandbox } from '../../src/sandbox/index.ts';
 import { loadTrack } from '../../src/track/index.ts';
 import { memoryTree } from './file-trees.ts';
 
 export interface Sitting {
+  sandbox: Sandbox;
   session: Session;
   journal: Journal;
   /** Objects of the cluster, log rows, events and everything the terminals printed: equal worlds, equal text. */
@@ -43,7 +44,7 @@ export async function sitDown(files: Record<string, string>, folder: string): Pr
   });
   await session.continue();
   await session.open();
-  return { session, journal, dump, printed: () => printed.join('') };
+  return { session, sandbox, journal, dump, printed: () => printed.join('') };
 
   function dump(): string {
     const { cluster, engine, now } = sandbox;

@@ -1,4 +1,14 @@
-import type { FileSystem, Machine, OutputEvent, RunOptions, ScriptOptions, ScriptResult, Shell } from '../types.ts';
+import type {
+  FileSystem,
+  Machine,
+  OutputEvent,
+  RunOptions,
+  ScriptOptions,
+  ScriptResult,
+  Shell,
+  Surroundings,
+  Terminal,
+} from '../types.ts';
 import { Computer } from './computer.ts';
 import { foregroundOf } from './foreground.ts';
 import { isIncomplete } from './incomplete.ts';
@@ -7,7 +17,7 @@ import { MachineFiles } from './machine-files.ts';
 import { Pipe } from './pipe.ts';
 import { Process } from './process.ts';
 import { promptOf } from './prompt.ts';
-import { type Surroundings, surroundingsOf } from './surroundings.ts';
+import { surroundingsOf } from './surroundings.ts';
 
 export interface SimulatedShellOptions {
   /** Called for each piece of output of `run`, in order. */
@@ -17,25 +27,15 @@ export interface SimulatedShellOptions {
 }
 
 /** A terminal on a simulated machine. */
-export interface SimulatedShell extends Shell {
-  /** The machine's files, shared by every shell opened on it. */
-  readonly fs: FileSystem;
-  /** `exit` was typed, or a script read from here ended the shell. */
-  readonly exited: boolean;
+export interface SimulatedShell extends Terminal {
+  /** Nobody types here: whatever reads from the terminal is at the end of its input. */
+  closeInput(): void;
   /** Another terminal on the same machine: same files and programs, its own variables, jobs and directory. */
   open(options: Pick<SimulatedShellOptions, 'onOutput'>): SimulatedShell;
-  /** Tells the programs how wide the terminal is. */
-  resize(columns: number, rows: number): void;
   /** True when `name` can be run here: a program of the machine, or a path that exists. */
   has(name: string): Promise<boolean>;
   /** The lines typed so far, oldest first. */
   readonly history: readonly string[];
-  /** The running command reads from the terminal, and nothing has been typed for it. */
-  readonly wantsInput: boolean;
-  /** Nobody types here: whatever reads from the terminal is at the end of its input. */
-  closeInput(): void;
-  /** What could be named at the prompt: where a shell in a pod is being typed into, what that one sees. */
-  readonly surroundings: Surroundings;
 }
 
 /**
@@ -50,16 +50,16 @@ export function createSimulatedShell(machine: Machine, { onOutput, files }: Simu
   if (files && !(files instanceof MachineFiles)) {
     throw new TypeError('createSimulatedShell: `files` must be the `fs` of another simulated shell');
   }
-  return new Terminal(new Computer(machine, files), onOutput);
+  return new MachineTerminal(new Computer(machine, files), onOutput);
 }
 
 /** The machine behind a shell made by `createSimulatedShell`. */
 export function computerOf(shell: Shell): Computer {
-  if (!(shell instanceof Terminal)) throw new TypeError('this shell does not run on a simulated machine');
+  if (!(shell instanceof MachineTerminal)) throw new TypeError('this shell does not run on a simulated machine');
   return shell.computer;
 }
 
-class Terminal implements SimulatedShell {
+class MachineTerminal implements SimulatedShell {
   readonly computer: Computer;
   readonly #onOutput: SimulatedShellOptions['onOutput'];
   readonly #keyboard: Pipe;
@@ -117,7 +117,7 @@ class Terminal implements SimulatedShell {
   }
 
   open({ onOutput }: Pick<SimulatedShellOptions, 'onOutput'>): SimulatedShell {
-    return new Terminal(this.computer, onOutput);
+    return new MachineTerminal(this.computer, onOutput);
   }
 
   has(name: string): Promise<boolean> {

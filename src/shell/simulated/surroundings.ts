@@ -1,19 +1,6 @@
+import type { Surroundings } from '../types.ts';
 import type { MachineFiles } from './machine-files.ts';
 import type { Process } from './process.ts';
-
-/** What a shell could name where it stands. Looking at it changes nothing and takes no time. */
-export interface Surroundings {
-  readonly cwd: string;
-  readonly home: string;
-  /** Programs, the shell's own commands, functions, and what lies on the PATH. */
-  programs(): readonly string[];
-  variables(): readonly string[];
-  variable(name: string): string | undefined;
-  /** What is in a folder (absolute path); empty when there is none. */
-  list(folder: string): readonly { name: string; isFolder: boolean }[];
-  /** The text of a file; undefined when there is none. */
-  read(path: string): string | undefined;
-}
 
 export function surroundingsOf({ computer, state }: Process): Surroundings {
   const { files, machine } = computer;

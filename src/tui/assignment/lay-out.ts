@@ -11,7 +11,7 @@ export interface LayOutOptions {
   color: boolean;
   /** Indices of opened folds. */
   open: ReadonlySet<number>;
-  /** Fills in what the text leaves to the sandbox (`[[ Instruqt-Var ]]`). */
+  /** Fills in what the text leaves to the target (`[[ Instruqt-Var ]]`). */
   substitute(text: string): string;
   /** Words of a block's label after its number and language. */
   label(block: Block): string;

@@ -6,7 +6,7 @@ const MOST_FILES = 300;
 
 /** What lies at a `code` tab's path on the host: one file, or the files below a folder. */
 export async function readFiles(session: Session, host: string, path: string, open?: string): Promise<FileView> {
-  const { fs } = session.sandbox.terminal(host);
+  const { fs } = session.target.terminal(host);
   if (!(await fs.exists(path))) return { names: [], problem: texts.fileMissing(path) };
   const { isFile } = await fs.stat(path);
   const names = isFile ? [path] : await filesBelow(fs, path);
@@ -16,7 +16,7 @@ export async function readFiles(session: Session, host: string, path: string, op
   return names.length === 0 ? { names, problem: texts.folderEmpty(path) } : { names };
 }
 
-type Files = ReturnType<Session['sandbox']['terminal']>['fs'];
+type Files = ReturnType<Session['target']['terminal']>['fs'];
 
 async function filesBelow(fs: Files, folder: string): Promise<string[]> {
   const found: string[] = [];

@@ -44,8 +44,10 @@ const HANDLERS: Readonly<Record<Action, Handler>> = {
   },
   hint: openHint,
   solve: (ui, { current }) => only(current ? { ...ui, overlay: { kind: 'solve' } } : ui),
-  undo: (ui, { undoable }) =>
-    undoable === undefined ? say(ui, texts.nothingToUndo) : { ui, effects: [{ type: 'undo' }] },
+  undo: (ui, { undoable, canRewind }) =>
+    undoable === undefined
+      ? say(ui, canRewind ? texts.nothingToUndo : texts.nothingBack)
+      : { ui, effects: [{ type: 'undo' }] },
   reset: (ui, { current }) => only(current ? { ...ui, overlay: { kind: 'reset' } } : ui),
   hurry: (ui, { canHurry }) => (canHurry ? { ui, effects: [{ type: 'hurry' }] } : only(ui)),
   'other-pane': (ui) => {

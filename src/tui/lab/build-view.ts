@@ -69,14 +69,15 @@ export class ViewBuilder {
       notes: ui.overlay?.kind === 'notes' ? this.#notes(ui) : [],
       picture: this.#picture(ui),
       undoable: session.undoable,
+      canRewind: session.target.rewind !== undefined,
       mayGoOn: passed || (!hasCheck && quiz === undefined),
       hasCheck,
       quiz: quiz && { answers: quiz.answers },
-      now: session.sandbox.now,
+      now: session.target.now,
       estimate: track.timelimit,
       speed,
       coarse,
-      target: session.sandbox.environment.name,
+      target: session.target.name,
     };
   }
 
@@ -95,8 +96,8 @@ export class ViewBuilder {
 
   #shell(terminal: string): ShellView {
     const { session } = this.#source;
-    const { sandbox } = session;
-    const shell = sandbox.terminal(terminal);
+    const { target } = session;
+    const shell = target.terminal(terminal);
     return {
       scrollback: this.#source.consoles.of(terminal),
       prompt: shell.prompt,
@@ -105,8 +106,7 @@ export class ViewBuilder {
       history: session.history(terminal),
       isIncomplete: (text) => shell.isIncomplete(text),
       read: (path) => shell.surroundings.read(path),
-      complete: (text, cursor) =>
-        complete(text, cursor, { surroundings: shell.surroundings, cluster: sandbox.cluster }),
+      complete: (text, cursor) => complete(text, cursor, { surroundings: shell.surroundings, cluster: target.cluster }),
     };
   }
 
@@ -167,7 +167,7 @@ export class ViewBuilder {
 
   #fill(text: string): string {
     const { session } = this.#source;
-    return fillVariables(text, session.track, session.sandbox);
+    return fillVariables(text, session.track, session.target);
   }
 }
 

@@ -1,4 +1,3 @@
-import { lookAtAlerts } from '../../runner/index.ts';
 import { keepPlace } from '../assignment/keep-place.ts';
 import { enlargedCells } from '../pictures/picture-screen.ts';
 import { Pictures, type PicturesOptions } from '../pictures/pictures.ts';
@@ -83,7 +82,7 @@ export class LabDriver {
     this.store = createStore({ ui: this.#ui, view });
     const desk = this.#desk();
     this.#lab = new LabWork(options, desk);
-    this.#tabs = new TabWork(options.session, desk);
+    this.#tabs = new TabWork(options.session, options.lab.alerts, desk);
     this.#listen();
   }
 
@@ -143,7 +142,7 @@ export class LabDriver {
     const { session } = this.#options;
     const { now } = this.store.get().view;
     const { canHurry } = this.#lab;
-    const second = Math.floor(session.sandbox.now / 1_000) !== Math.floor(now / 1_000);
+    const second = Math.floor(session.target.now / 1_000) !== Math.floor(now / 1_000);
     if (canHurry === this.#passing.canHurry && !second) return;
     this.#passing = { ...this.#passing, canHurry };
     this.#draw();
@@ -155,10 +154,10 @@ export class LabDriver {
     this.#lookAtAlerts();
     const { check } = this.#passing;
     const nextAt = check?.result?.nextAt;
-    const { sandbox } = this.#options.session;
+    const { target } = this.#options.session;
     const passing =
       check?.running && nextAt !== undefined
-        ? { ...this.#passing, check: { ...check, remaining: nextAt - sandbox.now } }
+        ? { ...this.#passing, check: { ...check, remaining: nextAt - target.now } }
         : this.#passing;
     let view = this.#views.build(this.#ui, passing);
     const { current } = this.#options.session.state;
@@ -183,13 +182,13 @@ export class LabDriver {
     const { view } = this.store.get();
     const { wide } = geometryOf(this.#ui);
     if (view.tabs[this.#ui.tab]?.kind !== 'alerts' || !(wide || this.#ui.showing === 'tab')) return;
-    this.#passing = { ...this.#passing, alerts: lookAtAlerts(this.#options.session.sandbox) };
+    this.#passing = { ...this.#passing, alerts: this.#options.lab.alerts.view() };
   }
 
   #tellShells(): void {
     const { tab } = geometryOf(this.#ui);
-    const { sandbox } = this.#options.session;
-    for (const name of Object.keys(this.store.get().view.shells)) sandbox.terminal(name).resize(tab.width, tab.height);
+    const { target } = this.#options.session;
+    for (const name of Object.keys(this.store.get().view.shells)) target.terminal(name).resize(tab.width, tab.height);
   }
 
   #carryOut(effect: LabEffect): void {

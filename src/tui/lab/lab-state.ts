@@ -110,6 +110,8 @@ export interface LabView {
   notes: readonly (readonly string[])[];
   /** What undo would take back, in the learner's words. */
   undoable: string | undefined;
+  /** False on a real cluster: nothing done there can be taken back. */
+  canRewind: boolean;
   quiz: { answers: readonly string[] } | undefined;
   alerts: AlertsView;
   files: Readonly<Record<number, FileView>>;

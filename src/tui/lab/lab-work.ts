@@ -1,4 +1,4 @@
-import type { Session } from '../../runner/index.ts';
+import type { Lab, Session } from '../../runner/index.ts';
 import type { Consoles, ShellEffect } from '../shell/index.ts';
 import { texts } from '../texts.en.ts';
 import type { Desk } from './desk.ts';
@@ -11,7 +11,7 @@ const HURRY_LIMIT = 10 * 60_000;
 
 /** Does with the session what keys ask for: runs, checks, moves on, takes back. */
 export class LabWork {
-  readonly #options: { session: Session; consoles: Consoles };
+  readonly #options: { lab: Pick<Lab, 'pace'>; session: Session; consoles: Consoles };
   readonly #desk: Desk;
   /** What is being waited for, and since when (real milliseconds). */
   #waiting: { since: number; hurry(): Promise<unknown> } | undefined;
@@ -21,7 +21,7 @@ export class LabWork {
   /** A block waits for the set-up. */
   #queued = false;
 
-  constructor(options: { session: Session; consoles: Consoles }, desk: Desk) {
+  constructor(options: { lab: Pick<Lab, 'pace'>; session: Session; consoles: Consoles }, desk: Desk) {
     this.#options = options;
     this.#desk = desk;
   }
@@ -62,10 +62,10 @@ export class LabWork {
 
   /** Nothing but time has been missing for a while. */
   get canHurry(): boolean {
-    const { session } = this.#options;
-    if (!this.#waiting || this.#desk.passing.hurrying) return false;
+    const { lab, session } = this.#options;
+    if (!lab.pace.hurry || !this.#waiting || this.#desk.passing.hurrying) return false;
     if (performance.now() - this.#waiting.since < OFFER_AFTER) return false;
-    return this.#stopCheck !== undefined || !session.sandbox.terminal(session.terminal).wantsInput;
+    return this.#stopCheck !== undefined || !session.target.terminal(session.terminal).wantsInput;
   }
 
   stopCheck(): void {
@@ -117,26 +117,27 @@ export class LabWork {
 
   async #shell(terminal: string, effect: ShellEffect): Promise<void> {
     const { session, consoles } = this.#options;
-    const { sandbox } = session;
+    const { target } = session;
     if (effect.type === 'run') await this.#awaited(session.runLine(effect.text, terminal));
     if (effect.type === 'draft') session.keepDraft(terminal, effect.text);
-    if (effect.type === 'end-of-input') await sandbox.keys(terminal, null);
-    if (effect.type === 'echo') consoles.typed(terminal, sandbox.terminal(terminal).prompt, effect.text);
+    if (effect.type === 'end-of-input') await target.keys(terminal, null);
+    if (effect.type === 'echo') consoles.typed(terminal, target.terminal(terminal).prompt, effect.text);
     if (effect.type === 'clear') consoles.of(terminal).clear();
     if (effect.type === 'keys') {
       consoles.keys(terminal, effect.text);
-      await sandbox.keys(terminal, effect.text);
+      await target.keys(terminal, effect.text);
     }
     if (effect.type === 'interrupt') {
       consoles.interrupted(terminal);
-      await sandbox.interrupt(terminal);
+      await target.interrupt(terminal);
     }
   }
 
   /** Waits for a command; after a while of nothing but time, `f` is offered. */
   async #awaited<T>(work: Promise<T>): Promise<T> {
-    const { sandbox } = this.#options.session;
-    const mine = { since: performance.now(), hurry: () => sandbox.free(work, sandbox.now + HURRY_LIMIT) };
+    const { lab, session } = this.#options;
+    const hurry = async () => lab.pace.hurry?.(work, session.target.now + HURRY_LIMIT);
+    const mine = { since: performance.now(), hurry };
     this.#waiting = mine;
     try {
       return await work;
@@ -151,7 +152,7 @@ export class LabWork {
   }
 
   async #check(): Promise<boolean> {
-    const { session } = this.#options;
+    const { lab, session } = this.#options;
     if (this.#stopCheck) return false;
     this.#stopCheck = new AbortController();
     this.#desk.change({ check: { running: true } });
@@ -162,7 +163,7 @@ export class LabWork {
           this.#desk.change({ check: { running: true, result: waiting } });
           this.#waiting = {
             since: this.#waiting?.since ?? performance.now(),
-            hurry: () => session.sandbox.advance(waiting.nextAt ?? session.sandbox.now + 1_000),
+            hurry: async () => lab.pace.hurryTo?.(waiting.nextAt ?? session.target.now + 1_000),
           };
         },
       });
@@ -192,7 +193,7 @@ export class LabWork {
     const { session } = this.#options;
     this.#desk.say(texts.solving);
     const found = await this.#awaited(session.solve());
-    this.#desk.say(found ? texts.solved : texts.noSolution);
+    this.#desk.say(found ? texts.solved : (session.target.lifecycleRefusal ?? texts.noSolution));
   }
 
   async #skip(): Promise<void> {
@@ -203,14 +204,18 @@ export class LabWork {
   async #undo(): Promise<void> {
     const { session } = this.#options;
     const what = await session.undo();
-    if (what === undefined) return this.#desk.say(texts.nothingToUndo);
+    if (what === undefined) return this.#desk.say(this.#nothingBack());
     this.#wentBack(texts.undone(what));
   }
 
   async #reset(): Promise<void> {
     const { session } = this.#options;
     if (await session.resetStep()) this.#wentBack(texts.wasReset);
-    else this.#desk.say(texts.nothingToUndo);
+    else this.#desk.say(this.#nothingBack());
+  }
+
+  #nothingBack(): string {
+    return this.#options.session.target.rewind ? texts.nothingToUndo : texts.nothingBack;
   }
 
   /** The world is an earlier one: the shells say so, and what ran then runs again. */

@@ -1,4 +1,4 @@
-import { type Session, switchDetector } from '../../runner/index.ts';
+import type { AlertSource, Session } from '../../runner/index.ts';
 import { readFiles } from '../files/read-files.ts';
 import { texts } from '../texts.en.ts';
 import type { Desk } from './desk.ts';
@@ -6,17 +6,19 @@ import type { Desk } from './desk.ts';
 /** What the tabs beside the shells ask for: switching detectors, reading and writing files. */
 export class TabWork {
   readonly #session: Session;
+  readonly #alerts: AlertSource;
   readonly #desk: Desk;
 
-  constructor(session: Session, desk: Desk) {
+  constructor(session: Session, alerts: AlertSource, desk: Desk) {
     this.#session = session;
+    this.#alerts = alerts;
     this.#desk = desk;
   }
 
   async switchDetector(row: number): Promise<void> {
     const detector = this.#desk.passing.alerts.detectors[row];
     if (!detector) return;
-    const problem = await switchDetector(this.#session.sandbox, detector);
+    const problem = await this.#alerts.switchDetector(detector);
     if (problem) this.#desk.say(texts.mistake(problem));
     else if (!detector.enabled && !detector.implemented) this.#desk.say(texts.notImplemented);
   }
@@ -33,7 +35,7 @@ export class TabWork {
     const tab = this.#desk.view.tabs[index];
     const open = this.#desk.passing.files[index]?.open;
     if (tab?.kind !== 'file' || !open) return;
-    await this.#session.sandbox.writeFile(tab.host, open.path, text);
+    await this.#session.target.writeFile(tab.host, open.path, text);
     await this.openFile(index, this.#desk.passing.files[index]!.names.indexOf(open.path));
     this.#desk.say(texts.saved(open.path));
   }

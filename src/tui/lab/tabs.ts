@@ -17,8 +17,8 @@ export function tabsOf(challenge: LabStep['challenge'], session: Session): LabTa
 }
 
 function labTab(tab: Tab, session: Session, terminals: string[]): LabTab {
-  const { sandbox } = session;
-  const host = knownHost(sandbox, tab.hostname ?? session.terminal);
+  const { target } = session;
+  const host = knownHost(target, tab.hostname ?? session.terminal);
   const title = tab.title || tab.type;
   if (tab.type === 'terminal') {
     // The first one on a machine is the shell its blocks run in; the others have variables of their own.
@@ -26,7 +26,7 @@ function labTab(tab: Tab, session: Session, terminals: string[]): LabTab {
     terminals.push(terminal);
     return { title, kind: 'shell', terminal };
   }
-  if (tab.type === 'code') return { title, kind: 'file', host, path: tab.path || sandbox.environment.host.home };
+  if (tab.type === 'code') return { title, kind: 'file', host, path: tab.path || target.home };
   const address = tab.url ?? `${tab.hostname ?? ''}${tab.port ? `:${tab.port}` : ''}${tab.path ?? ''}`;
   if (/calico/i.test(`${title} ${address}`)) return { title, kind: 'alerts' };
   if (tab.type === 'website' || tab.type === 'service' || tab.type === 'external' || tab.type === 'browser')

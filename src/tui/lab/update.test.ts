@@ -56,6 +56,7 @@ function view(change: Partial<LabView> = {}): LabView {
     settingUp: false,
     notes: [],
     undoable: undefined,
+    canRewind: true,
     mayGoOn: false,
     hasCheck: true,
     quiz: undefined,
