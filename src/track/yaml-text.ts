@@ -1,5 +1,15 @@
-import { type Document, isNode, LineCounter, type Node, parseAllDocuments, parseDocument, type Tags } from 'yaml';
+import {
+  type Document,
+  isNode,
+  isScalar,
+  LineCounter,
+  type Node,
+  parseAllDocuments,
+  parseDocument,
+  type Tags,
+} from 'yaml';
 import type { Position } from '../markdown/index.ts';
+import { scalarPositions } from './scalar-positions.ts';
 
 /** Enough for any manifest people write; far too few to blow up memory. */
 const MAX_ALIASES = 100;
@@ -106,7 +116,7 @@ function blockText(
   return { line: place(node.range[0]).line + 1, indent: Math.min(...indents, 200) % 200 };
 }
 
-/** Exact where the text is written as it is read: on one line, or as a literal block; elsewhere the text's beginning. */
+/** A place within a text, however the text is written; columns count characters, as in the query language. */
 function inScalar(
   document: Document,
   path: readonly (string | number)[],
@@ -114,12 +124,15 @@ function inScalar(
   text: string,
   place: (offset: number) => Position,
 ): Position {
-  const block = blockText(document, path, text, place);
-  if (block) return { line: block.line + line - 1, column: block.indent + column };
   const node = document.getIn(path, true);
-  if (!isNode(node) || !node.range) return place(offsetOf(document, path));
-  const isQuoted = /["']/.test(text[node.range[0]] ?? '');
-  return place(node.range[0] + (isQuoted ? 1 : 0) + (line === 1 ? column - 1 : 0));
+  if (!isScalar(node) || !node.range) return place(offsetOf(document, path));
+  const lines = String(node.value).split('\n');
+  const before = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0);
+  const inLine = Array.from(lines[line - 1] ?? '')
+    .slice(0, column - 1)
+    .join('').length;
+  const places = scalarPositions(node, text.slice(node.range[0]));
+  return place(node.range[0] + places[Math.min(before + inLine, places.length - 1)]!);
 }
 
 function firstSentence(message: string): string {

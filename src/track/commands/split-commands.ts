@@ -1,3 +1,5 @@
+import { type HereDocumentInput, hereDocumentInput } from './here-document-input.ts';
+
 /** A word of a command: quotes taken off, variables and substitutions as written. */
 interface Word {
   text: string;
@@ -14,6 +16,8 @@ interface HereDocument {
   offset: number;
   /** The shell leaves `$` alone inside. */
   quoted: boolean;
+  /** What the command reads: without the backslashes that keep the shell from replacing something. */
+  input: HereDocumentInput;
 }
 
 /** `> file`, `2>> file`, `< file`; here documents are apart. */
@@ -131,16 +135,18 @@ class Scanner {
   #readHereDocuments(): void {
     for (const { command, delimiter, quoted, stripTabs } of this.#pending) {
       const offset = this.#at;
-      const lines: string[] = [];
+      const lines: { text: string; start: number }[] = [];
       while (this.#at < this.#text.length) {
-        const end = this.#text.indexOf('\n', this.#at);
-        const line = this.#text.slice(this.#at, end < 0 ? undefined : end);
+        const start = this.#at;
+        const end = this.#text.indexOf('\n', start);
+        const line = this.#text.slice(start, end < 0 ? undefined : end);
         this.#at = end < 0 ? this.#text.length : end + 1;
-        const shown = stripTabs ? line.replace(/^\t+/, '') : line;
-        if (shown === delimiter) break;
-        lines.push(shown);
+        const text = stripTabs ? line.replace(/^\t+/, '') : line;
+        if (text === delimiter) break;
+        lines.push({ text, start: start - offset + line.length - text.length });
       }
-      command.hereDocuments.push({ text: lines.join('\n'), offset, quoted });
+      const text = lines.map((line) => line.text).join('\n');
+      command.hereDocuments.push({ text, offset, quoted, input: hereDocumentInput(lines, quoted) });
     }
     this.#pending = [];
   }

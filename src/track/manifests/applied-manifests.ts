@@ -1,12 +1,15 @@
+import type { Position } from '../../markdown/index.ts';
 import { allCommands } from '../commands/all-commands.ts';
 import { type KubectlCall, kubectlCall } from '../commands/kubectl-call.ts';
 import type { Command } from '../commands/split-commands.ts';
 
 /** Manifest text a block hands to the cluster. */
-interface AppliedText {
+export interface AppliedText {
   text: string;
   /** Where the text stands in the block; undefined when it comes from a file. */
   offset?: number;
+  /** Where each character stands from there. */
+  places?: readonly number[];
   /** The file it comes from. */
   file?: string;
 }
@@ -39,10 +42,21 @@ export function writtenPaths(command: Command): string[] {
     .map(cleanPath);
 }
 
+/** Where a line and a column of an applied text stand in its block. */
+export function offsetInBlock({ text, offset = 0, places }: AppliedText, position: Position): number {
+  const lines = text.split('\n').slice(0, position.line - 1);
+  const index = lines.reduce((sum, line) => sum + line.length + 1, 0) + position.column - 1;
+  return offset + (places?.[Math.min(index, places.length - 1)] ?? index);
+}
+
+function textOf({ input, offset }: Command['hereDocuments'][number]): AppliedText {
+  return { text: input.text, offset, places: input.places };
+}
+
 function noteWrittenFiles(command: Command, written: WrittenFiles): void {
   const here = command.hereDocuments[0] ?? command.pipedFrom?.hereDocuments[0];
   if (!here) return;
-  for (const path of writtenPaths(command)) written.set(path, { text: here.text, offset: here.offset });
+  for (const path of writtenPaths(command)) written.set(path, textOf(here));
 }
 
 function appliedBy(
@@ -59,7 +73,7 @@ function appliedBy(
 /** A here document, a redirected file, or what the pipeline's first program reads. */
 function standardInput(command: Command, readFile: (path: string) => AppliedText | undefined): AppliedText[] {
   const here = command.hereDocuments.at(-1);
-  if (here) return [{ text: here.text, offset: here.offset }];
+  if (here) return [textOf(here)];
   const redirected = command.redirections.find(({ operator }) => operator === '<');
   if (redirected) return [readFile(redirected.target.text) ?? []].flat();
   const before = command.pipedFrom;

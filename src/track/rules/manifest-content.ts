@@ -1,4 +1,9 @@
-import { appliedManifests } from '../manifests/applied-manifests.ts';
+import {
+  type AppliedText,
+  appliedManifests,
+  offsetInBlock,
+  type WrittenFiles,
+} from '../manifests/applied-manifests.ts';
 import { joinPath, shownPath } from '../paths.ts';
 import type { FileTree } from '../types.ts';
 import { readYamlDocuments } from '../yaml-text.ts';
@@ -13,11 +18,11 @@ export const manifestContent: Rule = {
     if (manifestRules.length === 0) return [];
     const inTexts = challenges.flatMap(({ runnable, inBlock, file }) =>
       runnable.flatMap((block) =>
-        appliedManifests(block.code.text, () => undefined).flatMap(({ text, offset }) =>
-          findingsIn(text, manifestRules).map((finding) => ({
+        manifestsIn(block.code.text).flatMap((applied) =>
+          findingsIn(applied.text, manifestRules).map((finding) => ({
             ...finding,
             file,
-            position: inBlock(block, offset! + offsetOf(text, finding.position)),
+            position: inBlock(block, offsetInBlock(applied, finding.position)),
           })),
         ),
       ),
@@ -28,6 +33,15 @@ export const manifestContent: Rule = {
     return [...inTexts, ...inFiles];
   },
 };
+
+/** What a block applies, and the YAML files it writes for a later one to apply. */
+function manifestsIn(script: string): AppliedText[] {
+  const written: WrittenFiles = new Map();
+  const applied = appliedManifests(script, () => undefined, written);
+  const files = [...written].filter(([path]) => /\.ya?ml$/.test(path)).map(([, file]) => file);
+  const byOffset = new Map([...applied, ...files].map((text) => [text.offset, text]));
+  return [...byOffset.values()].filter(({ offset }) => offset !== undefined);
+}
 
 function findingsIn(text: string, rules: readonly ManifestRule[]): Omit<Finding, 'file'>[] {
   return readYamlDocuments(text).flatMap(({ value, problems, at, inText }) => {
@@ -45,9 +59,4 @@ function manifestFiles(tree: FileTree, folder: string): string[] {
     if (name.endsWith('/')) return name.startsWith('.') || name === 'node_modules/' ? [] : manifestFiles(tree, path);
     return /\.ya?ml$/.test(name) ? [path] : [];
   });
-}
-
-function offsetOf(text: string, { line, column }: { line: number; column: number }): number {
-  const before = text.split('\n').slice(0, line - 1);
-  return before.reduce((sum, one) => sum + one.length + 1, 0) + column - 1;
 }

@@ -1,4 +1,4 @@
-import { appliedManifests } from '../manifests/applied-manifests.ts';
+import { appliedManifests, offsetInBlock } from '../manifests/applied-manifests.ts';
 import { readYamlDocuments } from '../yaml-text.ts';
 import type { Finding, Rule } from './rule.ts';
 
@@ -9,10 +9,10 @@ export const manifestInvalid: Rule = {
   check({ challenges }) {
     return challenges.flatMap(({ runnable, inBlock, file }) =>
       runnable.flatMap((block) =>
-        appliedManifests(block.code.text, () => undefined).flatMap(({ text, offset }): Finding[] =>
-          problemsOf(text).map(({ position, message }) => ({
+        appliedManifests(block.code.text, () => undefined).flatMap((applied): Finding[] =>
+          problemsOf(applied.text).map(({ position, message }) => ({
             file,
-            position: inBlock(block, offset! + offsetOf(text, position)),
+            position: inBlock(block, offsetInBlock(applied, position)),
             message: `this manifest is no YAML: ${message}`,
             advice: 'kubectl would refuse it; correct the line',
           })),
@@ -27,9 +27,4 @@ function problemsOf(text: string) {
   return readYamlDocuments(text).flatMap(({ problems }) =>
     problems.slice(0, 1).filter(({ position }) => !/\$[({A-Za-z]/.test(text.split('\n')[position.line - 1] ?? '')),
   );
-}
-
-function offsetOf(text: string, { line, column }: { line: number; column: number }): number {
-  const before = text.split('\n').slice(0, line - 1);
-  return before.reduce((sum, one) => sum + one.length + 1, 0) + column - 1;
 }

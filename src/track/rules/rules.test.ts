@@ -276,6 +276,32 @@ const BROKEN: Record<string, [what: string, files: Files, said: string[]][]> = {
       [`${TEXT}:13:11 error castle-open`, `${TEXT}:18:3 error castle-open`],
     ],
     [
+      'a place within a folded text, and within one in quotes over several lines',
+      run(
+        'kubectl apply -f -<<\\EOF',
+        'kind: Castle',
+        'gate: >-',
+        '    is',
+        '    ajar and open',
+        '---',
+        'kind: Castle',
+        'gate: "is \\',
+        '    open"',
+        'EOF',
+      ),
+      [`${TEXT}:15:14 error castle-open`, `${TEXT}:19:5 error castle-open`],
+    ],
+    [
+      'a place behind tabs and escapes that the shell takes away',
+      run('kubectl apply -f -<<-EOF', '\tkind: Castle', '\tgate: "\\${x} open"', 'EOF'),
+      [`${TEXT}:13:15 error castle-open`],
+    ],
+    [
+      'a file that a block writes, applied by another one or by none',
+      run('cat > castle.yaml <<EOF', 'kind: Castle', 'spec: {moat: dry}', 'EOF', 'kubectl apply -f castle.yaml'),
+      [`${TEXT}:13:8 warning castle-dry`],
+    ],
+    [
       'a file',
       { ...GOOD, 'more/castle.yaml': 'kind: Castle\nspec: {moat: dry}\n' },
       ['more/castle.yaml:2:8 warning castle-dry'],
