@@ -1,4 +1,5 @@
 import type { Clock, Random } from '../clock/index.ts';
+import type { FieldRules } from './patch/field-rules.ts';
 import type { ContainerRuntime, ExecStreams, PodDialer } from './runtime-types.ts';
 
 export type * from './runtime-types.ts';
@@ -128,6 +129,8 @@ export interface Kind {
   hasGeneration?: boolean;
   /** Served by an aggregated server or a CRD: merge and JSON patch only, list items keep kind and apiVersion. */
   custom?: boolean;
+  /** How its fields are owned; default: by the API's own conventions. */
+  fieldRules?: FieldRules;
   /** Field tree for strict decoding and `explain`; absent: any field is accepted. See `Schema`. */
   schema?: Schema;
   /** Fills in what the API server would; gets a fresh copy and changes it. */

@@ -49,7 +49,8 @@ export async function boot(engine: Engine, environment: Environment, turn: Turn)
 
     async function send(method: 'POST' | 'PATCH', url: string, body: unknown): Promise<void> {
       const type = method === 'POST' ? 'application/json' : 'application/merge-patch+json';
-      const request = new Request(url, { method, headers: { 'content-type': type }, body: JSON.stringify(body) });
+      const headers = { 'content-type': type, 'user-agent': 'kubectl-create/v1.32.5' };
+      const request = new Request(url, { method, headers, body: JSON.stringify(body) });
       const response = await connection.request(request);
       if (!response.ok) throw new Error(`${where}: ${manifest.kind} ${name}: ${(await response.json()).message}`);
     }

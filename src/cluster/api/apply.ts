@@ -20,6 +20,8 @@ export function applyObject(api: Api, call: Call, configuration: unknown): Respo
   wanted.metadata.name ??= call.name!;
   if (wanted.metadata.managedFields?.length) throw badRequest('metadata.managedFields must be nil');
   const options = {
+    kind: call.kind,
+    subresource: call.subresource,
     manager: managerOf(call.query, call.request.headers.get('user-agent')),
     force: call.query.get('force') === 'true',
     now: api.clock.now(),

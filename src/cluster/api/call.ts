@@ -1,5 +1,6 @@
 import type { Clock, Random } from '../../clock/index.ts';
 import type { KindRegistry } from '../kind-table.ts';
+import { managerOf, type Writer } from '../patch/managed-fields.ts';
 import type { ObjectStore } from '../store/object-store.ts';
 import type { Caller, ContainerRuntime, Kind, PodDialer, WriteContext } from '../types.ts';
 import type { AuditLog } from './audit-log.ts';
@@ -50,4 +51,10 @@ export function writeContext(
     caller: call.caller,
     now: api.clock.now(),
   };
+}
+
+/** Whose the fields are that a call writes. */
+export function writerOf(api: Api, { query, request, subresource }: Call): Writer {
+  const manager = managerOf(query, request.headers.get('user-agent'));
+  return { manager, now: api.clock.now(), ...(subresource ? { subresource } : {}) };
 }

@@ -1,9 +1,11 @@
+import { deepCopy } from '../deep-copy.ts';
 import type { JsonObject } from '../json-object.ts';
 import { resourceOf } from '../kind-table.ts';
+import { ownNewObject } from '../patch/managed-fields.ts';
 import { ApiError, alreadyExists, badRequest, failure, forbidden, invalid } from '../status.ts';
 import type { KubernetesObject } from '../types.ts';
 import { readObject } from './body.ts';
-import { type Api, type Call, isDryRun, writeContext } from './call.ts';
+import { type Api, type Call, isDryRun, writeContext, writerOf } from './call.ts';
 import { decodeBody } from './decode-body.ts';
 import { representObject } from './representation.ts';
 import { jsonResponse } from './respond.ts';
@@ -30,11 +32,13 @@ export function storeNew(api: Api, call: Call, object: KubernetesObject): Kubern
   api.store.stamp(kind, object);
   call.audited.name = object.metadata.name;
   const context = writeContext(api, call, 'create');
+  const sent = deepCopy(object);
   kind.default?.(object, context);
   const problems = [...validateMetadata(kind, object), ...(kind.validate?.(object, context) ?? [])];
   if (problems.length > 0) throw invalid(kind, object.metadata.name ?? '', problems);
   kind.admit?.(object, context);
   kind.prepare?.(object, context);
+  if (!applied) ownNewObject(kind, sent, object, writerOf(api, call));
   const { namespace, name } = object.metadata;
   if (!isDryRun(call)) return api.store.add(kind, object, call.caller.input);
   if (api.store.get(resourceOf(kind), namespace, name)) throw alreadyExists(kind, name);

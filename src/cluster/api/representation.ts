@@ -1,7 +1,8 @@
 import type { JsonObject } from '../json-object.ts';
 import { apiVersionOf } from '../kind-table.ts';
+import { withManagedFields } from '../patch/shown-managers.ts';
 import { type IncludeObject, tableOf } from '../table/table.ts';
-import type { KubernetesObject } from '../types.ts';
+import type { Kind, KubernetesObject } from '../types.ts';
 import type { Api, Call } from './call.ts';
 
 /** In which form the client wants objects. */
@@ -38,7 +39,7 @@ export function representObject(api: Api, call: Call, object: KubernetesObject):
     const metadata = { resourceVersion: object.metadata.resourceVersion };
     return tableOf(call.kind, [object], { ...wanted, now: api.clock.now(), metadata, columns: true });
   }
-  return wanted.as === 'metadata' ? partialMetadata(object) : object;
+  return wanted.as === 'metadata' ? partialMetadata(call.kind, object) : withManagedFields(call.kind, object);
 }
 
 /** A list in the wanted form; `metadata` is the list's own. */
@@ -57,19 +58,23 @@ export function representList(
       kind: 'PartialObjectMetadataList',
       apiVersion: 'meta.k8s.io/v1',
       metadata,
-      items: objects.map(partialMetadata),
+      items: objects.map((object) => partialMetadata(call.kind, object)),
     };
   }
   return {
     kind: call.kind.listKind ?? `${call.kind.kind}List`,
     apiVersion: apiVersionOf(call.kind),
     metadata,
-    items: call.kind.custom ? objects : objects.map(withoutType),
+    items: objects.map((object) => {
+      const shown = withManagedFields(call.kind, object);
+      return call.kind.custom ? shown : withoutType(shown);
+    }),
   };
 }
 
-export function partialMetadata(object: KubernetesObject): JsonObject {
-  return { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata: object.metadata };
+export function partialMetadata(kind: Kind, object: KubernetesObject): JsonObject {
+  const { metadata } = withManagedFields(kind, object);
+  return { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata };
 }
 
 /** Items of built-in lists carry no kind and apiVersion. */

@@ -2,13 +2,14 @@ import { deepCopy } from '../deep-copy.ts';
 import { isJsonObject, type JsonObject } from '../json-object.ts';
 import { resourceOf } from '../kind-table.ts';
 import { applyPatch, PATCH_TYPES } from '../patch/apply-patch.ts';
-import { managerOf, trackOwnership } from '../patch/managed-fields.ts';
+import { trackOwnership } from '../patch/managed-fields.ts';
+import { withManagedFields } from '../patch/shown-managers.ts';
 import { badRequest, conflict, invalid, unsupportedMediaType } from '../status.ts';
 import { nextGeneration } from '../store/object-store.ts';
 import type { KubernetesObject } from '../types.ts';
 import { applyObject } from './apply.ts';
 import { mediaTypeOf, readObject, readPatch } from './body.ts';
-import { type Api, type Call, isDryRun, writeContext } from './call.ts';
+import { type Api, type Call, isDryRun, writeContext, writerOf } from './call.ts';
 import { decodeBody, decodePatched } from './decode-body.ts';
 import { requireObject } from './read.ts';
 import { representObject } from './representation.ts';
@@ -40,11 +41,16 @@ export async function patchObject(api: Api, call: Call): Promise<Response> {
   call.audited.requestObject = patch;
   if (mediaType === PATCH_TYPES.apply) return applyObject(api, call, patch);
   const old = requireObject(api, call);
-  const patched = deepCopy(applyPatch(call.kind, old, mediaType, patch));
+  const patched = deepCopy(applyPatch(call.kind, withManagedFields(call.kind, old), mediaType, patch));
   const object = decodePatched(call, patched, patch);
-  const version = isJsonObject(patch) ? patch['metadata']?.resourceVersion : undefined;
-  if (version === undefined) object.metadata.resourceVersion = old.metadata.resourceVersion;
+  if (!namesVersion(patch)) object.metadata.resourceVersion = old.metadata.resourceVersion;
   return respondUpdated(api, call, storeChange(api, call, 'patch', old, object));
+}
+
+/** Whether a patch says which version it is for, which otherwise is the current one. */
+function namesVersion(patch: unknown): boolean {
+  if (isJsonObject(patch)) return patch['metadata']?.resourceVersion !== undefined;
+  return Array.isArray(patch) && patch.some((step) => step?.path === '/metadata/resourceVersion');
 }
 
 export function respondUpdated(api: Api, call: Call, object: KubernetesObject): Response {
@@ -72,8 +78,7 @@ export function storeChange(
   kind.prepare?.(object, context);
   // An apply keeps its own books.
   if (mediaTypeOf(call.request) !== PATCH_TYPES.apply) {
-    const manager = managerOf(call.query, call.request.headers.get('user-agent'));
-    trackOwnership(manager, old, object, api.clock.now());
+    trackOwnership(kind, writerOf(api, call), old, object);
   }
   if (isDryRun(call)) {
     object.metadata.generation = nextGeneration(old, object);

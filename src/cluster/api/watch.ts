@@ -1,5 +1,6 @@
 import type { JsonObject } from '../json-object.ts';
 import { apiVersionOf, resourceOf } from '../kind-table.ts';
+import { withManagedFields } from '../patch/shown-managers.ts';
 import { expired } from '../status.ts';
 import { tableOf } from '../table/table.ts';
 import type { KubernetesObject, StoreEvent } from '../types.ts';
@@ -136,8 +137,8 @@ class EventWriter {
   }
 
   #represent(object: KubernetesObject): JsonObject {
-    if (this.#wanted.as === 'metadata') return partialMetadata(object);
-    if (this.#wanted.as === 'object') return object;
+    if (this.#wanted.as === 'metadata') return partialMetadata(this.#call.kind, object);
+    if (this.#wanted.as === 'object') return withManagedFields(this.#call.kind, object);
     const columns = !this.#columnsSent;
     this.#columnsSent = true;
     const metadata = { resourceVersion: object.metadata.resourceVersion };

@@ -1,42 +1,18 @@
 import { deepEqual } from '../deep-equal.ts';
-import type { JsonObject } from '../json-object.ts';
+import { resourceOf } from '../kind-table.ts';
 import { formatTimestamp } from '../timestamp.ts';
-import type { KubernetesObject } from '../types.ts';
-import { fieldSetOf, fromFieldsV1, toFieldsV1 } from './field-set.ts';
+import type { Kind, KubernetesObject } from '../types.ts';
+import { fieldRulesOf } from './field-rules.ts';
+import { fieldSetOf } from './field-set.ts';
+import { checkManagedFields, type Ownership, readOwnerships, writeOwnerships } from './ownership.ts';
+import { isSetByServer } from './server-fields.ts';
+import { withManagedFields } from './shown-managers.ts';
 
-/** One manager's fields. */
-export interface Ownership {
+/** Who writes, through which subresource, when (milliseconds). */
+export interface Writer {
   manager: string;
-  operation: 'Apply' | 'Update';
-  apiVersion: string;
-  time?: string;
-  paths: Set<string>;
   subresource?: string;
-}
-
-export function readOwnerships(object: KubernetesObject): Ownership[] {
-  return ((object.metadata.managedFields ?? []) as JsonObject[]).map((entry) => ({
-    manager: entry['manager'],
-    operation: entry['operation'],
-    apiVersion: entry['apiVersion'],
-    ...(entry['time'] ? { time: entry['time'] } : {}),
-    ...(entry['subresource'] ? { subresource: entry['subresource'] } : {}),
-    paths: new Set(fromFieldsV1(entry['fieldsV1'] ?? {})),
-  }));
-}
-
-export function writeOwnerships(object: KubernetesObject, ownerships: readonly Ownership[]): void {
-  object.metadata.managedFields = ownerships
-    .filter(({ paths }) => paths.size > 0)
-    .map(({ manager, operation, apiVersion, time, paths, subresource }) => ({
-      apiVersion,
-      fieldsType: 'FieldsV1',
-      fieldsV1: toFieldsV1(paths),
-      manager,
-      operation,
-      ...(subresource ? { subresource } : {}),
-      ...(time ? { time } : {}),
-    }));
+  now: number;
 }
 
 /** The name a request manages fields under: its `fieldManager`, else the program's. */
@@ -44,36 +20,72 @@ export function managerOf(query: URLSearchParams, userAgent: string | null): str
   return query.get('fieldManager') || userAgent?.split('/')[0] || 'unknown';
 }
 
-/**
- * Moves fields an ordinary write changes to whoever wrote. Only objects that were applied by the server keep books,
- * so that the others stay small; a write that sets `managedFields` itself is taken at its word.
- */
-export function trackOwnership(
-  manager: string,
-  old: KubernetesObject | undefined,
-  object: KubernetesObject,
-  now: number,
-): void {
-  if (!old?.metadata.managedFields) return;
-  if (!deepEqual(old.metadata.managedFields, object.metadata.managedFields ?? old.metadata.managedFields)) return;
-  const before = fieldSetOf(old);
-  const after = fieldSetOf(object);
-  const changed = [...after].filter(([path, value]) => !deepEqual(before.get(path), value)).map(([path]) => path);
-  const gone = [...before.keys()].filter((path) => !after.has(path));
-  object.metadata.managedFields = old.metadata.managedFields;
-  if (changed.length === 0 && gone.length === 0) return;
-  const ownerships = readOwnerships(old);
-  for (const { paths } of ownerships) for (const path of [...changed, ...gone]) paths.delete(path);
-  if (changed.length > 0) own(ownerships, manager, object.apiVersion, changed, formatTimestamp(now));
+/** A new object belongs to who made it, but for what the server filled in by itself; `sent` is what came. */
+export function ownNewObject(kind: Kind, sent: KubernetesObject, object: KubernetesObject, writer: Writer): void {
+  const rules = fieldRulesOf(kind);
+  const resource = resourceOf(kind);
+  const own = fieldSetOf(sent, rules, true);
+  const paths = [...fieldSetOf(object, rules, true).keys()].filter(
+    (path) => !(kind.hasStatus && isStatus(path)) && (own.has(path) || !isSetByServer(resource, path)),
+  );
+  const ownerships: Ownership[] = [];
+  addTo(ownerships, writer, object.apiVersion, paths);
   writeOwnerships(object, ownerships);
 }
 
-function own(ownerships: Ownership[], manager: string, apiVersion: string, paths: string[], time: string): void {
-  const known = ownerships.find((one) => one.manager === manager && one.operation === 'Update');
+/**
+ * Moves the fields an ordinary write changes to whoever wrote. A write that sets `managedFields` itself is taken at its
+ * word first; one that empties them ends the books.
+ */
+export function trackOwnership(kind: Kind, writer: Writer, old: KubernetesObject, object: KubernetesObject): void {
+  const known = withManagedFields(kind, old).metadata.managedFields;
+  const given = object.metadata.managedFields ?? undefined;
+  checkManagedFields(given);
+  if (given?.every((entry) => deepEqual(entry, {}))) {
+    object.metadata.managedFields = [];
+    return;
+  }
+  const kept = given === undefined || deepEqual(given, known);
+  const rules = fieldRulesOf(kind);
+  const before = fieldSetOf(old, rules, true);
+  const after = fieldSetOf(object, rules, true);
+  const changed = [...after].filter(([path, value]) => !deepEqual(before.get(path), value)).map(([path]) => path);
+  const gone = [...before.keys()].filter((path) => !after.has(path));
+  if (kept && (old.metadata.managedFields?.length === 0 || (changed.length === 0 && gone.length === 0))) {
+    keep(old, object);
+    return;
+  }
+  const ownerships = readOwnerships(kept ? withManagedFields(kind, old) : object);
+  for (const { paths } of ownerships) for (const path of [...changed, ...gone]) paths.delete(path);
+  addTo(ownerships, writer, object.apiVersion, changed);
+  writeOwnerships(object, ownerships);
+}
+
+function keep(old: KubernetesObject, object: KubernetesObject): void {
+  if (old.metadata.managedFields) object.metadata.managedFields = old.metadata.managedFields;
+  else delete object.metadata.managedFields;
+}
+
+function addTo(ownerships: Ownership[], writer: Writer, apiVersion: string, paths: readonly string[]): void {
+  if (paths.length === 0) return;
+  const { manager, subresource } = writer;
+  const time = formatTimestamp(writer.now);
+  const known = ownerships.find(
+    (one) =>
+      one.manager === manager &&
+      one.operation === 'Update' &&
+      one.apiVersion === apiVersion &&
+      (one.subresource ?? undefined) === subresource,
+  );
   if (!known) {
-    ownerships.push({ manager, operation: 'Update', apiVersion, time, paths: new Set(paths) });
+    const entry: Ownership = { manager, operation: 'Update', apiVersion, time, paths: new Set(paths) };
+    ownerships.push(subresource ? { ...entry, subresource } : entry);
     return;
   }
   for (const path of paths) known.paths.add(path);
   known.time = time;
+}
+
+function isStatus(path: string): boolean {
+  return path === 'f:status' || path.startsWith('f:status\n');
 }

@@ -1,18 +1,21 @@
 import { deepCopy } from '../deep-copy.ts';
 import { deepEqual } from '../deep-equal.ts';
 import { isJsonObject, type JsonObject } from '../json-object.ts';
-import { ApiError, failure } from '../status.ts';
+import { ApiError, badRequest, failure } from '../status.ts';
 import { formatTimestamp } from '../timestamp.ts';
-import type { KubernetesObject } from '../types.ts';
-import { type FieldSet, fieldSetOf, printPath, removeField } from './field-set.ts';
-import { type Ownership, readOwnerships, writeOwnerships } from './managed-fields.ts';
-import { isPrimitiveSet, mergeKeyAt } from './merge-keys.ts';
+import type { Kind, KubernetesObject } from '../types.ts';
+import { type FieldRules, fieldRulesOf } from './field-rules.ts';
+import { depthOf, type FieldSet, fieldSetOf, keyOf, parentsOf, printPath, removeField, WHOLE } from './field-set.ts';
+import { type Ownership, readOwnerships, writeOwnerships } from './ownership.ts';
+import { withManagedFields } from './shown-managers.ts';
 
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /** What is asked for besides the configuration. */
 export interface ApplyOptions {
+  kind: Kind;
   manager: string;
+  subresource?: string;
   force: boolean;
   now: number;
 }
@@ -24,15 +27,20 @@ export interface ApplyOptions {
 export function serverSideApply(
   live: KubernetesObject | undefined,
   configuration: KubernetesObject,
-  { manager, force, now }: ApplyOptions,
+  { kind, manager, subresource, force, now }: ApplyOptions,
 ): KubernetesObject {
-  const wanted = fieldSetOf(configuration);
-  const ownerships = live ? knownOwnerships(live) : [];
-  const own = ownerships.find((one) => one.manager === manager && one.operation === 'Apply');
+  const rules = fieldRulesOf(kind);
+  const wanted = fieldSetOf(configuration, rules);
+  const ownerships = live ? knownOwnerships(kind, live) : [];
+  const own = ownerships.find(
+    (one) => one.manager === manager && one.operation === 'Apply' && one.subresource === subresource,
+  );
   const others = ownerships.filter((one) => one !== own);
-  if (live)
-    settleConflicts(fieldSetOf(live), wanted, others, force, manager === 'kubectl' ? lastApplied(live) : undefined);
-  const result = live ? (mergeValue(live, configuration, '') as KubernetesObject) : deepCopy(configuration);
+  if (live) {
+    const applied = manager === 'kubectl' ? lastApplied(live, rules) : undefined;
+    settleConflicts(fieldSetOf(live, rules), wanted, others, force, applied);
+  }
+  const result = live ? (mergeValue(live, configuration, '', rules) as KubernetesObject) : deepCopy(configuration);
   if (own) removeAbandoned(result, own, wanted, others);
   if (live?.metadata.annotations?.[LAST_APPLIED] && manager === 'kubectl') keepLastApplied(result, configuration);
   const paths = new Set(wanted.keys());
@@ -40,6 +48,7 @@ export function serverSideApply(
   const time = unchanged && live && sameFields(live, result) ? own.time : formatTimestamp(now);
   const { apiVersion } = configuration;
   const mine: Ownership = { manager, operation: 'Apply', apiVersion, paths, ...(time ? { time } : {}) };
+  if (subresource) mine.subresource = subresource;
   writeOwnerships(result, [mine, ...others]);
   return result;
 }
@@ -62,19 +71,21 @@ function sortKeys(_key: string, value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1)));
 }
 
-/** Objects made by ordinary writes have one owner of everything. */
-function knownOwnerships(live: KubernetesObject): Ownership[] {
-  if (live.metadata.managedFields?.length) return readOwnerships(live);
-  const manager = live.metadata.annotations?.[LAST_APPLIED] ? 'kubectl-client-side-apply' : 'before-first-apply';
+/** An object whose books were ended had one owner of everything. */
+function knownOwnerships(kind: Kind, live: KubernetesObject): Ownership[] {
+  const { managedFields } = withManagedFields(kind, live).metadata;
+  if (managedFields) return readOwnerships(withManagedFields(kind, live));
   const { status: _status, ...rest } = live;
-  const paths = new Set(fieldSetOf(rest).keys());
-  return [{ manager, operation: 'Update', apiVersion: live.apiVersion, paths, time: live.metadata.creationTimestamp }];
+  const paths = new Set(fieldSetOf(rest, fieldRulesOf(kind)).keys());
+  if (paths.size === 0) return [];
+  const time = live.metadata.creationTimestamp;
+  return [{ manager: 'before-first-apply', operation: 'Update', apiVersion: live.apiVersion, paths, time }];
 }
 
 /** What the client applied last, by its own annotation: kubectl may take that over from itself without force. */
-function lastApplied(live: KubernetesObject): FieldSet | undefined {
+function lastApplied(live: KubernetesObject, rules: FieldRules): FieldSet | undefined {
   try {
-    return fieldSetOf(JSON.parse(live.metadata.annotations?.[LAST_APPLIED] ?? ''));
+    return fieldSetOf(JSON.parse(live.metadata.annotations?.[LAST_APPLIED] ?? ''), rules);
   } catch {
     return undefined;
   }
@@ -89,7 +100,7 @@ function settleConflicts(
 ): void {
   const conflicts: { owner: Ownership; path: string }[] = [];
   for (const [path, value] of wanted) {
-    if (path.endsWith('\n.') || deepEqual(live.get(path), value)) continue;
+    if (value === WHOLE || deepEqual(live.get(path), value)) continue;
     for (const owner of others) {
       if (owner.paths.has(path)) conflicts.push({ owner, path });
     }
@@ -117,7 +128,8 @@ function conflictError(conflicts: readonly { owner: Ownership; path: string }[])
 }
 
 function nameOf(owner: Ownership): string {
-  return owner.operation === 'Update' ? `"${owner.manager}" using ${owner.apiVersion}` : `"${owner.manager}"`;
+  const name = owner.subresource ? `"${owner.manager}" with subresource "${owner.subresource}"` : `"${owner.manager}"`;
+  return owner.operation === 'Update' ? `${name} using ${owner.apiVersion}` : name;
 }
 
 function removeAbandoned(
@@ -126,36 +138,44 @@ function removeAbandoned(
   wanted: FieldSet,
   others: readonly Ownership[],
 ): void {
-  const abandoned = [...own.paths].filter((path) => !wanted.has(path) && !others.some((one) => one.paths.has(path)));
-  // Items first: with an item its fields are gone.
-  const items = abandoned.filter((path) => path.endsWith('\n.'));
-  for (const path of items) {
-    const prefix = path.slice(0, -1);
-    const shared = others.some((one) => [...one.paths].some((other) => other.startsWith(prefix)));
-    if (!shared) removeField(result, path);
-  }
-  for (const path of abandoned) if (!path.endsWith('\n.')) removeField(result, path);
+  const kept = withParents([...wanted.keys(), ...others.flatMap(({ paths }) => [...paths])]);
+  const abandoned = [...withParents(own.paths)].filter((path) => !kept.has(path));
+  // The outermost first: with an item its fields are gone.
+  for (const path of abandoned.sort((left, right) => depthOf(left) - depthOf(right))) removeField(result, path);
 }
 
-function mergeValue(live: unknown, configured: unknown, path: string): unknown {
-  if (Array.isArray(configured)) return mergeList(Array.isArray(live) ? live : [], configured, path);
-  if (!isJsonObject(configured)) return configured;
+function withParents(paths: Iterable<string>): Set<string> {
+  const all = new Set<string>();
+  for (const path of paths) for (const one of parentsOf(path)) all.add(one);
+  return all;
+}
+
+function mergeValue(live: unknown, configured: unknown, path: string, rules: FieldRules): unknown {
+  if (Array.isArray(configured)) return mergeList(Array.isArray(live) ? live : [], configured, path, rules);
+  if (!isJsonObject(configured) || rules.isAtomic(path)) return configured;
   const result: JsonObject = isJsonObject(live) ? { ...live } : {};
   for (const [name, value] of Object.entries(configured)) {
-    result[name] = mergeValue(result[name], value, path ? `${path}.${name}` : name);
+    result[name] = mergeValue(result[name], value, path ? `${path}.${name}` : name, rules);
   }
   return deepCopy(result);
 }
 
-function mergeList(live: readonly unknown[], configured: readonly unknown[], path: string): unknown[] {
-  if (isPrimitiveSet(path)) return [...new Set([...live, ...configured])];
-  const key = mergeKeyAt(path);
-  if (!key) return [...configured];
-  const merged = [...live] as JsonObject[];
-  for (const item of configured as JsonObject[]) {
-    const index = merged.findIndex((one) => one[key] === item[key]);
+function mergeList(
+  live: readonly unknown[],
+  configured: readonly unknown[],
+  path: string,
+  rules: FieldRules,
+): unknown[] {
+  if (rules.isSet(path)) return [...new Set([...live, ...configured])];
+  const keys = rules.keysAt(path);
+  if (!keys) return [...configured];
+  const merged = live.filter(isJsonObject);
+  for (const item of configured) {
+    if (!isJsonObject(item)) throw badRequest(`${path}: the items must be objects`);
+    const key = keyOf(item, keys);
+    const index = key === undefined ? -1 : merged.findIndex((one) => keyOf(one, keys) === key);
     if (index < 0) merged.push(item);
-    else merged[index] = mergeValue(merged[index], item, path) as JsonObject;
+    else merged[index] = mergeValue(merged[index], item, path, rules) as JsonObject;
   }
   return merged;
 }
