@@ -2,6 +2,7 @@ import { AuditLog } from './api/audit-log.ts';
 import type { Api } from './api/call.ts';
 import { connect, connectionRefusal } from './api/connect.ts';
 import { handle } from './api/handle.ts';
+import { ServiceAccountTokens } from './api/service-account-tokens.ts';
 import { startGarbageCollector } from './controllers/garbage-collector.ts';
 import { startNamespaceTermination } from './controllers/namespace-termination.ts';
 import { startCustomResources } from './custom/custom-resources.ts';
@@ -27,7 +28,8 @@ export function createCluster(options: ClusterOptions): Cluster {
   const kinds = new KindRegistry(options.kinds);
   const store = new ObjectStore(clock, random.fork('uid'), kinds, serviceCIDR);
   const audit = new AuditLog(random.fork('audit'));
-  const api: Api = { store, kinds, clock, random, audit, gitVersion, runtime, dialer };
+  const tokens = new ServiceAccountTokens(store, clock, random.fork('tokens'));
+  const api: Api = { store, kinds, clock, random, audit, tokens, gitVersion, runtime, dialer };
   startGarbageCollector(store, kinds, clock);
   startNamespaceTermination(store, kinds, clock);
   startCustomResources(store, kinds, clock);
@@ -45,6 +47,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     handle: (request, caller = ADMINISTRATOR) => handle(api, request, caller),
     connect: (request, streams, caller = ADMINISTRATOR) => connect(api, request, streams, caller),
     connectionRefusal: (request, caller = ADMINISTRATOR) => connectionRefusal(api, request, caller),
+    knowsToken: (token) => tokens.callerOf(token) !== undefined,
     store,
     kinds,
     onAudit: (listener) => audit.listen(listener),

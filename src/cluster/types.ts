@@ -83,6 +83,8 @@ export interface FieldProblem {
 export interface Caller {
   username: string;
   groups: string[];
+  /** Of service accounts. */
+  uid?: string;
   input?: number;
   userAgent?: string;
   sourceIP?: string;
@@ -281,6 +283,8 @@ export interface Cluster {
   connect(request: Request, streams: ExecStreams, caller?: Caller): Promise<Status>;
   /** Why `connect`, or a port-forward, would be refused before any stream opens; undefined: it would not. */
   connectionRefusal(request: Request, caller?: Caller): Status | undefined;
+  /** Whether a request may carry this token (`Authorization: Bearer`): a service account's, still valid. */
+  knowsToken(token: string): boolean;
   readonly store: Store;
   readonly kinds: KindTable;
   onAudit(listener: (event: AuditEvent) => void): () => void;

@@ -71,6 +71,11 @@ export class OutsideClients {
     this.#accept = accept;
   }
 
+  /** Whether a token is one of the cluster's service accounts. */
+  knowsToken(token: string): boolean {
+    return this.#engine.cluster.knowsToken(token);
+  }
+
   /** Answers one request. Never rejects; a watch or a followed log streams until `signal` aborts or its body is cancelled. */
   async request(request: OutsideRequest, signal?: AbortSignal): Promise<Response> {
     const input = isRead(request) ? undefined : await this.#accept({ kind: 'request', ...request });

@@ -14,9 +14,13 @@ const OPEN_PATHS = ['/version', '/healthz', '/livez', '/readyz'];
 
 /**
  * Who may come in: only requests addressed to this machine's loopback (a web page that made its own name point here is
- * not), from no web page, with the token. Answers with the refusal, or undefined.
+ * not), from no web page, with the token or one of a service account of the cluster's. Answers with the refusal, or undefined.
  */
-export function createGate(token: string, port: () => number): (knock: Knock) => WireStatus | undefined {
+export function createGate(
+  token: string,
+  port: () => number,
+  knowsAccount: (token: string) => boolean,
+): (knock: Knock) => WireStatus | undefined {
   const expected = digest(`Bearer ${token}`);
   return ({ url, headers }) => {
     const hosts = [`127.0.0.1:${port()}`, `localhost:${port()}`];
@@ -28,6 +32,7 @@ export function createGate(token: string, port: () => number): (knock: Knock) =>
     }
     if (OPEN_PATHS.includes(url.split('?', 1)[0]!)) return undefined;
     if (timingSafeEqual(digest(headers.authorization ?? ''), expected)) return undefined;
+    if (knowsAccount(/^Bearer (.*)$/.exec(headers.authorization ?? '')?.[1] ?? '')) return undefined;
     return failure(401, 'Unauthorized', 'Unauthorized');
   };
 }

@@ -42,7 +42,11 @@ export async function serve({ clients, pace, port, name, now }: ServeOptions): P
   const { key, certificate } = await createCertificate(now);
   const token = randomBytes(24).toString('base64url');
   const server = createServer({ key, cert: certificate });
-  const gate = createGate(token, () => (server.address() as AddressInfo).port);
+  const gate = createGate(
+    token,
+    () => (server.address() as AddressInfo).port,
+    (token) => clients().knowsToken(token),
+  );
   const upgrade = createUpgrades(clients, pace, gate);
   const sockets = new Set<Socket>();
   server.on('secureConnection', (socket) => {

@@ -3,14 +3,38 @@ import type { Caller } from '../types.ts';
 import { authorize } from './authorize.ts';
 import type { Api, Call } from './call.ts';
 
-/** Who a request is judged as: the caller, or whom it says to act for (`kubectl --as`). */
-export function effectiveCaller(request: Request, caller: Caller): Caller {
+/**
+ * Who a request is judged as: the sender, the service account whose token it carries, or whom that one says to act for
+ * (`kubectl --as`). Throws the 401 of a token that is none, and the 403 of who may not act for others.
+ */
+export function effectiveCaller(api: Api, request: Request, sender: Caller): Caller {
+  const caller = authenticated(api, request, sender);
   const username = request.headers.get('impersonate-user');
   if (!username) return caller;
+  checkMayImpersonate(api, caller, username);
   const groups = (request.headers.get('impersonate-group') ?? '').split(', ').filter(Boolean);
   const account = /^system:serviceaccount:([^:]+):/.exec(username);
   const implied = account ? ['system:serviceaccounts', `system:serviceaccounts:${account[1]}`] : [];
   return { ...caller, username, groups: [...groups, ...implied, 'system:authenticated'] };
+}
+
+function authenticated(api: Api, request: Request, sender: Caller): Caller {
+  const token = /^Bearer (.*)$/.exec(request.headers.get('authorization') ?? '')?.[1];
+  if (token === undefined) return sender;
+  const account = api.tokens.callerOf(token);
+  if (!account) throw new ApiError(failure(401, 'Unauthorized', 'Unauthorized'));
+  return { ...sender, ...account };
+}
+
+function checkMayImpersonate(api: Api, caller: Caller, username: string): void {
+  const account = /^system:serviceaccount:([^:]+):(.+)$/.exec(username);
+  const resource = account ? 'serviceaccounts' : 'users';
+  const name = account?.[2] ?? username;
+  const namespace = account?.[1];
+  if (authorize(api.store, caller, { verb: 'impersonate', group: '', resource, name, namespace }).allowed) return;
+  const scope = namespace === undefined ? 'at the cluster scope' : `in the namespace "${namespace}"`;
+  const why = `User "${caller.username}" cannot impersonate resource "${resource}" in API group "" ${scope}`;
+  throw forbidden({ ...api.kinds.byResource('serviceaccounts')!, plural: resource }, name, why);
 }
 
 /** Throws the 403 of a caller whom no role allows the call. */

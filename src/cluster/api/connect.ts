@@ -35,7 +35,7 @@ export function connectionRefusal(api: Api, request: Request, sender: Caller): S
 }
 
 function target(api: Api, request: Request, sender: Caller): { caller: Caller; route: ResourceRoute; url: URL } {
-  const caller = effectiveCaller(request, sender);
+  const caller = effectiveCaller(api, request, sender);
   const url = new URL(request.url);
   const route = resourceRoute(url.pathname, api.kinds);
   if (!route) throw nothingThere(url);

@@ -24,7 +24,7 @@ import { watchObjects } from './watch.ts';
 /** Answers one request; every failure becomes a Status. */
 export async function handle(api: Api, request: Request, sender: Caller): Promise<Response> {
   try {
-    const caller = effectiveCaller(request, sender);
+    const caller = effectiveCaller(api, request, sender);
     const url = new URL(request.url);
     const path = url.pathname.length > 1 ? url.pathname.replace(/\/$/, '') : url.pathname;
     const older = olderVersionAt(path);

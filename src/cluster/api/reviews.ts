@@ -13,7 +13,7 @@ const REVIEWERS: Record<string, Reviewer> = {
   '/apis/authorization.k8s.io/v1/subjectaccessreviews': (api, body) => access(api, body, subjectOf(body)),
   '/apis/authorization.k8s.io/v1/selfsubjectrulesreviews': rules,
   '/apis/authentication.k8s.io/v1/selfsubjectreviews': (_api, _body, caller) => ({
-    userInfo: { username: caller.username, groups: caller.groups },
+    userInfo: { username: caller.username, ...(caller.uid ? { uid: caller.uid } : {}), groups: caller.groups },
   }),
 };
 

@@ -11,6 +11,7 @@ import { replicaSetController } from './replicaset-controller.ts';
 import { scheduler } from './scheduler.ts';
 import { serviceAccountController } from './service-account-controller.ts';
 import { statefulSetController } from './statefulset-controller.ts';
+import { tokenController } from './token-controller.ts';
 
 /** What makes a cluster move: each watches the store and acts on it. */
 export function kubernetesControllers(): readonly Controller[] {
@@ -18,6 +19,7 @@ export function kubernetesControllers(): readonly Controller[] {
     nodeLifecycleController(),
     nodeRangeController(),
     serviceAccountController(),
+    tokenController(),
     deploymentController(),
     replicaSetController(),
     daemonSetController(),
