@@ -86,6 +86,20 @@ describe('who comes in', () => {
     expect([answer.status, JSON.parse(answer.body).kind]).toEqual([status, 'Status']);
   });
 
+  test('a service account with its own token, as itself', async () => {
+    const accounts = '/api/v1/namespaces/default/serviceaccounts';
+    const headers = { 'content-type': 'application/json' };
+    const asked = await ask(`${accounts}/default/token`, { method: 'POST', body: '{}', headers });
+    const authorization = `Bearer ${JSON.parse(asked.body).status.token}`;
+    const refused = await ask('/api/v1/namespaces', { headers: { authorization } });
+    expect([refused.status, JSON.parse(refused.body).message]).toEqual([
+      403,
+      'namespaces is forbidden: User "system:serviceaccount:default:default" cannot list resource "namespaces" in API group "" at the cluster scope',
+    ]);
+    expect((await ask('/api/v1/namespaces', { headers: { authorization: `${authorization}x` } })).status).toBe(401);
+    expect(JSON.stringify(recorded)).not.toContain(token);
+  });
+
   test('anybody for the version', async () => {
     expect(JSON.parse((await ask('/version', { headers: { authorization: '' } })).body)).toHaveProperty('gitVersion');
   });
