@@ -1,4 +1,3 @@
-import { parseAllDocuments } from 'yaml';
 import { operatorAlertTemplates } from '../calico/index.ts';
 import { runUntil, type Turn } from '../clock/index.ts';
 import type { Caller, KubernetesObject } from '../cluster/index.ts';
@@ -17,12 +16,8 @@ const LOOK_EVERY = 5_000;
 export async function boot(engine: Engine, environment: Environment, turn: Turn): Promise<void> {
   const { clock, cluster } = engine;
   const connection = engine.connection(INSTALLER);
-  for (const { file, text } of environment.manifests) {
-    for (const document of parseAllDocuments(text, { version: '1.1' })) {
-      if (document.errors.length > 0) throw new Error(`${environment.name}/${file}: ${document.errors[0]!.message}`);
-      const manifest = document.toJS() as KubernetesObject | null;
-      if (manifest) await install(manifest, `${environment.name}/${file}`);
-    }
+  for (const { file, objects } of environment.manifests) {
+    for (const object of objects) await install(object, `${environment.name}/${file}`);
   }
   if (cluster.store.get('deployments.apps', 'tigera-operator', 'tigera-operator')) {
     for (const template of operatorAlertTemplates(environment.calicoRelease)) {

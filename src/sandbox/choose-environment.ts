@@ -1,4 +1,3 @@
-import { parseAllDocuments } from 'yaml';
 import { type Environment, EnvironmentError } from './environment.ts';
 
 /** What a document speaks of without creating it: evidence for the environment it was written for. */
@@ -40,13 +39,9 @@ export function chooseEnvironment(mentions: Mentions, candidates: readonly Envir
 }
 
 function findings(mentions: Mentions, environment: Environment): string[] {
-  const objects = environment.manifests.flatMap(({ text }) =>
-    parseAllDocuments(text).map((document) => document.toJS()),
-  );
-  const namespaces = new Set(
-    objects.filter((object) => object?.kind === 'Namespace').map((object) => object.metadata.name),
-  );
-  const pods = new Set(objects.filter((object) => object?.kind === 'Pod').map(podName));
+  const objects = environment.manifests.flatMap((manifest) => manifest.objects);
+  const namespaces = new Set(objects.filter(({ kind }) => kind === 'Namespace').map(({ metadata }) => metadata.name));
+  const pods = new Set(objects.filter(({ kind }) => kind === 'Pod').map(podName));
   return [
     ...mentions.namespaces.filter((name) => namespaces.has(name)).map((name) => `namespace ${name}`),
     ...mentions.pods.filter((name) => pods.has(name)).map((name) => `pod ${name}`),

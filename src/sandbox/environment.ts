@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import type { KubernetesObject } from '../cluster/index.ts';
 import type { ImageBehaviour, OutsideName } from '../network/index.ts';
 import { packageRoot } from './package-root.ts';
+import { readYaml } from './read-yaml.ts';
 
 /** A simulated world to start from: assets/environments/<name>, read into plain data. */
 export interface Environment {
@@ -19,7 +20,7 @@ export interface Environment {
   host: { name: string; user: string; home: string };
   outside: readonly OutsideName[];
   /** Kubernetes manifests in the order to apply. */
-  manifests: readonly { file: string; text: string }[];
+  manifests: readonly { file: string; objects: readonly KubernetesObject[] }[];
   /** Path below the host's home -> text. */
   files: Readonly<Record<string, string>>;
   images: readonly ImageBehaviour[];
@@ -42,7 +43,7 @@ export function loadEnvironment(name: string, root = environmentsFolder()): Envi
   if (!/^[\w.-]+$/.test(name) || !existsSync(join(folder, 'environment.yml'))) {
     throw new EnvironmentError(`there is no environment "${name}"; there are: ${listEnvironments(root).join(', ')}`);
   }
-  const settings = parse(readFileSync(join(folder, 'environment.yml'), 'utf8')) ?? {};
+  const settings = readOne(join(folder, 'environment.yml')) ?? {};
   return {
     name,
     description: settings.description ?? '',
@@ -56,8 +57,13 @@ export function loadEnvironment(name: string, root = environmentsFolder()): Envi
     outside: settings.outside ?? [],
     manifests: readManifests(join(folder, 'manifests')),
     files: readFiles(join(folder, 'host')),
-    images: parse(readFileSync(join(packageRoot(), 'assets/images.yaml'), 'utf8')),
-    threatFeeds: parse(readFileSync(join(packageRoot(), 'assets/threat-feeds.yaml'), 'utf8')),
+    // Read when a world is built: choosing among environments looks at many and needs neither.
+    get images() {
+      return readOne(join(packageRoot(), 'assets/images.yaml'));
+    },
+    get threatFeeds() {
+      return readOne(join(packageRoot(), 'assets/threat-feeds.yaml'));
+    },
   };
 }
 
@@ -70,7 +76,20 @@ function readManifests(folder: string): Environment['manifests'] {
   return readdirSync(folder)
     .filter((file) => /\.ya?ml$/.test(file))
     .sort()
-    .map((file) => ({ file, text: readFileSync(join(folder, file), 'utf8') }));
+    .map((file) => ({ file, objects: readAll(join(folder, file)) as KubernetesObject[] }));
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: our own files; a wrong shape is a mistake of ours, found by every test.
+function readOne(path: string): any {
+  return readAll(path)[0];
+}
+
+function readAll(path: string): unknown[] {
+  try {
+    return readYaml(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new EnvironmentError(`${path}: ${(error as Error).message}`);
+  }
 }
 
 /** All text files below a folder, by their path in it. */
