@@ -4,6 +4,7 @@ import type { NetworkEvent } from '../network/index.ts';
 import { createAlertController } from './alerts/index.ts';
 import { type AnomalyDetection, type DetectionPath, startAnomalyDetection } from './anomaly/index.ts';
 import { createEventStore, createSecurityEvents } from './events/index.ts';
+import type { ImageScan } from './image-scans/index.ts';
 import { createLogs } from './logs/index.ts';
 import { startOperator } from './operator/index.ts';
 import { startThreatFeeds, type ThreatFeedOptions } from './threat-feeds/index.ts';
@@ -25,6 +26,8 @@ export interface CalicoOptions {
   /** The cluster's API and what threat feeds hold; without them none is pulled. */
   request?: ThreatFeedOptions['request'];
   threatFeeds?: ThreatFeedOptions['threatFeeds'];
+  /** What scanning images finds. */
+  imageScans?: readonly ImageScan[];
 }
 
 /** Logs, alerts, detectors and security events of one cluster. */

@@ -70,6 +70,7 @@ export function createEngine({ environment, start, seed, calicoRelease }: Engine
     anomalyDetection: environment.anomalyDetection,
     request: (request, caller) => cluster.handle(request, caller),
     threatFeeds: environment.threatFeeds,
+    imageScans: environment.imageScans,
   });
   return {
     clock,

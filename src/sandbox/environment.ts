@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ImageScan } from '../calico/index.ts';
 import type { KubernetesObject } from '../cluster/index.ts';
 import type { ImageBehaviour, OutsideName } from '../network/index.ts';
 import { packageRoot } from './package-root.ts';
@@ -26,6 +27,8 @@ export interface Environment {
   images: readonly ImageBehaviour[];
   /** What threat feeds hold, by URL. */
   threatFeeds: Readonly<Record<string, readonly string[]>>;
+  /** What scanning images finds; a later row of the same image wins. */
+  imageScans: readonly ImageScan[];
 }
 
 /** Something about the world a track asks for is not there; exit code 2 or 3, never a stack. */
@@ -57,12 +60,15 @@ export function loadEnvironment(name: string, root = environmentsFolder()): Envi
     outside: settings.outside ?? [],
     manifests: readManifests(join(folder, 'manifests')),
     files: readFiles(join(folder, 'host')),
-    // Read when a world is built: choosing among environments looks at many and needs neither.
+    // Read when a world is built: choosing among environments looks at many and needs none.
     get images() {
       return readOne(join(packageRoot(), 'assets/images.yaml'));
     },
     get threatFeeds() {
       return readOne(join(packageRoot(), 'assets/threat-feeds.yaml'));
+    },
+    get imageScans() {
+      return [...readOne(join(packageRoot(), 'assets/image-scans.yaml')), ...(settings.imageScans ?? [])];
     },
   };
 }

@@ -13,6 +13,7 @@ function timesOf(dataSet: DataSet, start: number): LogDocument {
   const text = new Date(start).toISOString();
   if (dataSet === 'audit') return { requestReceivedTimestamp: text, stageTimestamp: text };
   if (dataSet === 'dns') return { start_time: text };
+  if (dataSet === 'vulnerability') return { scan_time: text };
   return { start_time: Math.floor(start / 1_000) };
 }
 
@@ -71,5 +72,17 @@ const ORDINARY: Readonly<Record<DataSet, LogDocument>> = {
   },
   l7: { method: 'GET', url: '/', response_code: '200', type: 'html/1.1', count: 1 },
   waf: {},
-  vulnerability: {},
+  vulnerability: {
+    image: 'docker.io/library/nginx:latest',
+    registry: 'docker.io',
+    repository: 'library/nginx',
+    tag: 'latest',
+    result: 'Pass',
+    max_cvss_score: 0,
+    vulnerabilities: 0,
+    vulnerabilities_critical: 0,
+    vulnerabilities_high: 0,
+    vulnerabilities_medium: 0,
+    vulnerabilities_low: 0,
+  },
 };

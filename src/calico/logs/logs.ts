@@ -2,6 +2,7 @@ import type { Clock, Random } from '../../clock/index.ts';
 import type { AuditEvent, ReadStore } from '../../cluster/index.ts';
 import type { NetworkEvent } from '../../network/index.ts';
 import { createRowSeries, type RowSeries } from '../columns/index.ts';
+import { type ImageScan, startImageScans } from '../image-scans/index.ts';
 import type { DataSet, LogRow, LogStore } from '../types.ts';
 import { auditDocument } from './audit-document.ts';
 import { createDnsCollector } from './dns-collector.ts';
@@ -19,6 +20,8 @@ export interface LogsOptions {
   store: ReadStore;
   onAudit(listener: (event: AuditEvent) => void): () => void;
   onNetworkEvent(listener: (event: NetworkEvent) => void): () => void;
+  /** What scanning an image finds; without them the vulnerability data set stays empty. */
+  imageScans?: readonly ImageScan[];
   /** How many rows of a data set are kept at least. */
   retainedRows?: number;
 }
@@ -69,6 +72,17 @@ export function createLogs(options: LogsOptions): LogStore {
     const inputs = input === undefined ? [] : [input];
     ship([{ dataSet: 'audit', document: auditDocument(event), time: at, lastAt: at, inputs }]);
   });
+  // Chance of its own: whether images are scanned must not move what ships beside it.
+  const scanRandom = random.fork('scans');
+  startImageScans({
+    clock,
+    store,
+    scans: options.imageScans ?? [],
+    onResult({ at, document, input }) {
+      const inputs = input === undefined ? [] : [input];
+      ship([{ dataSet: 'vulnerability', document, time: at, lastAt: at, inputs }], drawShippingDelay(scanRandom));
+    },
+  });
 
   return {
     columns: (dataSet) => series[dataSet],
@@ -88,9 +102,9 @@ export function createLogs(options: LogsOptions): LogStore {
     return startFlushTick(clock, interval, 1 + random.integer(interval), flush);
   }
 
-  function ship(rows: readonly CollectedRow[]): void {
+  function ship(rows: readonly CollectedRow[], delay?: number): void {
     if (rows.length === 0) return;
-    const arrival = clock.now() + drawShippingDelay(random);
+    const arrival = clock.now() + (delay ?? drawShippingDelay(random));
     for (const row of rows) {
       const target = series[row.dataSet];
       // A call that took long is logged after a later, quicker one; the log keeps the order of its lines.

@@ -12,7 +12,7 @@ import { isSeenAt, type RuleCase, sightings } from './rule-case.ts';
 import { ON_THE_WAY, OUT_OF_WINDOW } from './timing-causes.ts';
 import { clockTime, countRows, describeRow, rowNoun } from './wording.ts';
 
-const COLLECTED = ['flows', 'dns', 'audit'];
+const COLLECTED = ['flows', 'dns', 'audit', 'vulnerability'];
 
 /** Logs of requests exist where an ApplicationLayer asks for them. */
 function collectedIn(store: ReadStore): readonly string[] {
@@ -157,6 +157,8 @@ const TRIGGERS: Readonly<Record<string, string>> = {
   flows: 'Open a connection that fits the query, from a pod or to one (kubectl exec POD -- curl ...).',
   dns: 'Look up a name that fits the query from inside a pod (kubectl exec POD -- nslookup NAME): lookups of the host are not in the log.',
   audit: 'Create, change or delete an object that fits the query.',
+  vulnerability:
+    'Run a pod with an image whose scan fits the query; a result comes half a minute after an image first appears, and again every day.',
 };
 
 /** Why a RuleBased alert fired or did not, most telling first. */

@@ -41,6 +41,9 @@ export function describeRow({ dataSet, document }: LogRow): string {
     const object = [resource, namespace, name].filter(Boolean).join('/');
     return `${document['user']?.username ?? 'someone'}: ${document['verb']} ${object}`;
   }
+  if (dataSet === 'vulnerability' && document['image'] !== undefined) {
+    return `${document['image']}: ${document['result']}, CVSS up to ${document['max_cvss_score']}`;
+  }
   if (dataSet !== 'flows') return JSON.stringify(document);
   const source = `${document['source_namespace']}/${document['source_name_aggr']}`;
   const destination = `${document['dest_namespace']}/${document['dest_name_aggr']}`;

@@ -1,0 +1,1 @@
+export { type ImageScan, type ScanEvent, startImageScans } from './start-image-scans.ts';
