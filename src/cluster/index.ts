@@ -1,5 +1,5 @@
-export { kubernetesControllers } from './controllers/kubernetes-controllers.ts';
 export { imageReference } from './controllers/image-reference.ts';
+export { kubernetesControllers } from './controllers/kubernetes-controllers.ts';
 export { createCluster } from './create-cluster.ts';
 export { kubernetesKinds } from './kinds/kubernetes-kinds.ts';
 export { ApiError, failure } from './status.ts';
