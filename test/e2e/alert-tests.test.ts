@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -60,6 +60,7 @@ test('a difference shows what was expected beside what was written', async () =>
       '         found: not-yet, next-evaluation: 1 DNS row matches and is visible; the evaluation at 13:01:00 (in 30s) will count it.',
       '    expected  1m0s  dns.x  {"count":2,"qname":"x"}',
       '    written   1m0s  dns.x  {"count":1,"qname":"x"}',
+      '              count: 2 expected, 1 written',
       '    written   2m0s  dns.x  {"count":1,"qname":"x"}',
       '              which nothing expected',
       '0 passed, 1 failed',
@@ -101,4 +102,21 @@ test('an alert that the API refuses fails its tests with what the API says', asy
   const file = temporary(`${ALERT.replace('qname = x', 'nokey = x')}- {name: x, until: 1m, events: []}`);
   expect(await testAlerts([file], true)).toBe(false);
   expect(JSON.parse(printed).alertTests[0].differences[0]).toContain('the API refuses dns.x: ');
+});
+
+test('the schema for editors knows the keys that the reader knows, and no others', async () => {
+  const schema = JSON.parse(readFileSync('assets/schema/alerts-test.schema.json', 'utf8'));
+  const { test: oneTest, row } = schema.$defs;
+  const levels: [keys: object, at: (key: string) => string][] = [
+    [schema.properties, (key) => `${key}: []\nalerts: []\ntests: []\n`],
+    [oneTest.properties, (key) => `${ALERT}- {name: x, until: 1m, events: [], ${key}: 7}\n`],
+    [row.properties, (key) => `${ALERT}- {name: x, until: 1m, events: [], rows: [{${key}: 7}]}\n`],
+    [oneTest.properties.events.items.properties, (key) => `${ALERT}- {name: x, until: 1m, events: [{${key}: 7}]}\n`],
+    [oneTest.properties.explain.items.properties, (key) => `${ALERT}- {name: x, until: 1m, explain: [{${key}: 7}]}\n`],
+  ];
+  for (const [keys, at] of levels) {
+    const message = await testAlerts([temporary(at('nosuch'))], false).catch((error: Error) => error.message);
+    const known = /there is no nosuch here; known are: (.*)/.exec(String(message))?.[1];
+    expect(known?.split(', ').sort()).toEqual(Object.keys(keys).sort());
+  }
 });

@@ -5,8 +5,9 @@ import { startAnomalyDetection } from '../anomaly/index.ts';
 import { createRowSeries, type RowSeries } from '../columns/index.ts';
 import { createEventStore, createSecurityEvents } from '../events/index.ts';
 import { calicoKinds } from '../kinds/index.ts';
-import type { DataSet, LogStore, StoredEvent } from '../types.ts';
-import type { AlertTest, ExpectedEvent, ExpectedExplanation, RowInput } from './alert-test-file.ts';
+import type { DataSet, LogStore } from '../types.ts';
+import type { AlertTest, ExpectedExplanation, RowInput } from './alert-test-file.ts';
+import { eventDifferences, type WrittenEvent } from './event-differences.ts';
 import { ordinaryRow } from './ordinary-row.ts';
 
 /** A five-minute boundary, so that detectors' buckets begin with the test. */
@@ -41,7 +42,11 @@ export async function runAlertTest(
     clock.at(START + expected.at, () => clock.after(0, () => differences.push(...explained(expected))));
   }
   while (clock.step(START + test.until));
-  return [...differences, ...(test.events ? eventDifferences(test.events, events.list(), only) : [])];
+  return [...differences, ...(test.events ? eventDifferences(test.events, writtenEvents(), only) : [])];
+
+  function writtenEvents(): WrittenEvent[] {
+    return events.list().map(({ at, alert, event }) => ({ at: at - START, alert, event }));
+  }
 
   function explained({ at, alert = only, verdict, cause }: ExpectedExplanation): string[] {
     const name = alert ?? '';
@@ -106,42 +111,6 @@ function handFedLogs(): LogStore & { add(row: RowInput): void } {
     expectedVisibleAt: (dataSet, now) => Math.max(now + FLUSH_INTERVAL, of(dataSet).newestVisibleAt),
     flushInterval: (dataSet) => (dataSet === 'flows' || dataSet === 'dns' ? FLUSH_INTERVAL : 0),
   };
-}
-
-/** Expected and written events side by side, in order. */
-function eventDifferences(
-  expected: readonly ExpectedEvent[],
-  written: readonly StoredEvent[],
-  only: string | undefined,
-): string[] {
-  const wanted = expected.toSorted((left, right) => left.at - right.at);
-  return Array.from({ length: Math.max(wanted.length, written.length) }).flatMap((_, index) => {
-    const [want, got] = [wanted[index], written[index]];
-    if (want && got && isSame(want, got, only)) return [];
-    return [
-      ...(want
-        ? [
-            `expected  ${moment(want.at)}  ${want.alert ?? only ?? ''}  ${JSON.stringify(want.record ?? want.description ?? 'an event')}`,
-          ]
-        : []),
-      ...(got
-        ? [
-            `written   ${moment(got.at - START)}  ${got.alert}  ${JSON.stringify(want?.record || !want ? got.event.record : got.event.description)}`,
-          ]
-        : ['written   nothing']),
-      ...(want ? [] : ['          which nothing expected']),
-    ];
-  });
-}
-
-function isSame(want: ExpectedEvent, got: StoredEvent, only: string | undefined): boolean {
-  if ((want.alert ?? only ?? got.alert) !== got.alert || Math.abs(START + want.at - got.at) >= 1_000) return false;
-  if (want.description !== undefined && want.description !== got.event.description) return false;
-  return want.record === undefined || sorted(want.record) === sorted(got.event.record);
-}
-
-function sorted(record: Record<string, unknown>): string {
-  return JSON.stringify(Object.entries(record).sort(([left], [right]) => (left < right ? -1 : 1)));
 }
 
 function moment(at: number): string {
