@@ -38,13 +38,13 @@ class DocumentReader {
   read(tokens: readonly Token[], firstLine: number): void {
     let line = firstLine;
     tokens.forEach((token, index) => {
-      this.#readToken(token, line, tokens.slice(0, index));
+      this.#readToken(token, line, tokens, index);
       line += lineFeeds(token.raw);
     });
   }
 
-  #readToken(token: Token, line: number, before: readonly Token[]): void {
-    if (token.type === 'code') this.code.push(this.#codeBlock(token as Tokens.Code, line, before));
+  #readToken(token: Token, line: number, among: readonly Token[], index: number): void {
+    if (token.type === 'code') this.code.push(this.#codeBlock(token as Tokens.Code, line, among, index));
     else if (token.type === 'list') this.#readItems(token as Tokens.List, line);
     else if (token.type === 'blockquote') this.read((token as Tokens.Blockquote).tokens, line);
     else {
@@ -61,12 +61,12 @@ class DocumentReader {
     }
   }
 
-  #codeBlock(token: Tokens.Code, line: number, before: readonly Token[]): CodeBlock {
+  #codeBlock(token: Tokens.Code, line: number, among: readonly Token[], index: number): CodeBlock {
     const fence = /^ {0,3}(`{3,}|~{3,})/.exec(token.raw)?.[1];
     const fenced = token.codeBlockStyle !== 'indented' && fence !== undefined;
     const textLine = fenced ? line + 1 : line;
     const lines = token.text === '' ? [] : token.text.split('\n');
-    const originals = lines.map((lexed, index) => this.#source.original(textLine + index, lexed));
+    const originals = lines.map((lexed, row) => this.#source.original(textLine + row, lexed));
     const range = this.#rangeOf(token, line);
     return {
       info: (token.lang ?? '').trim(),
@@ -75,7 +75,7 @@ class DocumentReader {
       textStart: { line: textLine, column: originals[0]?.column ?? 1 },
       fenced,
       closed: !fenced || isClosed(token.raw, fence!),
-      lead: lastParagraph(before),
+      lead: lastParagraph(among, index),
     };
   }
 

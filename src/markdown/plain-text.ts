@@ -6,9 +6,10 @@ export function plainText(tokens: readonly Token[] | undefined): string {
   return (tokens ?? []).map(textOf).join('');
 }
 
-/** The text of the last paragraph in these block tokens: what stands just before whatever follows. */
-export function lastParagraph(tokens: readonly Token[]): string {
-  for (const token of [...tokens].reverse()) {
+/** The text of the last paragraph before `end` in these block tokens: what stands just before whatever follows. */
+export function lastParagraph(tokens: readonly Token[], end = tokens.length): string {
+  for (let index = end - 1; index >= 0; index -= 1) {
+    const token = tokens[index]!;
     if (token.type === 'space') continue;
     if (token.type === 'paragraph' || token.type === 'heading') return plainText((token as Tokens.Paragraph).tokens);
     if (token.type === 'text') return plainText((token as Tokens.Text).tokens ?? [token]);

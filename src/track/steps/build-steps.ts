@@ -1,4 +1,4 @@
-import { type CodeBlock, type MarkdownDocument, type Position, parseMarkdown } from '../../markdown/index.ts';
+import { type CodeBlock, type Position, parseMarkdown } from '../../markdown/index.ts';
 import { type Classification, classifyBlock } from '../blocks/classify-block.ts';
 import { type CheckFolder, findStepCheck } from '../step-checks.ts';
 import type { Block, BlockOverride, FileTree, Script, Sidecar, Step, StepOverride } from '../types.ts';
@@ -31,40 +31,39 @@ export function buildSteps(input: StepsInput): { steps: Step[]; closing: string;
   const classified = document.code.map((code) => ({ code, verdict: classifyBlock(code) }));
   const runnableLines = classified.filter(({ verdict }) => verdict.runnable).map(({ code }) => code.range.start.line);
   const spans = splitSteps(document, runnableLines);
+  const lines = document.text.split('\n');
+  const perSpan = inSpans(classified, spans);
   let blocks = input.blocksBefore;
   const steps = spans.map((span, index) => {
     const number = input.stepsBefore + index + 1;
-    const step = buildStep(input, document, span, number, classified, blocks);
+    const step = buildStep(input, lines, span, number, perSpan[index]!, blocks);
     blocks += step.blocks.filter((block) => block.runnable).length;
     return step;
   });
-  const closing = linesOf(document, spans.at(-1)!.to + 1).trim();
+  const closing = lines.slice(spans.at(-1)!.to).join('\n').trim();
   return { steps, closing, blocks: blocks - input.blocksBefore };
 }
 
 function buildStep(
   input: StepsInput,
-  document: MarkdownDocument,
+  lines: readonly string[],
   span: StepSpan,
   number: number,
-  classified: readonly Classified[],
+  within: readonly Classified[],
   blocksBefore: number,
 ): Step {
   const title = span.title || input.title;
   const id = `${twoDigits(number)}-${stepSlug(span.name || input.title)}`;
   const override = overrideOf(input.sidecar, id, number);
-  const within = classified.filter(
-    ({ code }) => code.range.start.line >= span.from && code.range.start.line <= span.to,
-  );
   const check = overriddenCheck(input, override) ?? findStepCheck(input.checkFolders, number, input.host);
   return {
     id,
     number,
     title,
-    body: linesOf(document, span.from, span.to),
+    body: lines.slice(span.from - 1, span.to).join('\n'),
     range: {
       start: input.toFile({ line: span.from, column: 1 }),
-      end: input.toFile({ line: span.to, column: document.text.split('\n')[span.to - 1]!.length + 1 }),
+      end: input.toFile({ line: span.to, column: lines[span.to - 1]!.length + 1 }),
     },
     blocks: buildBlocks(within, override, blocksBefore, input.toFile),
     ...(check ? { check } : {}),
@@ -125,11 +124,16 @@ function overriddenCheck({ tree, host }: StepsInput, override: StepOverride | un
   return text === undefined ? undefined : { host, file: override!.check!, text };
 }
 
-function linesOf({ text }: MarkdownDocument, from: number, to?: number): string {
-  return text
-    .split('\n')
-    .slice(from - 1, to)
-    .join('\n');
+/** The blocks of each span; both are in the order of the text, which may be long. */
+function inSpans(classified: readonly Classified[], spans: readonly StepSpan[]): Classified[][] {
+  let next = 0;
+  return spans.map(({ from, to }) => {
+    const within: Classified[] = [];
+    for (; next < classified.length && classified[next]!.code.range.start.line <= to; next += 1) {
+      if (classified[next]!.code.range.start.line >= from) within.push(classified[next]!);
+    }
+    return within;
+  });
 }
 
 /** Lower-case words and dashes only, so that it can be a file name anywhere. */

@@ -41,9 +41,11 @@ function sectionCandidates(
   lineCount: number,
 ): Candidate[] | undefined {
   for (let level = 1; level <= 6; level += 1) {
-    const sections = headings.flatMap((heading, index): Candidate[] => {
+    // What is deeper belongs to the section it stands in.
+    const open = headings.filter((heading) => heading.level <= level);
+    const sections = open.flatMap((heading, index): Candidate[] => {
       if (heading.level !== level) return [];
-      const next = headings.slice(index + 1).find((later) => later.level <= level);
+      const next = open[index + 1];
       const from = heading.range.start.line;
       return [{ title: heading.text, name: heading.text, from, to: next ? next.range.start.line - 1 : lineCount }];
     });
@@ -63,8 +65,16 @@ function itemCandidates({ numbered }: MarkdownDocument, runnableLines: readonly 
   return steps.length > 0 ? steps : undefined;
 }
 
+/** `lines` are sorted. */
 function holdsAny({ from, to }: Candidate, lines: readonly number[]): boolean {
-  return lines.some((line) => line >= from && line <= to);
+  let low = 0;
+  let high = lines.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (lines[middle]! < from) low = middle + 1;
+    else high = middle;
+  }
+  return low < lines.length && lines[low]! <= to;
 }
 
 function firstWords(text: string, count: number): string {
