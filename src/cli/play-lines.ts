@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { createInterface } from 'node:readline';
-import { type LineSource, lineSource, playPlain, texts } from '../plain/index.ts';
+import { type LineSource, lineSource, playPlain, safeOutput, texts } from '../plain/index.ts';
 import { packageRoot } from '../sandbox/index.ts';
 import { UsageError } from './failure.ts';
 import { load } from './load.ts';
@@ -12,14 +12,16 @@ export async function playLines(path: string | undefined, options: PlayOptions):
   const live = process.stdin.isTTY === true;
   const source = createInterface({ input: process.stdin, output: live ? process.stdout : undefined, terminal: live });
   const lines = lineSource(source);
-  const say = (text: string) => void process.stdout.write(text);
+  // Titles and texts of a track are as little ours as what its commands print.
+  const safe = { stdout: safeOutput(), stderr: safeOutput() };
+  const say = (text: string) => void process.stdout.write(safe.stdout(text));
   try {
     const loaded = load(path ?? (await choose(lines, say)));
     const journal = journalOf(loaded, options);
     const opened = await openSession(loaded, options, journal, {
       live,
       gone: () => lines.ended,
-      output: (_, { stream, text }) => void process[stream].write(text),
+      output: (_, { stream, text }) => void process[stream].write(safe[stream](text)),
     });
     try {
       await opened.session.open();

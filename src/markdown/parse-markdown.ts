@@ -7,8 +7,16 @@ import { SourceLines } from './source-lines.ts';
 import { normaliseLines, tokensOf } from './tokens.ts';
 import type { CodeBlock, Heading, MarkdownDocument, Range, Reference } from './types.ts';
 
+/** The text read last: loading asks for its title, then its steps, then its rules. */
+let last: { of: string; document: MarkdownDocument } | undefined;
+
 /** Reads a text into what can be run, followed and linked to, with exact positions. Never throws. */
 export function parseMarkdown(text: string): MarkdownDocument {
+  if (last?.of !== text) last = { of: text, document: readDocument(text) };
+  return last.document;
+}
+
+function readDocument(text: string): MarkdownDocument {
   const normalised = normaliseLines(text);
   const source = new SourceLines(normalised);
   const tokens = tokensOf(normalised);

@@ -1,3 +1,5 @@
+import { printable } from '../markdown/index.ts';
+
 /** A mapping as YAML gives it; everything else counts as empty. */
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -13,9 +15,9 @@ export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** Text as written; numbers and booleans become text, anything else is empty. */
+/** Text as written, without what could steer a terminal; numbers and booleans become text, anything else is empty. */
 export function textOf(value: unknown): string {
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string') return printable(value);
   return typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint' ? String(value) : '';
 }
 

@@ -90,11 +90,11 @@ export async function screenedLab(
     for (const key of keys) stdin.emit('data', KEYS[key] ?? key);
   };
   const sees = (pattern: RegExp) =>
-    Promise.race([until(screen, (text) => pattern.test(text), String(pattern), 8_000), broken]);
+    Promise.race([until(screen, (text) => pattern.test(text), String(pattern), 15_000), broken]);
   if (!firstRun) {
-    await sees(/Enter next|Enter run/);
+    await sees(/Enter next|\? help/);
     press('Escape');
-    await sees(/Enter run/);
+    await sees(/\? help/);
   }
   return {
     screen,

@@ -7,6 +7,7 @@ import { readYaml, type YamlText } from '../yaml-text.ts';
 import { Problems } from './problems.ts';
 import type { ChallengeSource, TrackSource, YamlFile } from './track-source.ts';
 
+const LONGEST_TEXT = 10_000_000;
 const TOP = { line: 1, column: 1 };
 const CHALLENGE_FOLDER = /^\d+-.+\/$/;
 
@@ -79,6 +80,7 @@ function readInstruqt(tree: FileTree, root: string, folders: readonly string[]):
 
 function readSingle(tree: FileTree, file: string, text: string): TrackSource {
   const problems = new Problems(tree);
+  checkSize(tree, file, text);
   if (text.includes('\u0000'))
     throw notThere(tree, file, 'this is no text file', 'give a Markdown file or a track folder');
   if (text.trim() === '')
@@ -98,7 +100,16 @@ function readSingle(tree: FileTree, file: string, text: string): TrackSource {
 
 function folderChallenge(tree: FileTree, folder: string, problems: Problems): ChallengeSource {
   const file = joinPath(folder, 'assignment.md')!;
-  return challengeOf(file, folder, tree.read(file) ?? '', problems);
+  const text = tree.read(file) ?? '';
+  checkSize(tree, file, text);
+  return challengeOf(file, folder, text, problems);
+}
+
+/** Throws for a text nobody can have written. */
+function checkSize(tree: FileTree, file: string, text: string): void {
+  if (text.length <= LONGEST_TEXT) return;
+  const size = Math.round(text.length / 1_000_000);
+  throw notThere(tree, file, `this text is ${size} MB long; at most 10 MB are read`, 'cut it into several challenges');
 }
 
 function challengeOf(file: string, folder: string | undefined, text: string, problems: Problems): ChallengeSource {

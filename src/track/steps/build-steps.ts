@@ -1,4 +1,4 @@
-import { type CodeBlock, type Position, parseMarkdown } from '../../markdown/index.ts';
+import { type CodeBlock, type Position, parseMarkdown, printable } from '../../markdown/index.ts';
 import { type Classification, classifyBlock } from '../blocks/classify-block.ts';
 import { type CheckFolder, findStepCheck } from '../step-checks.ts';
 import type { Block, BlockOverride, FileTree, Script, Sidecar, Step, StepOverride } from '../types.ts';
@@ -52,7 +52,7 @@ function buildStep(
   within: readonly Classified[],
   blocksBefore: number,
 ): Step {
-  const title = span.title || input.title;
+  const title = printable(span.title) || input.title;
   const id = `${twoDigits(number)}-${stepSlug(span.name || input.title)}`;
   const override = overrideOf(input.sidecar, id, number);
   const check = overriddenCheck(input, override) ?? findStepCheck(input.checkFolders, number, input.host);

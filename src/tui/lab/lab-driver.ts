@@ -96,6 +96,7 @@ export class LabDriver {
 
   key(key: KeyPress): void {
     const { ui, effects } = update(this.#ui, key, this.#views.build(this.#ui, this.#passing));
+    if (ui.tab !== this.#ui.tab || ui.showing !== this.#ui.showing) this.#forgetFiles(ui);
     this.#ui = ui;
     for (const effect of effects) this.#carryOut(effect);
     this.#loadFiles();
@@ -126,12 +127,19 @@ export class LabDriver {
     this.#drawn ??= setTimeout(() => this.#draw(), COALESCE);
   };
 
+  /** What a command did to the files is seen in their tab. */
+  readonly #sessionMoved = (): void => {
+    this.#forgetFiles(this.#ui);
+    this.#loadFiles();
+    this.#drawSoon();
+  };
+
   #listen(): void {
     const { session, consoles } = this.#options;
     const ticking = setInterval(() => this.#tick(), TICK);
     this.#stopListening.push(
       () => clearInterval(ticking),
-      session.subscribe(this.#drawSoon),
+      session.subscribe(this.#sessionMoved),
       consoles.onChange(this.#drawSoon),
     );
     this.#tellShells();
@@ -242,6 +250,12 @@ export class LabDriver {
     const view = this.#views.build(this.#ui, this.#passing);
     const next = view.layout.blocks.find(({ block }) => block.number > number);
     if (next) this.#ui = showBlock(this.#ui, view, next.block.number);
+  }
+
+  /** A file tab one comes back to is read anew, unless something is open in it. */
+  #forgetFiles({ tab }: UiState): void {
+    const { [tab]: shown, ...others } = this.#passing.files;
+    if (shown && !shown.open) this.#passing = { ...this.#passing, files: others };
   }
 
   /** A file tab that comes onto the screen is read; what commands changed since is seen. */
