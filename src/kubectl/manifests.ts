@@ -2,7 +2,6 @@ import { type Document, parseAllDocuments, parseDocument, type YAMLError } from 
 import type { Json } from './client/api-client.ts';
 import { Failure } from './failure.ts';
 import type { Invocation } from './invocation.ts';
-import { refuseKustomization } from './kustomization.ts';
 import { GO_YAML } from './yaml-reader.ts';
 
 /** One object of a manifest, or why it could not be read; in the order written. */
@@ -11,8 +10,11 @@ export type ManifestEntry = { source: string; object: Json } | { source: string;
 /** Reads everything `-f` and `-k` name. Throws for paths that are not there. */
 export async function readManifests(call: Invocation, options: { validate: boolean }): Promise<ManifestEntry[]> {
   const kustomization = call.flags.string('kustomize');
-  if (kustomization) await refuseKustomization(call, kustomization);
   const entries: ManifestEntry[] = [];
+  if (kustomization) {
+    const { buildKustomization } = await import('./kustomize/build.ts');
+    for (const object of await buildKustomization(call, kustomization)) entries.push({ source: kustomization, object });
+  }
   for (const name of call.flags.list('filename')) {
     for (const { source, text } of await readSource(call, name)) {
       entries.push(...readDocuments(text, source, options.validate));
@@ -21,10 +23,13 @@ export async function readManifests(call: Invocation, options: { validate: boole
   return entries;
 }
 
-/** YAML 1.1 as Go reads it (`yes`, `on`, `y` are booleans), one value a document; comment-only documents are left out. */
-export function parseManifest(text: string, source: string): Json[] {
+/**
+ * YAML 1.1 as Go reads it (`yes`, `on`, `y` are booleans), one value a document; comment-only documents are left out.
+ * With `core` as kustomize reads resources: only `true` and `false` are booleans.
+ */
+export function parseManifest(text: string, source: string, options: { core?: boolean } = {}): Json[] {
   return splitDocuments(text).flatMap((part) => {
-    const value = parsePart(part, source);
+    const value = parsePart(part, source, options.core);
     return value === null || value === undefined ? [] : [value];
   });
 }
@@ -123,9 +128,9 @@ function splitDocuments(text: string): string[] {
   return text.split(/^---(?:[ \t].*)?$/m);
 }
 
-function parsePart(part: string, source: string): Json {
+function parsePart(part: string, source: string, core = false): Json {
   if (/^\s*\{/.test(part)) return parseJson(part, source);
-  const document = parseDocument(part, { ...GO_YAML, strict: true });
+  const document = parseDocument(part, core ? { version: '1.2', uniqueKeys: false } : { ...GO_YAML, strict: true });
   const error = document.errors[0];
   if (error) throw new Failure(`error parsing ${source}: error converting YAML to JSON: ${goYamlMessage(error, part)}`);
   return toJson(document);

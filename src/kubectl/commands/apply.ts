@@ -185,7 +185,12 @@ export const APPLY_COMMANDS: readonly Command[] = [
     name: 'kustomize',
     short: 'Build a kustomization target from a directory or URL',
     usage: 'DIR [flags] [options]',
-    load: async () => (await import('../verbs/refusals.ts')).kustomize,
+    flags: [
+      { name: 'output', short: 'o', type: 'string', help: 'A file or a directory for the result.' },
+      { name: 'load-restrictor', type: 'string', default: 'LoadRestrictionsRootOnly', help: 'Kept for compatibility.' },
+      { name: 'enable-alpha-plugins', type: 'bool', help: 'Kept for compatibility.' },
+    ],
+    load: async () => (await import('../verbs/kustomize.ts')).kustomize,
   },
   {
     name: 'plugin',

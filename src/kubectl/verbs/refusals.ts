@@ -1,7 +1,6 @@
 import { Failure, usageFailure } from '../failure.ts';
 import { globalOptionsText } from '../help.ts';
 import type { Invocation } from '../invocation.ts';
-import { refuseKustomization } from '../kustomization.ts';
 import { podFor } from './pods-of.ts';
 
 const SHELLS = ['bash', 'zsh', 'fish', 'powershell'];
@@ -12,11 +11,6 @@ export async function completion(call: Invocation): Promise<void> {
   if (!shell) throw usageFailure(call.path, 'Shell not specified.');
   if (!SHELLS.includes(shell)) throw usageFailure(call.path, `Unsupported shell type "${shell}".`);
   throw new Failure(`this kubectl has no completion code for ${shell}; it is not needed here`);
-}
-
-/** `kubectl kustomize`. */
-export async function kustomize(call: Invocation): Promise<void> {
-  await refuseKustomization(call, call.args[0] ?? '.');
 }
 
 /** `kubectl plugin list`. */
