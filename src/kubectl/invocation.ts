@@ -4,7 +4,7 @@ import { Failure } from './failure.ts';
 import type { ParsedFlags, ParsedLine } from './flags.ts';
 import { type Kubeconfig, readKubeconfig, resolveContext } from './kubeconfig.ts';
 import { logLine } from './log-line.ts';
-import type { ApiConnection, KubectlContext } from './types.ts';
+import type { ApiConnection, KubectlContext, LocalPorts } from './types.ts';
 
 export type DryRun = 'none' | 'client' | 'server';
 
@@ -22,6 +22,8 @@ export class Invocation {
   /** The namespace to work in. */
   readonly namespace: string;
   readonly kubeconfig: Kubeconfig | undefined;
+  /** Absent on a machine that lends none. */
+  readonly ports: LocalPorts | undefined;
 
   private constructor(
     context: KubectlContext,
@@ -31,6 +33,7 @@ export class Invocation {
     client: ApiClient,
     namespace: string,
     kubeconfig: Kubeconfig | undefined,
+    ports: LocalPorts | undefined,
   ) {
     this.context = context;
     this.command = command;
@@ -41,11 +44,13 @@ export class Invocation {
     this.client = client;
     this.namespace = namespace;
     this.kubeconfig = kubeconfig;
+    this.ports = ports;
   }
 
   static async prepare(
     context: KubectlContext,
     connection: ApiConnection,
+    ports: LocalPorts | undefined,
     command: Command,
     path: string,
     line: ParsedLine,
@@ -65,7 +70,7 @@ export class Invocation {
       unreachable: target.server && !sameServer(target.server, connection.server) ? target.server : undefined,
     });
     const namespace = flags.string('namespace') || target.namespace;
-    return new Invocation(context, command, path, line, client, namespace, kubeconfig);
+    return new Invocation(context, command, path, line, client, namespace, kubeconfig, ports);
   }
 
   /** True when `-n` was given. */

@@ -5,7 +5,7 @@ import { GLOBAL_FLAGS } from './flag-sets.ts';
 import { bareValue, type Flag, HelpWanted, parseFlags } from './flags.ts';
 import { Invocation } from './invocation.ts';
 import { logLine } from './log-line.ts';
-import type { ApiConnection, KubectlContext } from './types.ts';
+import type { ApiConnection, KubectlContext, LocalPorts } from './types.ts';
 
 /** Exit code of a process ended by Ctrl-C. */
 const INTERRUPTED = 130;
@@ -14,9 +14,9 @@ const INTERRUPTED = 130;
  * Runs one kubectl command against an API and resolves with its exit code. Never rejects for what the user, the
  * manifest or the server did wrong: those are told on stderr in kubectl 1.32's words.
  */
-export async function kubectl(context: KubectlContext, api: ApiConnection): Promise<number> {
+export async function kubectl(context: KubectlContext, api: ApiConnection, ports?: LocalPorts): Promise<number> {
   try {
-    await run(context, api);
+    await run(context, api, ports);
     return 0;
   } catch (failure) {
     if (context.signal.aborted) return INTERRUPTED;
@@ -27,7 +27,7 @@ export async function kubectl(context: KubectlContext, api: ApiConnection): Prom
   }
 }
 
-async function run(context: KubectlContext, api: ApiConnection): Promise<void> {
+async function run(context: KubectlContext, api: ApiConnection, ports: LocalPorts | undefined): Promise<void> {
   const { chain, rest } = findCommand(context.args);
   const command = chain.at(-1)!;
   const path = chain.map((each) => each.name).join(' ');
@@ -41,7 +41,7 @@ async function run(context: KubectlContext, api: ApiConnection): Promise<void> {
   }
   if (!command.load) return groupWithoutCode(context, chain, line.args);
   const code = await command.load();
-  await code(await Invocation.prepare(context, api, command, path, line));
+  await code(await Invocation.prepare(context, api, ports, command, path, line));
 }
 
 /** Discovery is tried five times, and the logger tells of each. */

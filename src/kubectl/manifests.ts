@@ -129,7 +129,7 @@ function splitDocuments(text: string): string[] {
 }
 
 function parsePart(part: string, source: string, core = false): Json {
-  if (/^\s*\{/.test(part)) return parseJson(part, source);
+  if (/^\s*\{/.test(part) && !core) return parseJson(part, source);
   const document = parseDocument(part, core ? { version: '1.2', uniqueKeys: false } : { ...GO_YAML, strict: true });
   const error = document.errors[0];
   if (error) throw new Failure(`error parsing ${source}: error converting YAML to JSON: ${goYamlMessage(error, part)}`);

@@ -42,3 +42,15 @@ export interface KubectlFiles {
   mkdir(path: string, options?: { recursive?: boolean }): Promise<void>;
   rm(path: string, options?: { recursive?: boolean; force?: boolean }): Promise<void>;
 }
+
+/** The ports of the machine kubectl runs on, where it can lend them. */
+export interface LocalPorts {
+  /**
+   * Leads a port into a pod until it is closed; port 0 takes a free one. Undefined when somebody listens there already.
+   */
+  forward(
+    local: number,
+    pod: { namespace: string; name: string; port: number },
+    onConnection: () => void,
+  ): { port: number; close(): void } | undefined;
+}

@@ -4,6 +4,7 @@ import { type Machine, networkTools, standardTools, type Tool } from '../shell/i
 import type { Engine } from './engine.ts';
 import type { Environment } from './environment.ts';
 import { explainTool } from './explain-tool.ts';
+import { ForwardedPorts } from './forwarded-ports.ts';
 
 export interface HostOptions {
   name: string;
@@ -25,6 +26,7 @@ export function hostMachine(
   options: HostOptions,
 ): Machine {
   const { user, home } = environment.host;
+  const forwards = new ForwardedPorts(engine.network);
   const node = engine.cluster.store.get('nodes', undefined, options.name)?.metadata.name;
   return {
     hostname: options.name,
@@ -51,8 +53,8 @@ export function hostMachine(
     },
     tools: [
       ...standardTools(),
-      ...networkTools({ network: engine.network, endpoint: () => engine.network.host(node), flavours: {} }),
-      kubectlTool(engine),
+      ...networkTools({ network: engine.network, endpoint: () => engine.network.host(node), flavours: {}, forwards }),
+      kubectlTool(engine, forwards),
       explainTool(engine),
     ],
     cwd: options.cwd ?? home,
@@ -64,14 +66,14 @@ export function hostMachine(
 
 const ADMINISTRATOR: Caller = { username: 'kubernetes-admin', groups: ['system:masters', 'system:authenticated'] };
 
-function kubectlTool(engine: Engine): Tool {
+function kubectlTool(engine: Engine, forwards: ForwardedPorts): Tool {
   return {
     name: 'kubectl',
     aliases: ['k', 'oc'],
     streams: true,
     async run(context) {
       const { input, args } = context;
-      const code = await kubectl(context, engine.connection({ ...ADMINISTRATOR, input }));
+      const code = await kubectl(context, engine.connection({ ...ADMINISTRATOR, input }), forwards);
       if (input !== undefined) engine.commands.add({ input, program: 'kubectl', args, code });
       return code;
     },

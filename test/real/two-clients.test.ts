@@ -10,6 +10,7 @@ const KNOWN: Record<string, string> = JSON.parse(
 const SETS = [
   { name: 'reading', environment: 'hipstershop' },
   { name: 'changing', environment: 'empty' },
+  { name: 'kustomize', environment: 'empty' },
 ];
 
 describe.each(SETS)(

@@ -73,7 +73,7 @@ function conditionLines(conditions: readonly Json[]): string[] {
     '  ----\t------\t-----------------\t------------------\t------\t-------',
     ...conditions.map(
       (each) =>
-        `  ${each.type} \t${each.status} \t${dateText(each.lastHeartbeatTime)} \t${dateText(each.lastTransitionTime)} \t${each.reason ?? ''} \t${each.message ?? ''}`,
+        `  ${each.type} \t${each.status} \t${heartbeatText(each.lastHeartbeatTime)} \t${heartbeatText(each.lastTransitionTime)} \t${each.reason ?? ''} \t${each.message ?? ''}`,
     ),
   ];
 }
@@ -171,4 +171,9 @@ const UNITS: Record<string, number> = {
 function amount(text: string | number | undefined): number {
   const [, digits, unit] = /^([\d.]+)([a-zA-Z]*)$/.exec(String(text ?? '0')) ?? [];
   return Number(digits ?? 0) * (UNITS[unit ?? ''] ?? 1);
+}
+
+/** A time that was never set is Go's zero time. */
+function heartbeatText(time: string | undefined): string {
+  return time ? dateText(time) : 'Mon, 01 Jan 0001 00:00:00 +0000';
 }

@@ -20,7 +20,7 @@ export function podTemplateLines(template: Json | undefined): string[] {
     ...pairLines('Node-Selectors', spec.nodeSelector),
     ...tolerationLines(spec.tolerations ?? []),
   ];
-  return ['Pod Template:', ...inner.map((line) => `  ${line}`)];
+  return ['Pod Template:', ...inner.map((line) => (line.startsWith('\t') ? line : `  ${line}`))];
 }
 
 function topologyLines(constraints: readonly Json[]): string[] {

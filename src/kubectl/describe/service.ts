@@ -5,7 +5,7 @@ import { annotationLines, type Describer, eventLines, pairLines } from './descri
 /** A service, with the addresses behind each port. */
 export const describeService: Describer = async (service, context) => {
   const { metadata, spec = {}, status = {} } = service;
-  const slices = await endpointSlices(service, context.call.client);
+  const slices = await endpointSlicesOf(service, context.call.client);
   const ingress = ((status.loadBalancer?.ingress ?? []) as Json[]).map((each) => each.ip || each.hostname);
   return [
     `Name:\t${metadata.name}`,
@@ -41,7 +41,8 @@ function portLines(port: Json, slices: readonly Json[]): string[] {
 }
 
 /** At most three addresses, then how many more. */
-function endpointsText(port: Json, slices: readonly Json[]): string {
+export function endpointsText(port: Json, slices: readonly Json[]): string {
+  if (slices.length === 0) return '<none>';
   const all = slices.flatMap((slice) => {
     const own = ((slice.ports ?? []) as Json[]).filter((each) => (each.name ?? '') === (port.name ?? ''));
     const ready = ((slice.endpoints ?? []) as Json[]).filter((each) => each.conditions?.ready !== false);
@@ -53,7 +54,8 @@ function endpointsText(port: Json, slices: readonly Json[]): string {
   return all.slice(0, 3).join(',') + (all.length > 3 ? ` + ${all.length - 3} more...` : '');
 }
 
-async function endpointSlices(
+/** The slices that belong to a service. */
+export async function endpointSlicesOf(
   service: Json,
   client: { get(path: string, query?: Record<string, string>): Promise<Json> },
 ): Promise<Json[]> {

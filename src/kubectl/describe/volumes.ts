@@ -13,12 +13,17 @@ export function volumeLines(volumes: readonly Json[]): string[] {
   ];
 }
 
+/** What a persistent volume is made of. */
+export function volumeSourceLines(spec: Json): string[] {
+  return rows(spec).map(([label, value]) => `  ${label}:\t${value}`);
+}
+
 function rows(volume: Json): VolumeRow[] {
   if (volume.hostPath) {
     return [
       ['  Type', 'HostPath (bare host directory volume)'],
       ['  Path', volume.hostPath.path],
-      ['  HostPathType', volume.hostPath.type ?? ''],
+      ['  HostPathType', volume.hostPath.type ?? '<none>'],
     ];
   }
   if (volume.emptyDir) {

@@ -105,10 +105,19 @@ function carries(pairs: Record<string, string>, selector: string | undefined): b
 
 function applyOperations(resource: Resource, operations: Json[]): void {
   try {
-    resource.object = jsonpatch.applyPatch(structuredClone(resource.object), operations as [], true).newDocument;
+    resource.object = jsonpatch.applyPatch(
+      structuredClone(resource.object),
+      operations.map(lenient) as [],
+      true,
+    ).newDocument;
   } catch (failure) {
     throw new Failure(operationProblem(failure as { name: string; operation?: Json }));
   }
+}
+
+/** The Go library lets `replace` set a key that is not there yet, as long as it stands in a map. */
+function lenient(operation: Json): Json {
+  return operation.op === 'replace' && !/\/(?:\d+|-)$/.test(operation.path) ? { ...operation, op: 'add' } : operation;
 }
 
 /** The Go library's words for an operation that finds nothing to work on. */

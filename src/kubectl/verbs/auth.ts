@@ -84,8 +84,8 @@ async function listRules(call: Invocation): Promise<void> {
         return `${name}\t[]\t[${(rule.resourceNames ?? []).join(' ')}]\t[${rule.verbs.join(' ')}]\n`;
       }),
     ),
-    ...((status.nonResourceRules ?? []) as Json[]).map(
-      (rule) => `\t[${(rule.nonResourceURLs ?? []).join(' ')}]\t[]\t[${rule.verbs.join(' ')}]\n`,
+    ...((status.nonResourceRules ?? []) as Json[]).flatMap((rule) =>
+      ((rule.nonResourceURLs ?? []) as string[]).map((url) => `\t[${url}]\t[]\t[${rule.verbs.join(' ')}]\n`),
     ),
   ];
   call.print(alignColumns(header + rows.join(''), TABLE_LAYOUT));

@@ -24,7 +24,13 @@ export async function explain(call: Invocation): Promise<void> {
   if (!entry) throw new Failure(`couldn't find resource for "${groupVersion(resource)}, Kind=${resource.kind}"`);
   const [url, query] = String(entry.serverRelativeURL).split('?', 2);
   const document = await call.client.get(url!, query ? Object.fromEntries(new URLSearchParams(query)) : {});
-  call.print(explanation(document, resource, fields, call.flags.bool('recursive')));
+  try {
+    call.print(explanation(document, resource, fields, call.flags.bool('recursive')));
+  } catch (failure) {
+    if (!(failure instanceof MissingField)) throw failure;
+    call.print(`${kindLines(resource).join('\n')}\n`);
+    throw new Failure(failure.message);
+  }
 }
 
 /** The type may itself hold dots (`deployments.apps.spec`): the longest name that is one wins. */
@@ -45,20 +51,28 @@ function explanation(document: Json, resource: Resource, fields: readonly string
   let field: Json | undefined;
   for (const name of fields) {
     field = itemOf(schemas, schema).properties?.[name];
-    if (!field) throw new Failure(`field "${name}" does not exist`);
+    if (!field) throw new MissingField(name);
     schema = resolve(schemas, field);
   }
   const header = [
-    ...(resource.group ? [`GROUP:      ${resource.group}`] : []),
-    `KIND:       ${resource.kind}`,
-    `VERSION:    ${resource.version}`,
-    '',
-    ...(field ? [`FIELD: ${fields.at(-1)} <${typeName(schemas, field)}>`, ''] : []),
+    ...kindLines(resource),
+    ...(field ? [`FIELD: ${fields.at(-1)} <${typeName(schemas, field)}>`, '', ''] : []),
     'DESCRIPTION:',
     ...wrap(field?.description || schema.description || '<empty>', 4),
   ];
   const body = fieldLines(schemas, itemOf(schemas, schema), recursive ? 5 : 0, 2, !recursive);
-  return `${[...header, ...(body.length ? ['', 'FIELDS:', ...body] : [''])].join('\n')}\n`;
+  return `${[...header, ...(body.length ? ['FIELDS:', ...body] : []), ''].join('\n')}\n`;
+}
+
+function kindLines({ group, kind, version }: Resource): string[] {
+  return [...(group ? [`GROUP:      ${group}`] : []), `KIND:       ${kind}`, `VERSION:    ${version}`, ''];
+}
+
+/** Real kubectl has printed the kind by the time it looks for the field. */
+class MissingField extends Error {
+  constructor(name: string) {
+    super(`field "${name}" does not exist`);
+  }
 }
 
 function fieldLines(schemas: Json, schema: Json, depth: number, indent: number, describe: boolean): string[] {

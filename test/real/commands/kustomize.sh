@@ -345,7 +345,6 @@ kubectl kustomize kz/t/a.yaml
 kubectl create ns prod
 kubectl apply -k kz/over
 kubectl apply -k kz/over
-kubectl get -k kz/over
 kubectl diff -k kz/over
 kubectl get all,cm -n prod -o name | sort
 kubectl kustomize kz/base | kubectl apply --dry-run=client -f -

@@ -1,6 +1,7 @@
 import type { Clock } from '../../../clock/index.ts';
 import type { Attempt, DnsReply, DnsType, Endpoint, Lookup, Network, Protocol } from '../../../network/index.ts';
 import type { Tool, ToolContext } from '../../types.ts';
+import { isLoopback } from './address.ts';
 
 /** What the network tools of one machine need: the network, who the machine is in it, and which programs it carries. */
 export interface NetworkToolOptions {
@@ -9,6 +10,8 @@ export interface NetworkToolOptions {
   endpoint(): Endpoint | undefined;
   /** Which of several programs a name stands for: `nc: openbsd`, `ping: busybox`. */
   flavours: Readonly<Record<string, string>>;
+  /** The machine's ports that lead into a pod (`kubectl port-forward`): who connects there on its behalf, and where. */
+  forwards?: { enter(port: number): { from: Endpoint; port: number } | undefined };
 }
 
 /** What waiting for the network needs of a program's context. */
@@ -52,7 +55,7 @@ export function networkTool(program: NetworkProgram, options: NetworkToolOptions
 }
 
 function createClient(
-  { network, flavours }: NetworkToolOptions,
+  { network, flavours, forwards }: NetworkToolOptions,
   endpoint: Endpoint,
   input: number | undefined,
 ): NetworkClient {
@@ -68,7 +71,10 @@ function createClient(
     flavour: (tool) => flavours[tool],
     lookup: (host) => network.lookup(origin, host),
     ask: (name, type, server) => network.ask(origin, name, type, server),
-    open: (protocol, ip, port, sourcePort) =>
-      network.open(origin, { protocol, ip, port, ...(sourcePort === undefined ? {} : { sourcePort }) }),
+    open: (protocol, ip, port, sourcePort) => {
+      const entry = protocol === 'tcp' && isLoopback(ip) ? forwards?.enter(port) : undefined;
+      if (entry) return network.open({ ...origin, from: entry.from }, { protocol, ip: '127.0.0.1', port: entry.port });
+      return network.open(origin, { protocol, ip, port, ...(sourcePort === undefined ? {} : { sourcePort }) });
+    },
   };
 }
