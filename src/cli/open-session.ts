@@ -1,3 +1,4 @@
+import { advise, LastOutput } from '../advice/index.ts';
 import { Journal, lockSession, openLab, type PastSession, Session } from '../runner/index.ts';
 import { paceOf } from '../sandbox/index.ts';
 import type { OutputEvent } from '../shell/index.ts';
@@ -51,6 +52,7 @@ export async function openSession(
   // A session keeps what it was begun with, or its world would be another one.
   const screen = past && sameWorld ? past.header.screen : remembers;
   let keep = false;
+  const heard = new LastOutput();
   const opened = await openLab({
     track,
     trackFile,
@@ -67,7 +69,11 @@ export async function openSession(
       if (input.kind === 'keys') keys?.(input.terminal, input.text ?? '');
       if (input.kind === 'interrupt') interrupted?.(input.terminal);
     },
-    onOutput: (terminal, event) => (keep ? !opened.sandbox.replaying : remembers) && output(terminal, event),
+    onOutput: (terminal, event) => {
+      if (!(keep ? !opened.sandbox.replaying : remembers)) return;
+      heard.hear(terminal, event.text);
+      output(terminal, event);
+    },
   });
   let events = past?.events ?? [];
   if (past && sameWorld) await opened.sandbox.replay(past.inputs, past.until);
@@ -97,7 +103,14 @@ export async function openSession(
     history: past?.history,
     drafts: past?.drafts,
     drafted: (terminal, text) => journal.draft(terminal, text),
-    onLine: typed,
+    onLine: (terminal, prompt, text) => {
+      heard.begin(terminal);
+      typed?.(terminal, prompt, text);
+    },
+    advice: (terminal) => {
+      const { surroundings } = lab.target.terminal(terminal);
+      return advise(heard.of(terminal), { surroundings, cluster: lab.target.cluster });
+    },
     record: (event) => journal.event(event),
     rewound: (point) => journal.rewind(point),
   });

@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { COMMANDS } from './commands.ts';
+import { editDistance } from './edit-distance.ts';
 import { ConnectionFailure, describeFailure, Exit, Failure, usageFailure } from './failure.ts';
 import { GLOBAL_FLAGS } from './flag-sets.ts';
 import { bareValue, type Flag, HelpWanted, parseFlags } from './flags.ts';
@@ -115,22 +116,8 @@ function takesNextWord(word: string, flags: readonly Flag[]): boolean {
 function unknownCommand(word: string): Failure {
   const near = (COMMANDS.commands ?? [])
     .map((each) => each.name)
-    .filter((name) => distance(word, name) <= 2 || name.startsWith(word.toLowerCase()))
+    .filter((name) => editDistance(word, name) <= 2 || name.startsWith(word.toLowerCase()))
     .sort();
   const hint = near.length ? `\n\nDid you mean this?\n${near.map((name) => `\t${name}\n`).join('')}` : '';
   return new Failure(`unknown command "${word}" for "kubectl"${hint}`);
-}
-
-/** Levenshtein distance. */
-function distance(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= one.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= other.length; j++) {
-      const swap = row[j - 1]! + (one[i - 1]!.toLowerCase() === other[j - 1]!.toLowerCase() ? 0 : 1);
-      next.push(Math.min(swap, row[j]! + 1, next[j - 1]! + 1));
-    }
-    row = next;
-  }
-  return row[other.length]!;
 }

@@ -1,3 +1,4 @@
+import { whatIsOpen } from '../advice/index.ts';
 import { loadRenderer, type MarkdownRenderer } from '../markdown/index.ts';
 import { type CheckResult, checkSource, type Lab, type Session } from '../runner/index.ts';
 import { checkWords } from './check-words.ts';
@@ -71,8 +72,12 @@ class PlainPlay {
       if (this.#left) break;
       pending = shell().isIncomplete(text) ? text : '';
       if (pending !== '') onDraft?.(`${pending}\n`);
-      else if (text.trim() !== '') await this.#run(session.runLine(text));
+      else if (text.trim() !== '') {
+        await this.#run(session.runLine(text));
+        this.#advise();
+      }
     }
+    if (pending !== '') this.#line(texts.unfinished(whatIsOpen(pending)));
     return this.#goodbye();
   }
 
@@ -123,6 +128,12 @@ class PlainPlay {
     }
     const { failed, because } = await this.#run(session.runBlock(block));
     if (failed) this.#line(texts.blockFailed(block.number, because!));
+    this.#advise();
+  }
+
+  #advise(): void {
+    const advice = this.#options.session.advice();
+    if (advice) this.#line(texts.advice(advice));
   }
 
   async #checkOnly(): Promise<void> {

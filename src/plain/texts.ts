@@ -26,6 +26,9 @@ export const texts = {
   noSuchBlock: (number: string, known: string) => `There is no block ${number} in this step. Its blocks: ${known}.`,
   outputOnly: (number: number, reason: string) => `Block ${number} is not there to be run (${reason}).`,
   blockFailed: (number: number, because: string) => `Block ${number} did not work: ${because}`,
+  advice: (sentence: string) => `Hint: ${sentence}`,
+  unfinished: (open: string | undefined) =>
+    `What was typed last is not finished and was not run${open ? `: ${open}` : ''}.`,
   passed: (message: string) => `Passed: ${message}`,
   failed: (message: string) => `Not yet: ${message}`,
   unknown: (message: string) => `Cannot be known here: ${message}`,

@@ -14,8 +14,9 @@ export type {
 } from './lab-view.ts';
 export { type OpenLab, openLab } from './open-lab.ts';
 export type { PastSession } from './past-session.ts';
-export { Session, type SessionOptions } from './session.ts';
+export { Session } from './session.ts';
 export { lockSession } from './session-lock.ts';
+export type { SessionOptions } from './session-options.ts';
 export type { SessionEvent, SessionState, StepStatus } from './state.ts';
 export type { ScriptCall, Target } from './target.ts';
 export { type BlockReport, type StepReport, type Strategy, type TrackReport, verifyTrack } from './verify.ts';

@@ -2,29 +2,15 @@ import type { Block, Script, Track } from '../track/index.ts';
 import { askStep } from './ask-step.ts';
 import { type BlockOutcome, runStatements } from './block-run.ts';
 import type { CheckResult } from './check-result.ts';
-import { type CommandOptions, Commands, PATIENCE } from './commands.ts';
+import { Commands, PATIENCE } from './commands.ts';
 import { judgeAnswer } from './judge-answer.ts';
-import { type Lab, type LabStep, labStepsOf } from './lab.ts';
+import { type LabStep, labStepsOf } from './lab.ts';
 import { runLifecycle } from './lifecycle.ts';
 import { Progress } from './progress.ts';
 import { type RewindPoint, stepPoint, undoPoint } from './rewind-point.ts';
+import type { SessionOptions } from './session-options.ts';
 import type { SessionEvent, SessionState } from './state.ts';
 import type { Target } from './target.ts';
-
-export interface SessionOptions extends Lab, CommandOptions {
-  /** Appends an event to the journal. */
-  record?(event: SessionEvent): void;
-  /** Tells the journal what is void from here on. */
-  rewound?(point: RewindPoint): void;
-  /** Lines that were being typed when an earlier sitting ended, per terminal. */
-  drafts?: Readonly<Record<string, string>>;
-  /** Set-up, clean-up or a solution that this target does not run, and why. */
-  skipped?(what: string, why: string): void;
-  /** Keeps the line being typed, as it stands. */
-  drafted?(terminal: string, text: string): void;
-  /** Events of an earlier sitting; the target has been brought to the same point. */
-  past?: readonly SessionEvent[];
-}
 
 type BlockStart = Pick<Extract<SessionEvent, { type: 'block-started' }>, 'text' | 'inputs'>;
 
@@ -183,6 +169,11 @@ export class Session {
     const code = await work;
     if (timeline === this.target.timeline) this.#progress.happened({ type: 'line-ended', terminal, code });
     return code;
+  }
+
+  /** One sentence on what the last line printed, where somebody beside the learner would say one. */
+  advice(terminal = this.terminal): string | undefined {
+    return this.#options.advice?.(terminal);
   }
 
   /** Asks the current step's check once. `frozen` keeps time still: for the check that must fail. */

@@ -2,7 +2,8 @@ import { checkSource } from './ask-step.ts';
 import type { BlockOutcome } from './block-run.ts';
 import type { CheckResult } from './check-result.ts';
 import type { LabStep } from './lab.ts';
-import { Session, type SessionOptions } from './session.ts';
+import { Session } from './session.ts';
+import type { SessionOptions } from './session-options.ts';
 
 export type Strategy = 'blocks' | 'solve';
 

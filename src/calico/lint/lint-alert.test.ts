@@ -31,7 +31,9 @@ describe('a manifest before anything runs', () => {
     [
       'a query that does not parse',
       { query: 'action = allow AND\n  dest_name = www.google.com' },
-      ['error spec.query 2:18  the query does not parse: 2:18: unexpected token "."'],
+      [
+        'error spec.query 2:18  the query does not parse: 2:18: unexpected token "." (put it in double quotes: "www.google.com")',
+      ],
     ],
     [
       'a query that begins with OR',

@@ -12,6 +12,7 @@ import {
   validateQuery,
 } from '../query/index.ts';
 import type { DataSet } from '../types.ts';
+import { syntaxAdvice } from './syntax-advice.ts';
 
 /** Something about a query that its author will not have meant. `at` is in the query's own text. */
 export interface QueryFinding {
@@ -29,7 +30,8 @@ export function lintQuery(text: string, dataSet: DataSet): QueryFinding[] {
   } catch (error) {
     if (!(error instanceof QueryError)) throw error;
     const { message, position } = error;
-    return [{ severity: 'error', message: `the query does not parse: ${message}`, ...(position && { at: position }) }];
+    const finding = { severity: 'error', message: `the query does not parse: ${message}` } as const;
+    return [{ ...finding, ...adviceOn(syntaxAdvice(text, error)), ...(position && { at: position }) }];
   }
   return [...emptyByAccident(query, text), ...testsOf(query).flatMap((test) => lintTest(test, dataSet))];
 }

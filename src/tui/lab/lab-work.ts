@@ -111,14 +111,21 @@ export class LabWork {
     const commands = this.#desk.commands(text ?? block.code.text);
     const work = session.runBlock(block, commands === block.code.text ? undefined : commands);
     const { failed, because } = await this.#awaited(work);
-    if (failed) this.#desk.say(texts.blockFailed(number, because!));
-    else this.#desk.ran(number);
+    const advice = session.advice();
+    if (failed) this.#desk.say(advice ?? texts.blockFailed(number, because!));
+    else {
+      this.#desk.ran(number);
+      if (advice) this.#desk.say(advice);
+    }
   }
 
   async #shell(terminal: string, effect: ShellEffect): Promise<void> {
     const { session, consoles } = this.#options;
     const { target } = session;
-    if (effect.type === 'run') await this.#awaited(session.runLine(effect.text, terminal));
+    if (effect.type === 'run') {
+      await this.#awaited(session.runLine(effect.text, terminal));
+      this.#desk.say(session.advice(terminal) ?? '');
+    }
     if (effect.type === 'draft') session.keepDraft(terminal, effect.text);
     if (effect.type === 'end-of-input') await target.keys(terminal, null);
     if (effect.type === 'echo') consoles.typed(terminal, target.terminal(terminal).prompt, effect.text);

@@ -1,0 +1,20 @@
+import { editDistance } from '../kubectl/index.ts';
+
+/** The candidate that was probably meant; undefined when none is near. */
+export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+  const limit = word.length < 4 ? 1 : word.length < 9 ? 2 : 3;
+  let best: string | undefined;
+  let least = limit + 1;
+  for (const candidate of candidates) {
+    if (Math.abs(candidate.length - word.length) >= least) continue;
+    const steps = editDistance(word, candidate);
+    if (steps < least) [best, least] = [candidate, steps];
+  }
+  return best;
+}
+
+/** `Did you mean X?`, or nothing. */
+export function didYouMean(word: string, candidates: Iterable<string>): string | undefined {
+  const meant = nearest(word, candidates);
+  return meant === undefined || meant === word ? undefined : `Did you mean ${meant}?`;
+}
