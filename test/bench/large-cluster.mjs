@@ -1,14 +1,14 @@
 // A cluster of 1,000 nodes and 10,000 pods: how long it takes to start and how much memory it needs; what a table of
 // all pods costs beside plain JSON of the same bytes; how long 10,000 creates through the API take.
-// Run: node --expose-gc test/bench/large-cluster.mjs
 import { calicoKinds, createCalico } from '../../src/calico/index.ts';
 import { createRandom, VirtualClock } from '../../src/clock/index.ts';
 import { createCluster, kubernetesControllers, kubernetesKinds } from '../../src/cluster/index.ts';
 import { createNetwork, networkKinds } from '../../src/network/index.ts';
+import { bareNodeProcessor, best, processorTime, report } from './measure.mjs';
 
 const NODES = 1_000;
 const PODS = 10_000;
-const rows = [];
+const yardstick = bareNodeProcessor();
 
 const began = processorTime();
 const world = start(kubernetesControllers());
@@ -23,39 +23,37 @@ while (world.clock.step(limit)) {
   await new Promise((resolve) => setImmediate(resolve));
   if (running(world.cluster) === PODS) break;
 }
-rows.push([
-  `${NODES} nodes and ${running(world.cluster)} running pods, made by 100 deployments`,
-  processorTime() - began,
-  5_000,
-]);
+report({
+  what: `${NODES} nodes and ${running(world.cluster)} running pods, by 100 deployments`,
+  value: processorTime() - began,
+  yardstick,
+  gate: 5_000,
+  goal: 3_000,
+});
 globalThis.gc?.();
-const megabytes = process.memoryUsage().rss / 2 ** 20;
+report({ what: 'its memory', value: process.memoryUsage().rss / 2 ** 20, unit: 'MB', gate: 800, goal: 600 });
 
 const table = 'application/json;as=Table;v=v1;g=meta.k8s.io,application/json';
 const text = await (await call(world.cluster, 'GET', '/api/v1/pods?includeObject=Metadata', undefined, table)).text();
 const parsed = JSON.parse(text);
-const plain = best(7, () => JSON.stringify(parsed));
-const served = await bestAsync(7, async () =>
-  (await call(world.cluster, 'GET', '/api/v1/pods', undefined, table)).text(),
-);
-rows.push([
-  `table of ${parsed.rows.length} pods, ${(text.length / 2 ** 20).toFixed(1)} MB (JSON.stringify: ${plain.toFixed(0)} ms)`,
-  served,
-  3 * plain,
-]);
+const plain = await best(7, () => JSON.stringify(parsed));
+const served = await best(7, async () => (await call(world.cluster, 'GET', '/api/v1/pods', undefined, table)).text());
+report({
+  what: `table of ${parsed.rows.length} pods beside JSON.stringify of the same ${(text.length / 2 ** 20).toFixed(1)} MB`,
+  value: served / plain,
+  unit: 'x',
+  gate: 3,
+  goal: 2,
+  note: `${served.toFixed(0)} ms beside ${plain.toFixed(0)} ms`,
+});
 
-const creates = await bestAsync(3, async () => {
+const creates = await best(3, async () => {
   const { cluster } = start([]);
   for (let index = 0; index < PODS; index++) {
     await call(cluster, 'POST', '/api/v1/namespaces/default/pods', pod(index));
   }
 });
-rows.push([`${PODS} creates of pods through the API`, creates, 2_000]);
-
-for (const [name, milliseconds, goal] of rows) {
-  console.log(`${name}: ${milliseconds.toFixed(0)} ms (goal ${goal.toFixed(0)})`);
-}
-console.log(`memory: ${megabytes.toFixed(0)} MB (goal 800)`);
+report({ what: `${PODS} creates of pods through the handler`, value: creates, yardstick, gate: 2_000, goal: 1_000 });
 
 function start(controllers) {
   const clock = new VirtualClock(Date.UTC(2026, 0, 10, 12));
@@ -151,30 +149,4 @@ function running({ store }) {
   let count = 0;
   for (const { status } of store.list('pods')) if (status?.phase === 'Running') count++;
   return count;
-}
-
-function best(times, work) {
-  let least = Number.POSITIVE_INFINITY;
-  for (let turn = 0; turn < times; turn++) {
-    const from = processorTime();
-    work();
-    least = Math.min(least, processorTime() - from);
-  }
-  return least;
-}
-
-async function bestAsync(times, work) {
-  let least = Number.POSITIVE_INFINITY;
-  for (let turn = 0; turn < times; turn++) {
-    const from = processorTime();
-    await work();
-    least = Math.min(least, processorTime() - from);
-  }
-  return least;
-}
-
-/** Milliseconds of processor: on a machine that others share, the clock on the wall tells of them. */
-function processorTime() {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
 }
