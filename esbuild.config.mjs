@@ -18,11 +18,11 @@ const { metafile } = await build({
   bundle: true,
   splitting: true,
   metafile: true,
-  entryPoints: { cli: 'src/cli/index.ts', library: 'src/library.ts' },
+  entryPoints: { 'compiled-code': 'src/cli/keep-compiled-code.ts', cli: 'src/cli/index.ts', library: 'src/library.ts' },
   outdir: 'dist',
   chunkNames: 'chunks/[name]-[hash]',
   external: ['#just-bash'],
-  plugins: [withoutDevtools()],
+  plugins: [withoutUnused()],
   legalComments: 'none',
   // CommonJS packages inside the bundle ask for `require`.
   banner: {
@@ -39,13 +39,20 @@ for (const chunk of await readdir(new URL('dist/chunks', import.meta.url))) {
 }
 await chmod(new URL('dist/main.js', import.meta.url), 0o755);
 
-/** Ink asks for React's developer tools; nobody has them at run time, and an external import would be needed at start. */
-function withoutDevtools() {
+/**
+ * What libraries import and nothing here ever reaches: Ink asks for React's developer tools; marked-terminal colours code
+ * with every language of highlight.js, while code blocks are drawn by our own renderer. Both would be loaded at each start.
+ */
+function withoutUnused() {
+  const contents = {
+    'react-devtools-core': 'export default undefined;',
+    'cli-highlight': "export function highlight() { throw new Error('code blocks have their own renderer'); }",
+  };
   return {
-    name: 'without-devtools',
+    name: 'without-unused',
     setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^react-devtools-core$/ }, ({ path }) => ({ path, namespace: 'without-devtools' }));
-      onLoad({ filter: /.*/, namespace: 'without-devtools' }, () => ({ contents: 'export default undefined;' }));
+      onResolve({ filter: /^(react-devtools-core|cli-highlight)$/ }, ({ path }) => ({ path, namespace: 'unused' }));
+      onLoad({ filter: /.*/, namespace: 'unused' }, ({ path }) => ({ contents: contents[path] }));
     },
   };
 }

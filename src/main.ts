@@ -9,7 +9,10 @@ if (major < OLDEST[0]! || (major === OLDEST[0] && minor < OLDEST[1]!)) {
   );
   process.exitCode = 3;
 } else {
-  // A name esbuild does not see: dist/cli.js is built on its own.
-  const cli = './cli.js';
-  import(cli).then(({ run }) => run(process.argv.slice(2)));
+  // Names esbuild does not see: these files are built on their own.
+  const [compiledCode, cli] = ['./compiled-code.js', './cli.js'];
+  import(compiledCode)
+    .then(({ keepCompiledCode }) => keepCompiledCode())
+    .then(() => import(cli))
+    .then(({ run }) => run(process.argv.slice(2)));
 }

@@ -5,14 +5,14 @@ import type { AggregationKind } from './felix-settings.ts';
 /** Which end of a connection reports: its own node judged it there. */
 export type Reporter = 'src' | 'dst';
 
-/** One end of an aggregated flow: what the aggregation kind dropped is absent. */
+/** One end of an aggregated flow: what the aggregation kind dropped is undefined. */
 export interface AggregatedEnd {
   type: Endpoint['type'];
   namespace: string;
-  name?: string;
+  name: string | undefined;
   nameAggr: string;
-  ip?: string;
-  port?: number;
+  ip: string | undefined;
+  port: number | undefined;
   labels: Readonly<Record<string, string>>;
 }
 
@@ -24,7 +24,7 @@ export interface FlowAggregate {
   host: string;
   source: AggregatedEnd;
   destination: AggregatedEnd;
-  service?: Omit<ServiceReference, 'port' | 'portName'> & Partial<ServiceReference>;
+  service: (Omit<ServiceReference, 'port' | 'portName'> & Partial<ServiceReference>) | undefined;
   hits: Map<string, PolicyHit>;
   domains: Set<string>;
   /** The 5-tuples seen. */
@@ -75,7 +75,7 @@ export function beginAggregate(
     host: hostOf(connection, reporter),
     source: aggregateEnd(source, sourcePort, kind, hasPorts && keepsSourcePort(kind)),
     destination: aggregateEnd(destination, destinationPort, kind, hasPorts && keepsDestinationPort(kind)),
-    ...(service && { service: aggregateService(service, kind) }),
+    service: service && aggregateService(service, kind),
     hits: new Map(),
     domains: new Set(),
     tuples: new Set(),
@@ -111,8 +111,9 @@ function aggregateEnd(end: Endpoint, port: number, kind: AggregationKind, keepsP
     namespace: end.namespace,
     nameAggr: end.nameAggr,
     labels: end.labels,
-    ...(kind < 2 && { name: end.name, ip: end.ip }),
-    ...(keepsPort && { port }),
+    name: kind < 2 ? end.name : undefined,
+    ip: kind < 2 ? end.ip : undefined,
+    port: keepsPort ? port : undefined,
   };
 }
 

@@ -5,6 +5,7 @@ import { expired } from '../status.ts';
 import { tableOf } from '../table/table.ts';
 import type { KubernetesObject, StoreEvent } from '../types.ts';
 import type { Api, Call } from './call.ts';
+import { encodedEvent, encodedLine } from './encoded-event.ts';
 import { parseVersion } from './read.ts';
 import { partialMetadata, type Representation, representationOf } from './representation.ts';
 import { type Selection, selectionOf } from './select.ts';
@@ -87,7 +88,6 @@ class EventWriter {
   readonly #api: Api;
   readonly #call: Call;
   readonly #wanted: Representation;
-  readonly #encoder = new TextEncoder();
   #controller: ReadableStreamDefaultController<Uint8Array> | undefined;
   #cleanUp: (() => void) | undefined;
   #columnsSent = false;
@@ -107,11 +107,12 @@ class EventWriter {
   }
 
   write(type: string, object: KubernetesObject): void {
-    this.#send({ type, object: this.#represent(object) });
+    if (this.#wanted.as === 'object') this.#send(encodedEvent(type, withManagedFields(this.#call.kind, object)));
+    else this.#send(encodedLine({ type, object: this.#represent(object) }));
   }
 
   error(status: unknown): void {
-    this.#send({ type: 'ERROR', object: status });
+    this.#send(encodedLine({ type: 'ERROR', object: status }));
   }
 
   /** Tells how far the watch has come; `initial` marks the end of the objects there were at its start. */
@@ -119,7 +120,7 @@ class EventWriter {
     const annotations = initial ? { annotations: { 'k8s.io/initial-events-end': 'true' } } : {};
     const metadata = { resourceVersion: String(this.#api.store.version), creationTimestamp: null, ...annotations };
     const object = { kind: this.#call.kind.kind, apiVersion: apiVersionOf(this.#call.kind), metadata };
-    this.#send({ type: 'BOOKMARK', object });
+    this.#send(encodedLine({ type: 'BOOKMARK', object }));
   }
 
   /** Ends the stream, as a time-out does. */
@@ -137,18 +138,17 @@ class EventWriter {
   }
 
   #represent(object: KubernetesObject): JsonObject {
-    if (this.#wanted.as === 'metadata') return partialMetadata(this.#call.kind, object);
-    if (this.#wanted.as === 'object') return withManagedFields(this.#call.kind, object);
+    if (this.#wanted.as !== 'table') return partialMetadata(this.#call.kind, object);
     const columns = !this.#columnsSent;
     this.#columnsSent = true;
     const metadata = { resourceVersion: object.metadata.resourceVersion };
     return tableOf(this.#call.kind, [object], { ...this.#wanted, now: this.#api.clock.now(), metadata, columns });
   }
 
-  #send(document: unknown): void {
+  #send(line: Uint8Array): void {
     const controller = this.#controller;
     if (!controller) return;
-    controller.enqueue(this.#encoder.encode(`${JSON.stringify(document)}\n`));
+    controller.enqueue(line);
     if (-(controller.desiredSize ?? 0) > MOST_UNREAD) this.close();
   }
 }
