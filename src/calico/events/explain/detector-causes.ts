@@ -2,7 +2,7 @@ import { BUCKET, type DetectorHost } from '../../anomaly/index.ts';
 import { type Cause, type FoundCause, firstCause } from './cause.ts';
 import type { BucketCount, DetectorCase } from './detector-case.ts';
 import { FIRED, WRONG_EVENTS } from './event-causes.ts';
-import { clockTime, duration } from './wording.ts';
+import { clockTime, counted, duration } from './wording.ts';
 
 const DEPLOYMENT = 'the anomaly detection jobs (ad-jobs-deployment)';
 const READY_CHECK = 10_000;
@@ -234,7 +234,7 @@ function foundSoon(
 }
 
 function reached(count: BucketCount, state: DetectorCase['state']): string {
-  return `${source(count)} reached ${count.values.size} ${noun(state)}`;
+  return `${source(count)} reached ${counted(count.values.size, noun(state))}`;
 }
 
 function source({ namespace, name }: BucketCount): string {

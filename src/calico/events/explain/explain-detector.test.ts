@@ -109,6 +109,17 @@ describe('why a scan is not found', () => {
     expect(explanation.reason).toContain('150 of 200');
   });
 
+  it('counts one port in the singular', () => {
+    const lab = withDetector();
+    lab.runTo(610);
+    lab.scan(scanner, target, 1, 1, 5);
+    lab.runTo(700);
+    expect(explain(lab, MINE).reason).toContain('reached 1 destination port within');
+    expect(explain(lab, MINE).timeline.map(({ text }) => text)).toContainEqual(
+      expect.stringContaining('reached 1 destination port in the bucket'),
+    );
+  });
+
   it('falls over two buckets, each too small on its own', () => {
     const lab = withDetector();
     lab.runTo(870);

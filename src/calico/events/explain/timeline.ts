@@ -3,7 +3,7 @@ import type { Explanation, LogRow, StoredEvent } from '../../types.ts';
 import { CONDITION_SIGNS } from './conditions.ts';
 import type { DetectorCase } from './detector-case.ts';
 import type { RuleCase } from './rule-case.ts';
-import { clockTime, countRows, describeRecord, describeRow, rowNoun } from './wording.ts';
+import { clockTime, counted, countRows, describeRecord, describeRow, rowNoun } from './wording.ts';
 
 type Timeline = Explanation['timeline'];
 type Entry = Timeline[number];
@@ -36,7 +36,7 @@ export function detectorTimeline({ name, createdAt, state, counts, events }: Det
     { at: createdAt, text: `${name} created` },
     ...counts.slice(0, SHOWN_ROWS).map((count) => ({
       at: count.lastAt,
-      text: `${count.namespace}/${count.name} reached ${count.values.size} ${noun} in the bucket from ${clockTime(count.bucket)}`,
+      text: `${count.namespace}/${count.name} reached ${counted(count.values.size, noun)} in the bucket from ${clockTime(count.bucket)}`,
     })),
     ...withoutRepeats(searches, ({ text }) => text === 'searched').slice(-SHOWN_RUNS),
   ];

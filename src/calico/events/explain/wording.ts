@@ -30,6 +30,11 @@ const ROW_NOUNS: Record<DataSet, { one: string; many: string }> = {
   vulnerability: { one: 'vulnerability row', many: 'vulnerability rows' },
 };
 
+/** `1 destination port`, `600 destination ports`; `noun` is the plural. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${count === 1 ? noun.replace(/s$/, '') : noun}`;
+}
+
 /** One row as a person would tell it: who did what to whom. */
 export function describeRow({ dataSet, document }: LogRow): string {
   if (dataSet === 'dns') {
