@@ -164,6 +164,8 @@ export type Schema =
       fields: Record<string, Schema>;
       required?: readonly string[];
       description?: string;
+      /** Other fields are taken too. */
+      open?: boolean;
       /** The Go struct, which type errors name: `Container`. */
       name?: string;
     }

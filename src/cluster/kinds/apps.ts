@@ -3,6 +3,7 @@ import type { JsonObject } from '../json-object.ts';
 import { anything, integer, intOrString, listOf, struct, text } from '../schema/build.ts';
 import { LABEL_SELECTOR } from '../schema/object-meta.ts';
 import { POD_TEMPLATE } from '../schema/pod-spec.ts';
+import { WORKLOAD_STATUS } from '../schema/status.ts';
 import { AGE_COLUMN, column, NAME_COLUMN, wideColumn } from '../table/age-column.ts';
 import type { Kind, KubernetesObject } from '../types.ts';
 import { selectorText } from './selector-text.ts';
@@ -29,7 +30,7 @@ export const daemonSetKind: Kind = {
       minReadySeconds: integer,
       revisionHistoryLimit: integer,
     }),
-    status: anything,
+    status: WORKLOAD_STATUS,
   }),
   columns: [
     NAME_COLUMN,
@@ -89,7 +90,7 @@ export const statefulSetKind: Kind = {
       minReadySeconds: integer,
       revisionHistoryLimit: integer,
     }),
-    status: anything,
+    status: WORKLOAD_STATUS,
   }),
   columns: [
     NAME_COLUMN,

@@ -2,6 +2,7 @@ import type { JsonObject } from '../json-object.ts';
 import { anything, flag, integer, struct, text } from '../schema/build.ts';
 import { LABEL_SELECTOR, OBJECT_META } from '../schema/object-meta.ts';
 import { POD_TEMPLATE } from '../schema/pod-spec.ts';
+import { CRON_JOB_STATUS, JOB_STATUS } from '../schema/status.ts';
 import { AGE_COLUMN, ageOf, column, NAME_COLUMN, wideColumn } from '../table/age-column.ts';
 import { humanDuration } from '../table/human-duration.ts';
 import type { FieldProblem, Kind, KubernetesObject } from '../types.ts';
@@ -41,7 +42,7 @@ export const jobKind: Kind = {
   categories: ['all'],
   namespaced: true,
   hasStatus: true,
-  schema: struct('Job', { spec: JOB_SPEC, status: anything }),
+  schema: struct('Job', { spec: JOB_SPEC, status: JOB_STATUS }),
   selectableFields: { 'status.successful': (job) => String(job['status']?.succeeded ?? 0) },
   columns: [
     NAME_COLUMN,
@@ -87,7 +88,7 @@ export const cronJobKind: Kind = {
       failedJobsHistoryLimit: integer,
       jobTemplate: struct('JobTemplateSpec', { metadata: OBJECT_META, spec: JOB_SPEC }),
     }),
-    status: anything,
+    status: CRON_JOB_STATUS,
   }),
   columns: [
     NAME_COLUMN,

@@ -1,7 +1,37 @@
-import { anything, flag, listOf, mapOf, struct, text } from '../schema/build.ts';
+import { schemaProblems } from '../custom/schema-problems.ts';
+import { anything, flag, integer, listOf, mapOf, struct, text, texts } from '../schema/build.ts';
+import { DEFINITION_STATUS } from '../schema/status.ts';
 import { column, NAME_COLUMN } from '../table/age-column.ts';
 import type { FieldProblem, Kind, KubernetesObject } from '../types.ts';
 import { required, supported } from './validate-pod-spec.ts';
+
+const VERSION = struct('CustomResourceDefinitionVersion', {
+  name: text,
+  served: flag,
+  storage: flag,
+  deprecated: flag,
+  deprecationWarning: text,
+  schema: struct('CustomResourceValidation', { openAPIV3Schema: mapOf(anything) }),
+  subresources: struct('CustomResourceSubresources', {
+    status: mapOf(anything),
+    scale: struct('CustomResourceSubresourceScale', {
+      specReplicasPath: text,
+      statusReplicasPath: text,
+      labelSelectorPath: text,
+    }),
+  }),
+  additionalPrinterColumns: listOf(
+    struct('CustomResourceColumnDefinition', {
+      name: text,
+      type: text,
+      format: text,
+      description: text,
+      priority: integer,
+      jsonPath: text,
+    }),
+  ),
+  selectableFields: listOf(struct('SelectableField', { jsonPath: text })),
+});
 
 export const customResourceDefinitionKind: Kind = {
   group: 'apiextensions.k8s.io',
@@ -16,13 +46,20 @@ export const customResourceDefinitionKind: Kind = {
   schema: struct('CustomResourceDefinition', {
     spec: struct('CustomResourceDefinitionSpec', {
       group: text,
-      names: mapOf(anything),
+      names: struct('CustomResourceDefinitionNames', {
+        plural: text,
+        singular: text,
+        kind: text,
+        listKind: text,
+        shortNames: texts,
+        categories: texts,
+      }),
       scope: text,
-      versions: listOf(mapOf(anything)),
+      versions: listOf(VERSION),
       conversion: anything,
       preserveUnknownFields: flag,
     }),
-    status: anything,
+    status: DEFINITION_STATUS,
   }),
   columns: [NAME_COLUMN, column('Created At', (one) => one.metadata.creationTimestamp ?? '', { type: 'date' })],
   default(definition) {
@@ -55,8 +92,14 @@ function definitionProblems({ metadata, spec }: KubernetesObject): FieldProblem[
     problems.push({ field: 'spec.versions', reason: 'Invalid', value: versions, detail });
   }
   for (const [index, version] of versions.entries()) {
-    if (version.schema?.openAPIV3Schema) continue;
-    problems.push(required(`spec.versions[${index}].schema.openAPIV3Schema`, 'schemas are required'));
+    const field = `spec.versions[${index}]`;
+    if (!version.name) problems.push(required(`${field}.name`));
+    problems.push(...schemaProblems(version.schema?.openAPIV3Schema, `${field}.schema.openAPIV3Schema`));
+    for (const [at, column] of (version.additionalPrinterColumns ?? []).entries()) {
+      const place = `${field}.additionalPrinterColumns[${at}]`;
+      if (!column.name) problems.push(required(`${place}.name`));
+      if (!column.jsonPath) problems.push(required(`${place}.jsonPath`));
+    }
   }
   return problems;
 }

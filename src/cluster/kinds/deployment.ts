@@ -1,8 +1,9 @@
 import { deepEqual } from '../deep-equal.ts';
 import type { JsonObject } from '../json-object.ts';
-import { anything, flag, integer, intOrString, struct, text } from '../schema/build.ts';
+import { flag, integer, intOrString, struct, text } from '../schema/build.ts';
 import { LABEL_SELECTOR } from '../schema/object-meta.ts';
 import { POD_TEMPLATE } from '../schema/pod-spec.ts';
+import { WORKLOAD_STATUS } from '../schema/status.ts';
 import { AGE_COLUMN, column, NAME_COLUMN, wideColumn } from '../table/age-column.ts';
 import type { Kind } from '../types.ts';
 import { selectorText } from './selector-text.ts';
@@ -33,7 +34,7 @@ export const deploymentKind: Kind = {
       progressDeadlineSeconds: integer,
       paused: flag,
     }),
-    status: anything,
+    status: WORKLOAD_STATUS,
   }),
   columns: [
     NAME_COLUMN,
@@ -97,7 +98,7 @@ export const replicaSetKind: Kind = {
       template: POD_TEMPLATE,
       minReadySeconds: integer,
     }),
-    status: anything,
+    status: WORKLOAD_STATUS,
   }),
   selectableFields: { 'status.replicas': (one) => String(one['status']?.replicas ?? 0) },
   columns: [

@@ -1,7 +1,12 @@
 import type { JsonObject } from '../json-object.ts';
-import { anything, listOf, struct } from '../schema/build.ts';
+import { flag, integer, listOf, mapOf, openStruct, struct, text, texts } from '../schema/build.ts';
 import { AGE_COLUMN, column, NAME_COLUMN } from '../table/age-column.ts';
 import type { Kind, KubernetesObject } from '../types.ts';
+
+const ADDRESSES = listOf(
+  openStruct('EndpointAddress', { ip: text, hostname: text, nodeName: text, targetRef: mapOf(text) }),
+);
+const PORT = struct('EndpointPort', { name: text, port: integer, protocol: text, appProtocol: text });
 
 export const endpointsKind: Kind = {
   group: '',
@@ -13,7 +18,11 @@ export const endpointsKind: Kind = {
   shortNames: ['ep'],
   namespaced: true,
   audit: 'kube',
-  schema: struct('Endpoints', { subsets: listOf(anything) }),
+  schema: struct('Endpoints', {
+    subsets: listOf(
+      struct('EndpointSubset', { addresses: ADDRESSES, notReadyAddresses: ADDRESSES, ports: listOf(PORT) }),
+    ),
+  }),
   columns: [NAME_COLUMN, column('Endpoints', endpointsText), AGE_COLUMN],
 };
 
@@ -24,6 +33,19 @@ export const endpointSliceKind: Kind = {
   plural: 'endpointslices',
   singular: 'endpointslice',
   namespaced: true,
+  schema: struct('EndpointSlice', {
+    addressType: text,
+    endpoints: listOf(
+      openStruct('Endpoint', {
+        addresses: texts,
+        hostname: text,
+        nodeName: text,
+        zone: text,
+        conditions: openStruct('EndpointConditions', { ready: flag, serving: flag, terminating: flag }),
+      }),
+    ),
+    ports: listOf(PORT),
+  }),
   columns: [
     NAME_COLUMN,
     column('AddressType', (slice) => slice['addressType'] ?? ''),

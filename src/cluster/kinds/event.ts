@@ -1,7 +1,18 @@
 import type { JsonObject } from '../json-object.ts';
+import { integer, struct, text } from '../schema/build.ts';
 import { column, NAME_COLUMN, wideColumn } from '../table/age-column.ts';
 import { humanDuration } from '../table/human-duration.ts';
 import type { Kind, KubernetesObject } from '../types.ts';
+
+const OBJECT_REFERENCE = struct('ObjectReference', {
+  apiVersion: text,
+  kind: text,
+  namespace: text,
+  name: text,
+  uid: text,
+  resourceVersion: text,
+  fieldPath: text,
+});
 
 export const eventKind: Kind = {
   group: '',
@@ -11,6 +22,22 @@ export const eventKind: Kind = {
   singular: 'event',
   shortNames: ['ev'],
   namespaced: true,
+  schema: struct('Event', {
+    involvedObject: OBJECT_REFERENCE,
+    related: OBJECT_REFERENCE,
+    reason: text,
+    message: text,
+    type: text,
+    action: text,
+    count: integer,
+    firstTimestamp: text,
+    lastTimestamp: text,
+    eventTime: text,
+    reportingComponent: text,
+    reportingInstance: text,
+    source: struct('EventSource', { component: text, host: text }),
+    series: struct('EventSeries', { count: integer, lastObservedTime: text }),
+  }),
   selectableFields: {
     ...involved('kind', 'namespace', 'name', 'uid', 'apiVersion', 'resourceVersion', 'fieldPath'),
     reason: (event) => event['reason'] ?? '',

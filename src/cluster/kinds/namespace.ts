@@ -1,4 +1,5 @@
-import { anything, struct, texts } from '../schema/build.ts';
+import { struct, texts } from '../schema/build.ts';
+import { NAMESPACE_STATUS } from '../schema/status.ts';
 import { forbidden } from '../status.ts';
 import { AGE_COLUMN, column, NAME_COLUMN } from '../table/age-column.ts';
 import type { Kind } from '../types.ts';
@@ -20,7 +21,7 @@ export const namespaceKind: Kind = {
   verbs: ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch'],
   subresources: ['finalize'],
   audit: 'kube',
-  schema: struct('Namespace', { spec: struct('NamespaceSpec', { finalizers: texts }), status: anything }),
+  schema: struct('Namespace', { spec: struct('NamespaceSpec', { finalizers: texts }), status: NAMESPACE_STATUS }),
   selectableFields: { 'status.phase': (namespace) => namespace['status']?.phase ?? '' },
   columns: [NAME_COLUMN, column('Status', (namespace) => namespace['status']?.phase ?? ''), AGE_COLUMN],
   default(namespace, { operation }) {

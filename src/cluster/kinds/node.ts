@@ -1,5 +1,6 @@
 import type { JsonObject } from '../json-object.ts';
 import { anything, flag, listOf, struct, text, texts } from '../schema/build.ts';
+import { NODE_STATUS } from '../schema/status.ts';
 import { AGE_COLUMN, column, NAME_COLUMN, wideColumn } from '../table/age-column.ts';
 import type { Kind, KubernetesObject } from '../types.ts';
 
@@ -23,7 +24,7 @@ export const nodeKind: Kind = {
       externalID: text,
       configSource: anything,
     }),
-    status: anything,
+    status: NODE_STATUS,
   }),
   selectableFields: { 'spec.unschedulable': (node) => String(node['spec']?.unschedulable ?? false) },
   columns: [

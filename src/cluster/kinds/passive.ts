@@ -1,6 +1,10 @@
+import { anything, integer, openStruct, struct, text, textMap, texts } from '../schema/build.ts';
+import { POD_TEMPLATE } from '../schema/pod-spec.ts';
+import { REQUEST_STATUS, WORKLOAD_STATUS } from '../schema/status.ts';
 import { AGE_COLUMN, ageOf, column, NAME_COLUMN, wideColumn } from '../table/age-column.ts';
 import type { Kind } from '../types.ts';
 import { selectorText } from './selector-text.ts';
+import { validatePodSpec } from './validate-pod-spec.ts';
 import { defaultTemplate, templateContainers, templateImages } from './workload.ts';
 
 /** Kinds that are listed and kept but that nothing here acts on. */
@@ -16,6 +20,15 @@ export const passiveKinds: readonly Kind[] = [
     namespaced: true,
     hasStatus: true,
     hasScale: true,
+    schema: struct('ReplicationController', {
+      spec: struct('ReplicationControllerSpec', {
+        replicas: integer,
+        minReadySeconds: integer,
+        selector: textMap,
+        template: POD_TEMPLATE,
+      }),
+      status: WORKLOAD_STATUS,
+    }),
     columns: [
       NAME_COLUMN,
       column('Desired', (one) => one['spec'].replicas),
@@ -33,6 +46,8 @@ export const passiveKinds: readonly Kind[] = [
       spec.selector ??= spec.template.metadata.labels;
       controller['status'] ??= { replicas: 0 };
     },
+    validate: ({ spec }, { subresource }) =>
+      subresource === 'status' ? [] : validatePodSpec(spec.template.spec, 'spec.template.spec'),
   },
   {
     group: 'apps',
@@ -41,6 +56,7 @@ export const passiveKinds: readonly Kind[] = [
     plural: 'controllerrevisions',
     singular: 'controllerrevision',
     namespaced: true,
+    schema: struct('ControllerRevision', { data: anything, revision: integer }),
     columns: [
       NAME_COLUMN,
       column('Controller', (one) => {
@@ -61,6 +77,18 @@ export const passiveKinds: readonly Kind[] = [
     namespaced: false,
     hasStatus: true,
     hasGeneration: false,
+    schema: struct('CertificateSigningRequest', {
+      spec: openStruct('CertificateSigningRequestSpec', {
+        request: text,
+        signerName: text,
+        username: text,
+        uid: text,
+        expirationSeconds: integer,
+        usages: texts,
+        groups: texts,
+      }),
+      status: REQUEST_STATUS,
+    }),
     columns: [
       NAME_COLUMN,
       column('Age', (one, now) => ageOf(one.metadata.creationTimestamp, now)),

@@ -1,9 +1,34 @@
 import type { JsonObject } from '../json-object.ts';
-import { anything, flag, integer, intOrString, listOf, struct, text } from '../schema/build.ts';
+import { anything, flag, integer, intOrString, listOf, mapOf, quantity, struct, text, texts } from '../schema/build.ts';
 import { LABEL_SELECTOR } from '../schema/object-meta.ts';
+import { AUTOSCALER_STATUS, BUDGET_STATUS, INGRESS_STATUS } from '../schema/status.ts';
 import { AGE_COLUMN, column, NAME_COLUMN } from '../table/age-column.ts';
 import type { FieldProblem, Kind, KubernetesObject } from '../types.ts';
 import { required } from './validate-pod-spec.ts';
+
+const BACKEND = struct('IngressBackend', {
+  service: struct('IngressServiceBackend', {
+    name: text,
+    port: struct('ServiceBackendPort', { name: text, number: integer }),
+  }),
+  resource: struct('TypedLocalObjectReference', { apiGroup: text, kind: text, name: text }),
+});
+
+const TARGET = struct('MetricTarget', {
+  type: text,
+  averageUtilization: integer,
+  averageValue: quantity,
+  value: quantity,
+});
+const IDENTIFIER = struct('MetricIdentifier', { name: text, selector: LABEL_SELECTOR });
+const METRIC = struct('MetricSpec', {
+  type: text,
+  resource: struct('ResourceMetricSource', { name: text, target: TARGET }),
+  containerResource: struct('ContainerResourceMetricSource', { name: text, container: text, target: TARGET }),
+  pods: struct('PodsMetricSource', { metric: IDENTIFIER, target: TARGET }),
+  object: struct('ObjectMetricSource', { describedObject: anything, metric: IDENTIFIER, target: TARGET }),
+  external: struct('ExternalMetricSource', { metric: IDENTIFIER, target: TARGET }),
+});
 
 /** Kinds a platform has around its workloads: what lets traffic in, scales, protects and elects. */
 export const platformKinds: readonly Kind[] = [
@@ -19,11 +44,18 @@ export const platformKinds: readonly Kind[] = [
     schema: struct('Ingress', {
       spec: struct('IngressSpec', {
         ingressClassName: text,
-        defaultBackend: anything,
-        tls: listOf(anything),
-        rules: listOf(anything),
+        defaultBackend: BACKEND,
+        tls: listOf(struct('IngressTLS', { hosts: texts, secretName: text })),
+        rules: listOf(
+          struct('IngressRule', {
+            host: text,
+            http: struct('HTTPIngressRuleValue', {
+              paths: listOf(struct('HTTPIngressPath', { path: text, pathType: text, backend: BACKEND })),
+            }),
+          }),
+        ),
       }),
-      status: anything,
+      status: INGRESS_STATUS,
     }),
     columns: [
       NAME_COLUMN,
@@ -46,6 +78,9 @@ export const platformKinds: readonly Kind[] = [
     plural: 'ingressclasses',
     singular: 'ingressclass',
     namespaced: false,
+    schema: struct('IngressClass', {
+      spec: struct('IngressClassSpec', { controller: text, parameters: mapOf(text) }),
+    }),
     columns: [
       NAME_COLUMN,
       column('Controller', (one) => one['spec']?.controller ?? ''),
@@ -69,10 +104,10 @@ export const platformKinds: readonly Kind[] = [
         scaleTargetRef: struct('CrossVersionObjectReference', { apiVersion: text, kind: text, name: text }),
         minReplicas: integer,
         maxReplicas: integer,
-        metrics: listOf(anything),
+        metrics: listOf(METRIC),
         behavior: anything,
       }),
-      status: anything,
+      status: AUTOSCALER_STATUS,
     }),
     columns: [
       NAME_COLUMN,
@@ -93,6 +128,8 @@ export const platformKinds: readonly Kind[] = [
     },
     validate: ({ spec }) => {
       if (!spec.scaleTargetRef?.name) return [required('spec.scaleTargetRef.name')];
+      const problems = metricProblems(spec.metrics);
+      if (problems.length > 0) return problems;
       if (spec.maxReplicas >= spec.minReplicas) return [];
       const detail = 'must be greater than or equal to `minReplicas`';
       return [{ field: 'spec.maxReplicas', reason: 'Invalid', value: spec.maxReplicas ?? 0, detail }];
@@ -114,7 +151,7 @@ export const platformKinds: readonly Kind[] = [
         selector: LABEL_SELECTOR,
         unhealthyPodEvictionPolicy: text,
       }),
-      status: anything,
+      status: BUDGET_STATUS,
     }),
     columns: [
       NAME_COLUMN,
@@ -154,7 +191,7 @@ export const platformKinds: readonly Kind[] = [
       priorityClass['preemptionPolicy'] ??= 'PreemptLowerPriority';
     },
     validate({ metadata: { name } }) {
-      if (!name.startsWith('system-')) return [];
+      if (!name?.startsWith('system-')) return [];
       const detail = `priority class names with 'system-' prefix are reserved for system use only. error: ${name} is not a known system priority class`;
       return [{ field: 'metadata.name', reason: 'Forbidden', detail }];
     },
@@ -204,10 +241,24 @@ function parametersOf(parameters: JsonObject | undefined): string {
   return `${parameters['kind']}${group}/${parameters['name']}`;
 }
 
+function metricProblems(metrics: JsonObject[]): FieldProblem[] {
+  return metrics.flatMap(({ type, resource }, index) => {
+    const field = `spec.metrics[${index}]`;
+    if (!type) return [required(`${field}.type`, 'must specify a metric source type')];
+    if (type !== 'Resource') return [];
+    if (!resource) return [required(`${field}.resource`, 'must populate information for the given metric source')];
+    if (!resource.name) return [required(`${field}.resource.name`, 'must specify a resource name')];
+    const { averageUtilization, averageValue } = resource.target ?? {};
+    if (averageUtilization !== undefined || averageValue !== undefined) return [];
+    const detail = 'must set either a target raw value or a target utilization';
+    return [required(`${field}.resource.target.averageUtilization`, detail)];
+  });
+}
+
 function targetsOf(autoscaler: KubernetesObject): string {
   const metrics: JsonObject[] = autoscaler['spec'].metrics ?? [];
   const texts = metrics.map(({ type, resource }) =>
-    type === 'Resource' && resource.target.averageUtilization !== undefined
+    type === 'Resource' && resource?.target?.averageUtilization !== undefined
       ? `${resource.name}: <unknown>/${resource.target.averageUtilization}%`
       : `<unknown>/${resource?.target?.averageValue ?? '<auto>'}`,
   );

@@ -1,8 +1,9 @@
 import { deepCopy } from '../deep-copy.ts';
 import { deepEqual } from '../deep-equal.ts';
 import type { JsonObject } from '../json-object.ts';
-import { anything, struct } from '../schema/build.ts';
+import { struct } from '../schema/build.ts';
 import { POD_SPEC } from '../schema/pod-spec.ts';
+import { POD_STATUS } from '../schema/status.ts';
 import { forbidden } from '../status.ts';
 import { AGE_COLUMN, column, NAME_COLUMN, wideColumn } from '../table/age-column.ts';
 import type { FieldProblem, Kind, KubernetesObject } from '../types.ts';
@@ -25,7 +26,7 @@ export const podKind: Kind = {
   hasGeneration: false,
   subresources: ['log', 'exec', 'attach', 'portforward', 'eviction', 'binding'],
   audit: 'kube',
-  schema: struct('Pod', { spec: POD_SPEC, status: anything }),
+  schema: struct('Pod', { spec: POD_SPEC, status: POD_STATUS }),
   selectableFields: {
     'spec.nodeName': (pod) => pod['spec'].nodeName ?? '',
     'spec.restartPolicy': (pod) => pod['spec'].restartPolicy ?? '',

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../json-object.ts';
 import { anything, flag, integer, intOrString, listOf, struct, text, textMap, texts } from '../schema/build.ts';
+import { SERVICE_STATUS } from '../schema/status.ts';
 import { AGE_COLUMN, column, NAME_COLUMN, wideColumn } from '../table/age-column.ts';
 import type { FieldProblem, Kind, KubernetesObject, ReadStore } from '../types.ts';
 import { selectorText } from './selector-text.ts';
@@ -53,7 +54,7 @@ export const serviceKind: Kind = {
       sessionAffinity: text,
       sessionAffinityConfig: anything,
     }),
-    status: anything,
+    status: SERVICE_STATUS,
   }),
   selectableFields: {
     'spec.clusterIP': (service) => service['spec'].clusterIP ?? '',

@@ -1,6 +1,7 @@
-import { anything, flag, listOf, mapOf, quantity, struct, text, textMap, texts } from '../schema/build.ts';
+import { anything, flag, listOf, mapOf, openStruct, quantity, struct, text, textMap, texts } from '../schema/build.ts';
 import { LABEL_SELECTOR } from '../schema/object-meta.ts';
 import { RESOURCES } from '../schema/pod-spec.ts';
+import { CLAIM_STATUS, QUOTA_STATUS, VOLUME_STATUS } from '../schema/status.ts';
 import { AGE_COLUMN, column, NAME_COLUMN, wideColumn } from '../table/age-column.ts';
 import type { Kind, KubernetesObject } from '../types.ts';
 import { defaultLimitRange } from './limit-range.ts';
@@ -46,7 +47,7 @@ export const storageKinds: readonly Kind[] = [
         dataSource: anything,
         dataSourceRef: anything,
       }),
-      status: anything,
+      status: CLAIM_STATUS,
     }),
     columns: [
       NAME_COLUMN,
@@ -83,6 +84,19 @@ export const storageKinds: readonly Kind[] = [
     namespaced: false,
     hasStatus: true,
     hasGeneration: false,
+    schema: struct('PersistentVolume', {
+      spec: openStruct('PersistentVolumeSpec', {
+        accessModes: texts,
+        capacity: mapOf(quantity),
+        claimRef: openStruct('ObjectReference', { namespace: text, name: text, uid: text }),
+        mountOptions: texts,
+        persistentVolumeReclaimPolicy: text,
+        storageClassName: text,
+        volumeMode: text,
+        volumeAttributesClassName: text,
+      }),
+      status: VOLUME_STATUS,
+    }),
     columns: [
       NAME_COLUMN,
       column('Capacity', (volume) => volume['spec'].capacity?.storage ?? ''),
@@ -150,7 +164,7 @@ export const storageKinds: readonly Kind[] = [
     hasGeneration: false,
     schema: struct('ResourceQuota', {
       spec: struct('ResourceQuotaSpec', { hard: mapOf(quantity), scopes: texts, scopeSelector: anything }),
-      status: anything,
+      status: QUOTA_STATUS,
     }),
     columns: [
       NAME_COLUMN,

@@ -15,6 +15,11 @@ export function struct(name: string, fields: Record<string, Schema>): Extract<Sc
   return { type: 'object', name, fields };
 }
 
+/** As `struct`, of which only the fields that are read here are described: others are taken as they come. */
+export function openStruct(name: string, fields: Record<string, Schema>): Extract<Schema, { type: 'object' }> {
+  return { type: 'object', name, fields, open: true };
+}
+
 export function listOf(items: Schema): Schema {
   return { type: 'array', items };
 }

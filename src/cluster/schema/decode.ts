@@ -83,7 +83,9 @@ class Decoder {
   ): void {
     for (const key of Object.keys(object)) {
       const field = schema.fields[key];
-      if (!field) {
+      if (!field && schema.open) {
+        if (object[key] === null) delete object[key];
+      } else if (!field) {
         this.#decoded.unknown.push(`unknown field "${printPath([...path, key])}"`);
         delete object[key];
       } else if (object[key] === null) {

@@ -1,0 +1,76 @@
+import { isJsonObject, type JsonObject } from '../json-object.ts';
+import type { FieldProblem } from '../types.ts';
+
+const TYPES = ['array', 'boolean', 'integer', 'number', 'object', 'string'];
+/** Deeper ones nobody writes, and would cost more to check than they are worth. */
+const DEEPEST = 64;
+
+/** What is wrong with an openAPIV3Schema itself, before any object is held against it. */
+export function schemaProblems(schema: unknown, field: string): FieldProblem[] {
+  if (!isJsonObject(schema)) return [{ field, reason: 'Required', detail: 'schemas are required' }];
+  if (schema['type'] === 'object') return partProblems(schema, field, 0);
+  if (schema['type'] === undefined) {
+    return [{ field: `${field}.type`, reason: 'Required', detail: 'must not be empty at the root' }];
+  }
+  return [{ field: `${field}.type`, reason: 'Invalid', value: schema['type'], detail: 'must be object at the root' }];
+}
+
+function partProblems(schema: unknown, field: string, depth: number): FieldProblem[] {
+  if (!isJsonObject(schema)) return [{ field, reason: 'Invalid', value: schema, detail: 'must be a schema' }];
+  if (depth > DEEPEST) return [{ field, reason: 'Forbidden', detail: `schemas deeper than ${DEEPEST} are not taken` }];
+  const { properties, items, additionalProperties } = schema;
+  return [
+    ...typeProblems(schema, field),
+    ...shapeProblems(schema, field),
+    ...(isJsonObject(properties)
+      ? Object.entries(properties).flatMap(([name, part]) =>
+          partProblems(part, `${field}.properties[${name}]`, depth + 1),
+        )
+      : []),
+    ...(items === undefined ? [] : partProblems(items, `${field}.items`, depth + 1)),
+    ...(additionalProperties === undefined || typeof additionalProperties === 'boolean'
+      ? []
+      : partProblems(additionalProperties, `${field}.additionalProperties`, depth + 1)),
+  ];
+}
+
+function typeProblems(schema: JsonObject, field: string): FieldProblem[] {
+  const { type } = schema;
+  if (type === undefined) {
+    if (schema['x-kubernetes-int-or-string'] || schema['x-kubernetes-preserve-unknown-fields']) return [];
+    const detail = 'must not be empty for specified object fields';
+    return [{ field: `${field}.type`, reason: 'Required', detail }];
+  }
+  if (TYPES.includes(type)) return [];
+  return [{ field: `${field}.type`, reason: 'NotSupported', value: type, supported: TYPES }];
+}
+
+const SHAPES: readonly (readonly [string, string, (value: unknown) => boolean])[] = [
+  ['properties', 'must be a map of schemas', isJsonObject],
+  ['required', 'must be a list of names', isTextList],
+  ['enum', 'must be a list', Array.isArray],
+  ['pattern', 'must be a valid regular expression', isPattern],
+  ['x-kubernetes-list-map-keys', 'must be a list of names', isTextList],
+  ...['minimum', 'maximum', 'minItems', 'maxItems', 'minLength', 'maxLength', 'minProperties', 'maxProperties'].map(
+    (name) => [name, 'must be a number', (value: unknown) => typeof value === 'number'] as const,
+  ),
+];
+
+function shapeProblems(schema: JsonObject, field: string): FieldProblem[] {
+  return SHAPES.filter(([name, , fits]) => schema[name] !== undefined && !fits(schema[name])).map(
+    ([name, detail]): FieldProblem => ({ field: `${field}.${name}`, reason: 'Invalid', value: schema[name], detail }),
+  );
+}
+
+function isTextList(value: unknown): boolean {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}
+
+function isPattern(value: unknown): boolean {
+  if (typeof value !== 'string') return false;
+  try {
+    return Boolean(new RegExp(value));
+  } catch {
+    return false;
+  }
+}
