@@ -71,6 +71,11 @@ export class OutsideClients {
     this.#accept = accept;
   }
 
+  /** How many commands and port-forwards of clients are going on. */
+  get open(): number {
+    return this.#sessions.size + this.#forwards.size;
+  }
+
   /** Whether a token is one of the cluster's service accounts. */
   knowsToken(token: string): boolean {
     return this.#engine.cluster.knowsToken(token);

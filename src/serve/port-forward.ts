@@ -54,6 +54,10 @@ export function forwardPorts(clients: OutsideClients, request: OutsideRequest, c
       done();
       return;
     }
+    if (!connection.isOpen) {
+      open.close();
+      return;
+    }
     forwards.add(open);
     // Whoever waits for the program's answer is not done when it has said everything.
     error.end();

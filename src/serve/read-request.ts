@@ -8,6 +8,14 @@ const LARGEST_BODY = 3 * 1024 * 1024;
 /** What of a request's headers the API looks at; this server's own token must not reach the journal. */
 const KEPT_HEADERS = /^(accept|content-type|user-agent|if-match|if-none-match|impersonate-[\w-]+)$/;
 
+const METHODS = ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+/** Why a request's method is not taken. */
+export function methodRefusal({ method }: IncomingMessage): WireStatus | undefined {
+  if (METHODS.includes(method ?? '')) return undefined;
+  return failure(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource');
+}
+
 /** The request without its body. */
 export function requestHead(message: IncomingMessage): OutsideRequest {
   const headers: Record<string, string> = {};

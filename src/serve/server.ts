@@ -6,7 +6,7 @@ import type { OutsideClients, Pace } from '../sandbox/index.ts';
 import { createCertificate } from './certificate.ts';
 import { createGate } from './gate.ts';
 import { kubeconfig } from './kubeconfig.ts';
-import { readRequest, watchLimit } from './read-request.ts';
+import { methodRefusal, readRequest, watchLimit } from './read-request.ts';
 import { sendResponse, sendStatus } from './send-response.ts';
 import { createUpgrades } from './upgrades.ts';
 import { failure } from './wire-status.ts';
@@ -55,11 +55,11 @@ export async function serve({ clients, pace, port, name, now }: ServeOptions): P
     socket.once('close', () => sockets.delete(socket));
   });
   server.on('request', (request, response) => void answer(request, response));
-  server.on('upgrade', (request, socket, head) => void upgrade(request, socket, head));
+  server.on('upgrade', (request, socket, head) => void upgrade(request, socket, head).catch(() => socket.destroy()));
   server.on('clientError', (_error, socket) => socket.destroy());
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const refusal = gate({ url: request.url ?? '/', headers: request.headers });
+    const refusal = gate({ url: request.url ?? '/', headers: request.headers }) ?? methodRefusal(request);
     if (refusal) {
       sendStatus(response, refusal);
       return;

@@ -65,6 +65,7 @@ function runOverStreams(clients: OutsideClients, request: OutsideRequest, connec
       },
     });
     connection.onLost = () => command.hangUp();
+    if (!connection.isOpen) command.hangUp();
     streams.get('stdin')?.listen(
       (bytes) => command.stdin(bytes),
       () => command.stdinEnd(),

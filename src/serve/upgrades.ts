@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { OutsideClients, Pace } from '../sandbox/index.ts';
 import type { Knock } from './gate.ts';
-import { requestHead } from './read-request.ts';
+import { methodRefusal, requestHead } from './read-request.ts';
 import { upgradeToSpdy } from './spdy-upgrade.ts';
 import { upgradeToWebSocket } from './websocket-upgrade.ts';
 import { failure, type WireStatus } from './wire-status.ts';
@@ -18,7 +18,7 @@ export function createUpgrades(
 ): (message: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void> {
   return async (message, socket, head) => {
     socket.on('error', () => socket.destroy());
-    const refusal = gate({ url: message.url ?? '/', headers: message.headers });
+    const refusal = gate({ url: message.url ?? '/', headers: message.headers }) ?? methodRefusal(message);
     if (refusal) return refuse(socket, refusal);
     await pace.catchUp();
     const clients = door();

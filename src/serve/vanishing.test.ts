@@ -1,12 +1,17 @@
 import { once } from 'node:events';
 import { request } from 'node:https';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { parse } from 'yaml';
+import { Crowd, WAYS } from '../../test/support/crowd.ts';
 import { createSandbox, loadEnvironment, paceOf, type RecordedInput } from '../sandbox/index.ts';
 import { type Serving, serve } from './server.ts';
 
-const CLIENTS = 200;
+const CLIENTS = 20;
+/** test/real has the thousand. */
+const SMALL_CROWD = 50;
+/** A shell that stays, or a connection, costs more than this many bytes. */
+const LEAST_OF_A_CLIENT = 20_000;
 const recorded: RecordedInput[] = [];
 let serving: Serving;
 let stopPace: () => void;
@@ -80,4 +85,28 @@ test('any frames on an exec leave the server standing', async () => {
     outgoing.end();
   });
   expect(answer).toBe(200);
+});
+
+describe('a crowd that vanishes in the middle', () => {
+  let crowd: Crowd;
+
+  beforeAll(async () => {
+    crowd = await Crowd.open();
+    // What is loaded and kept on first use is no leak.
+    for (const way of WAYS) await crowd.vanish(way, 5);
+  });
+
+  afterAll(() => crowd.close());
+
+  test.each(WAYS)('of %s leaves no socket, timer, listener or memory behind', async (way) => {
+    await crowd.vanish(way, SMALL_CROWD);
+    const before = await crowd.usage();
+    await crowd.vanish(way, SMALL_CROWD);
+    const after = await crowd.usage();
+    for (const name of ['sockets', 'timers', 'subscriptions'] as const) {
+      expect(after[name], name).toBeLessThanOrEqual(before[name]);
+    }
+    expect((after.heap - before.heap) / SMALL_CROWD).toBeLessThan(LEAST_OF_A_CLIENT);
+    expect(await crowd.answers()).toBe(true);
+  });
 });

@@ -33,6 +33,11 @@ export class SpdyConnection {
     this.#transport = transport;
   }
 
+  /** Neither side has gone. */
+  get isOpen(): boolean {
+    return this.#open;
+  }
+
   /** Takes bytes as they come; frames are worked through one after the other. */
   receive(bytes: Uint8Array): void {
     this.#queue = this.#queue.then(async () => {
