@@ -127,6 +127,10 @@ export interface Kind {
   /** True: `status` is written through the /status subresource only and `generation` counts spec changes. */
   hasStatus?: boolean;
   hasScale?: boolean;
+  /** Where a custom resource keeps what its scale shows; default: `.spec.replicas`, `.status.replicas`, the selector. */
+  scalePaths?: { spec: string; status: string; selector?: string };
+  /** The OpenAPI schema a custom resource came with; `explain` shows it. */
+  openApiSchema?: Readonly<Record<string, unknown>>;
   /** Whether `metadata.generation` is kept; default: as `hasStatus`. */
   hasGeneration?: boolean;
   /** Served by an aggregated server or a CRD: merge and JSON patch only, list items keep kind and apiVersion. */

@@ -9,7 +9,7 @@ import { type Serving, serve } from './server.ts';
 
 const CLIENTS = 20;
 /** test/real has the thousand. */
-const SMALL_CROWD = 50;
+const SMALL_CROWD = 25;
 /** A shell that stays, or a connection, costs more than this many bytes. */
 const LEAST_OF_A_CLIENT = 20_000;
 const recorded: RecordedInput[] = [];

@@ -4,6 +4,7 @@ import { checkAllowed, effectiveCaller } from './authorize-call.ts';
 import type { Api } from './call.ts';
 import { checkHost, containerFor, containerStatus } from './pod-container.ts';
 import { type ResourceRoute, resourceRoute } from './route.ts';
+import { statusOfError } from './status-of-error.ts';
 
 /** Runs exec or attach with the given streams; answers with the Status the wire would end with. Never rejects. */
 export async function connect(api: Api, request: Request, streams: ExecStreams, sender: Caller): Promise<Status> {
@@ -13,7 +14,7 @@ export async function connect(api: Api, request: Request, streams: ExecStreams, 
     if (!session) throw nothingThere(url);
     return exitStatus(await run(api, session, streams, caller));
   } catch (error) {
-    return statusOf(error);
+    return statusOfError(error);
   }
 }
 
@@ -30,7 +31,7 @@ export function connectionRefusal(api: Api, request: Request, sender: Caller): S
     checkHost(pod);
     return undefined;
   } catch (error) {
-    return statusOf(error);
+    return statusOfError(error);
   }
 }
 
@@ -45,12 +46,6 @@ function target(api: Api, request: Request, sender: Caller): { caller: Caller; r
 
 function nothingThere(url: URL): ApiError {
   return badRequest(`nothing to connect to at ${url.pathname}: exec, attach and portforward of pods take streams`);
-}
-
-function statusOf(error: unknown): Status {
-  if (error instanceof ApiError) return error.status;
-  const message = error instanceof Error ? error.message : String(error);
-  return failure(500, 'InternalError', `Internal error occurred: ${message}`);
 }
 
 interface Session {

@@ -1,5 +1,5 @@
 import { emptyOpenApiV2 } from '../protobuf/openapi-v2.ts';
-import { ApiError, badRequest, failure, methodNotAllowed } from '../status.ts';
+import { badRequest, methodNotAllowed } from '../status.ts';
 import type { Caller } from '../types.ts';
 import type { AuditedVerb } from './audit-log.ts';
 import { checkAllowed, checkPathAllowed, effectiveCaller } from './authorize-call.ts';
@@ -16,6 +16,7 @@ import { jsonResponse, pageNotFound, statusResponse } from './respond.ts';
 import { review } from './reviews.ts';
 import { resourceRoute } from './route.ts';
 import { getScale, writeScale } from './scale.ts';
+import { statusOfError } from './status-of-error.ts';
 import { requestToken } from './token-request.ts';
 import { patchObject, replaceObject } from './update.ts';
 import { versionInfo } from './version.ts';
@@ -34,15 +35,8 @@ export async function handle(api: Api, request: Request, sender: Caller): Promis
     if (route.name !== undefined && route.kind.storedName) route.name = route.kind.storedName(route.name);
     return await answer(api, { request, url, query: url.searchParams, caller, warnings: [], audited: {}, ...route });
   } catch (error) {
-    return statusResponse(statusOf(error));
+    return statusResponse(statusOfError(error));
   }
-}
-
-function statusOf(error: unknown) {
-  if (error instanceof ApiError) return error.status;
-  if (error instanceof URIError) return badRequest('the path holds an escape that is none').status;
-  const message = error instanceof Error ? error.message : String(error);
-  return failure(500, 'InternalError', `Internal error occurred: ${message}`, { causes: [{ message }] });
 }
 
 async function outsideResources(api: Api, request: Request, path: string, caller: Caller): Promise<Response> {
@@ -73,7 +67,7 @@ async function answer(api: Api, call: Call): Promise<Response> {
     api.audit.record(call, verb, response.status, call.audited.responseObject, at);
     return response;
   } catch (error) {
-    const status = statusOf(error);
+    const status = statusOfError(error);
     api.audit.record(call, verb, status.code ?? 500, status, at);
     return statusResponse(status);
   }

@@ -74,15 +74,23 @@ function groupVersionKind(kind: Kind): JsonObject {
   return { group: kind.group, version: kind.version, kind: kind.kind };
 }
 
+const TYPE_FIELDS = {
+  apiVersion: { type: 'string', description: 'The version of the schema this object follows.' },
+  kind: { type: 'string', description: 'The kind of resource this object stands for.' },
+  metadata: { allOf: [{ $ref: `#/components/schemas/${META}` }], description: 'What all objects have.', default: {} },
+};
+
 function kindSchema(kind: Kind, components: Components): JsonObject {
+  if (kind.openApiSchema) return customSchema(kind, kind.openApiSchema);
   const own: JsonObject = kind.schema?.type === 'object' ? components.structure(kind.schema) : { type: 'object' };
-  const properties = {
-    apiVersion: { type: 'string', description: 'The version of the schema this object follows.' },
-    kind: { type: 'string', description: 'The kind of resource this object stands for.' },
-    metadata: { allOf: [{ $ref: `#/components/schemas/${META}` }], description: 'What all objects have.', default: {} },
-    ...own['properties'],
-  };
+  const properties = { ...TYPE_FIELDS, ...own['properties'] };
   return { ...own, properties, 'x-kubernetes-group-version-kind': [groupVersionKind(kind)] };
+}
+
+/** The schema a custom resource came with, and what all objects have. */
+function customSchema(kind: Kind, schema: JsonObject): JsonObject {
+  const properties = { ...schema['properties'], ...TYPE_FIELDS };
+  return { ...schema, properties, 'x-kubernetes-group-version-kind': [groupVersionKind(kind)] };
 }
 
 const WRITE_PARAMETERS = ['dryRun', 'fieldManager', 'fieldValidation'].map((name) => ({

@@ -1,8 +1,9 @@
+import { readJsonPath } from '../custom/json-path.ts';
 import { deepCopy } from '../deep-copy.ts';
 import { isJsonObject, type JsonObject } from '../json-object.ts';
 import { applyPatch } from '../patch/apply-patch.ts';
 import { conflict, invalid } from '../status.ts';
-import type { KubernetesObject } from '../types.ts';
+import type { Kind, KubernetesObject } from '../types.ts';
 import { mediaTypeOf, readObject, readPatch } from './body.ts';
 import type { Api, Call } from './call.ts';
 import { requireObject } from './read.ts';
@@ -10,7 +11,7 @@ import { jsonResponse } from './respond.ts';
 import { storeChange } from './update.ts';
 
 export function getScale(api: Api, call: Call): Response {
-  return jsonResponse(scaleOf(requireObject(api, call)));
+  return jsonResponse(scaleOf(call.kind, requireObject(api, call)));
 }
 
 /** PUT and PATCH of a Scale set `spec.replicas` of what it belongs to. */
@@ -19,7 +20,7 @@ export async function writeScale(api: Api, call: Call): Promise<Response> {
   const body = patching ? await readPatch(call) : await readObject(call);
   call.audited.requestObject = body;
   const old = requireObject(api, call);
-  const wanted = patching ? applyPatch(call.kind, scaleOf(old), mediaTypeOf(call.request), body) : body;
+  const wanted = patching ? applyPatch(call.kind, scaleOf(call.kind, old), mediaTypeOf(call.request), body) : body;
   const { spec, metadata } = wanted as JsonObject;
   const version = isJsonObject(body) ? body['metadata']?.resourceVersion : undefined;
   if (version && metadata?.resourceVersion !== old.metadata.resourceVersion) throw conflict(call.kind, call.name!);
@@ -31,22 +32,47 @@ export async function writeScale(api: Api, call: Call): Promise<Response> {
     ]);
   }
   const object = deepCopy(old);
-  object['spec'].replicas = replicas;
-  const scale = scaleOf(storeChange(api, call, patching ? 'patch' : 'update', old, object));
+  setReplicas(call.kind, object, replicas);
+  const scale = scaleOf(call.kind, storeChange(api, call, patching ? 'patch' : 'update', old, object));
   call.audited.responseObject = scale;
   return jsonResponse(scale, 200, call.warnings);
 }
 
-function scaleOf(object: KubernetesObject): JsonObject {
+function setReplicas({ scalePaths }: Kind, object: JsonObject, replicas: number): void {
+  const fields = fieldsOf(scalePaths?.spec ?? '.spec.replicas');
+  let node = object;
+  for (const field of fields.slice(0, -1)) node = node[field] ??= {};
+  node[fields.at(-1)!] = replicas;
+}
+
+/** The fields of a path of a definition, which has no other parts: `.spec.size`. */
+function fieldsOf(path: string): string[] {
+  return path.split('.').filter(Boolean);
+}
+
+function numberAt(object: JsonObject, path: string): number {
+  const [value] = readJsonPath(object, path);
+  return typeof value === 'number' ? value : 0;
+}
+
+function scaleOf({ scalePaths }: Kind, object: KubernetesObject): JsonObject {
   const { name, namespace, uid, resourceVersion, creationTimestamp } = object.metadata;
-  const replicas = object['spec']?.replicas ?? 0;
+  const replicas = numberAt(object, scalePaths?.spec ?? '.spec.replicas');
   return {
     kind: 'Scale',
     apiVersion: 'autoscaling/v1',
     metadata: { name, namespace, uid, resourceVersion, creationTimestamp },
     spec: replicas === 0 ? {} : { replicas },
-    status: { replicas: object['status']?.replicas ?? 0, selector: selectorText(object['spec']?.selector) },
+    status: {
+      replicas: numberAt(object, scalePaths?.status ?? '.status.replicas'),
+      selector: scalePaths ? textAt(object, scalePaths.selector) : selectorText(object['spec']?.selector),
+    },
   };
+}
+
+function textAt(object: JsonObject, path: string | undefined): string {
+  const [value] = path ? readJsonPath(object, path) : [];
+  return typeof value === 'string' ? value : '';
 }
 
 function selectorText(selector: JsonObject | undefined): string {

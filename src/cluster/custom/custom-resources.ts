@@ -6,6 +6,7 @@ import { formatTimestamp } from '../timestamp.ts';
 import type { Column, Kind, KubernetesObject, Store } from '../types.ts';
 import { readJsonPath } from './json-path.ts';
 import { defaultsBySchema, fieldsOfSchema, validateBySchema } from './open-api-schema.ts';
+import { rulesOfSchema } from './schema-field-rules.ts';
 
 const DEFINITIONS = 'customresourcedefinitions.apiextensions.k8s.io';
 
@@ -84,11 +85,21 @@ function kindOf({ spec }: KubernetesObject): Kind | undefined {
     hasGeneration: true,
     hasStatus: version['subresources']?.status !== undefined,
     hasScale: version['subresources']?.scale !== undefined,
+    ...scalePathsOf(version),
+    openApiSchema: schema,
+    fieldRules: rulesOfSchema(schema),
     schema: fieldsOfSchema(schema),
     columns: columnsOf(version['additionalPrinterColumns']),
     default: (object) => defaultsBySchema(object, schema),
     validate: (object) => validateBySchema(object, schema),
   };
+}
+
+function scalePathsOf(version: JsonObject): Pick<Kind, 'scalePaths'> {
+  const scale = version['subresources']?.scale;
+  if (!scale) return {};
+  const { specReplicasPath: spec, statusReplicasPath: status, labelSelectorPath: selector } = scale;
+  return { scalePaths: { spec, status, ...(selector ? { selector } : {}) } };
 }
 
 function columnsOf(definitions: JsonObject[] | undefined): Column[] {

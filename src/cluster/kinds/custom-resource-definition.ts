@@ -74,6 +74,19 @@ export const customResourceDefinitionKind: Kind = {
   validate: definitionProblems,
 };
 
+const SCALE_PATH = /^\.(spec|status)(\.[\w-]+)+$/;
+
+function scaleProblems(scale: Record<string, string> | undefined, field: string): FieldProblem[] {
+  if (!scale) return [];
+  return ['specReplicasPath', 'statusReplicasPath'].flatMap((name): FieldProblem[] => {
+    const value = scale[name];
+    if (!value) return [required(`${field}.${name}`)];
+    const part = name === 'specReplicasPath' ? '.spec' : '.status';
+    if (SCALE_PATH.test(value) && value.startsWith(`${part}.`)) return [];
+    return [{ field: `${field}.${name}`, reason: 'Invalid', value, detail: `should be a json path under ${part}` }];
+  });
+}
+
 function definitionProblems({ metadata, spec }: KubernetesObject): FieldProblem[] {
   const { group, names = {}, scope, versions = [] } = spec;
   const problems: FieldProblem[] = [];
@@ -95,6 +108,7 @@ function definitionProblems({ metadata, spec }: KubernetesObject): FieldProblem[
     const field = `spec.versions[${index}]`;
     if (!version.name) problems.push(required(`${field}.name`));
     problems.push(...schemaProblems(version.schema?.openAPIV3Schema, `${field}.schema.openAPIV3Schema`));
+    problems.push(...scaleProblems(version.subresources?.scale, `${field}.subresources.scale`));
     for (const [at, column] of (version.additionalPrinterColumns ?? []).entries()) {
       const place = `${field}.additionalPrinterColumns[${at}]`;
       if (!column.name) problems.push(required(`${place}.name`));
