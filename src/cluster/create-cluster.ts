@@ -8,6 +8,7 @@ import { startNamespaceTermination } from './controllers/namespace-termination.t
 import { startCustomResources } from './custom/custom-resources.ts';
 import { KindRegistry, resourceOf } from './kind-table.ts';
 import { DEFAULT_SERVICE_CIDR, firstServiceAddress } from './kinds/service-addresses.ts';
+import { startMetrics } from './metrics/api-services.ts';
 import { ObjectStore } from './store/object-store.ts';
 import type { Caller, Cluster, ClusterOptions, ControllerContext, ImageLifecycle, KubernetesObject } from './types.ts';
 
@@ -33,6 +34,7 @@ export function createCluster(options: ClusterOptions): Cluster {
   startGarbageCollector(store, kinds, clock);
   startNamespaceTermination(store, kinds, clock);
   startCustomResources(store, kinds, clock);
+  startMetrics(store, kinds, clock, options.requests ?? (() => 0));
   const context: ControllerContext = {
     store,
     clock,

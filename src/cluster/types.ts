@@ -150,7 +150,9 @@ export interface Kind {
   /** The name under which an object of that name is kept and found (Calico's `default.` before an unprefixed policy). */
   storedName?(name: string): string;
   /** Objects of other kinds that this one's reads show too; they cannot be written here (`admit` says why). */
-  reflections?(store: ReadStore, namespace?: string): readonly KubernetesObject[];
+  reflections?(store: ReadStore, namespace: string | undefined, now: number): readonly KubernetesObject[];
+  /** Whether the server that answers for this kind is down: every call is a 503 then. */
+  unavailable?(): boolean;
   /** Fields a field selector may name besides metadata.name and metadata.namespace, and how to read them. */
   selectableFields?: Readonly<Record<string, (object: KubernetesObject) => string>>;
   /** What a name may look like; default: a DNS-1123 subdomain. */
@@ -276,6 +278,8 @@ export interface ClusterOptions {
   image?(name: string, container?: Readonly<Record<string, unknown>>): ImageLifecycle;
   runtime?: ContainerRuntime;
   dialer?: PodDialer;
+  /** Requests and connections a second of a pod just before `now`, which its use of processor and memory follows. */
+  requests?(pod: KubernetesObject, now: number): number;
   /** Where services get their addresses from, of size /12 to /22; default 10.49.0.0/16. */
   serviceCIDR?: string;
   /** Shown by `version` and `cluster-info`; default v1.32.5. */

@@ -6,6 +6,7 @@ import { createNetwork, type Network, networkKinds } from '../network/index.ts';
 import { CommandLog } from './command-log.ts';
 import { createContainerRuntime } from './container-runtime.ts';
 import type { Environment } from './environment.ts';
+import { PodRequests } from './pod-requests.ts';
 import { answerSecurityEvents } from './security-events-api.ts';
 
 /** Cluster, network and Calico on one clock: everything of the simulated world but the learner's machines. */
@@ -34,6 +35,7 @@ const SERVER = 'https://127.0.0.1:6443';
 export function createEngine({ environment, start, seed, calicoRelease }: EngineOptions): Engine {
   const clock = new VirtualClock(start);
   const random = createRandom(seed);
+  const requests = new PodRequests();
   const cluster = createCluster({
     clock,
     random: random.fork('cluster'),
@@ -41,6 +43,7 @@ export function createEngine({ environment, start, seed, calicoRelease }: Engine
     controllers: kubernetesControllers(),
     serviceCIDR: environment.serviceCIDR,
     image: (name) => network.image(name),
+    requests: (pod, now) => requests.rate(pod, now),
     // The runtime needs the network, which needs the cluster's store: it is looked up when first used.
     runtime: {
       start: (...call) => runtime.start?.(...call),
@@ -58,6 +61,7 @@ export function createEngine({ environment, start, seed, calicoRelease }: Engine
     outside: environment.outside,
     runs: (pod, container) => runtime.runs(pod, container),
   });
+  network.onEvent((event) => requests.hear(event, clock.now()));
   const runtime = createContainerRuntime({ clock, random: random.fork('containers'), store, network });
   const calico = createCalico({
     clock,

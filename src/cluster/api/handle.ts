@@ -32,6 +32,8 @@ export async function handle(api: Api, request: Request, sender: Caller): Promis
     if (older) return await handleOlder(api, request, sender, older, handle);
     const route = resourceRoute(path, api.kinds);
     if (!route) return await outsideResources(api, request, path, caller);
+    // The aggregator's own word; clients make a sentence of it.
+    if (route.kind.unavailable?.()) return new Response('service unavailable\n', { status: 503 });
     if (route.name !== undefined && route.kind.storedName) route.name = route.kind.storedName(route.name);
     return await answer(api, { request, url, query: url.searchParams, caller, warnings: [], audited: {}, ...route });
   } catch (error) {

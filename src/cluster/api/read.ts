@@ -15,7 +15,7 @@ export function requireObject(api: Api, call: Call): KubernetesObject {
 }
 
 function reflectedObject(api: Api, { kind, namespace, name }: Call): KubernetesObject | undefined {
-  return kind.reflections?.(api.store, namespace).find(({ metadata }) => metadata.name === name);
+  return kind.reflections?.(api.store, namespace, api.clock.now()).find(({ metadata }) => metadata.name === name);
 }
 
 export function getObject(api: Api, call: Call): Response {
@@ -33,7 +33,7 @@ export function listObjects(api: Api, call: Call): Response {
 
 function storedObjects(api: Api, { kind, namespace }: Call): readonly KubernetesObject[] {
   const own = api.store.list(resourceOf(kind), namespace);
-  const reflected = kind.reflections?.(api.store, namespace) ?? [];
+  const reflected = kind.reflections?.(api.store, namespace, api.clock.now()) ?? [];
   if (reflected.length === 0) return own;
   return [...own, ...reflected].sort((left, right) => (keyOf(left) < keyOf(right) ? -1 : 1));
 }

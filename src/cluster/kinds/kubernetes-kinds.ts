@@ -1,3 +1,4 @@
+import { apiServiceKind } from '../metrics/api-services.ts';
 import type { Kind } from '../types.ts';
 import { daemonSetKind, statefulSetKind } from './apps.ts';
 import { cronJobKind, jobKind } from './batch.ts';
@@ -40,4 +41,5 @@ export const kubernetesKinds: readonly Kind[] = [
   ...platformKinds,
   ...passiveKinds,
   customResourceDefinitionKind,
+  apiServiceKind,
 ];
