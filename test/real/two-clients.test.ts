@@ -11,6 +11,7 @@ const SETS = [
   { name: 'reading', environment: 'hipstershop' },
   { name: 'changing', environment: 'empty' },
   { name: 'kustomize', environment: 'empty' },
+  { name: 'course', environment: 'empty' },
 ];
 
 describe.each(SETS)(

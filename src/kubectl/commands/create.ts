@@ -132,6 +132,19 @@ export const CREATE_COMMAND: Command = {
       load: async () => (await policies()).createNamespace,
     },
     {
+      name: 'poddisruptionbudget',
+      aliases: ['pdb'],
+      short: 'Create a pod disruption budget with the specified name',
+      usage: 'NAME --selector=SELECTOR --min-available=N [--dry-run=server|client|none] [options]',
+      flags: [
+        ...SHARED,
+        { name: 'max-unavailable', type: 'string', help: 'How many pods may be away, as a number or a share.' },
+        { name: 'min-available', type: 'string', help: 'How many pods have to stay, as a number or a share.' },
+        { name: 'selector', type: 'string', help: 'The pods, by their labels.' },
+      ],
+      load: async () => (await policies()).createDisruptionBudget,
+    },
+    {
       name: 'priorityclass',
       aliases: ['pc'],
       short: 'Create a priority class with the specified name',

@@ -7,11 +7,12 @@ const LETTERS: Readonly<Record<string, string>> = { 0: 'g', 1: 'h', 3: 'k', a: '
  * object holds, with the digits that could spell words replaced.
  */
 export async function contentHash(object: Json): Promise<string> {
-  const { kind, metadata, data = '', binaryData, stringData, type = '' } = object;
+  const { kind, data = '', binaryData, stringData, type = '' } = object;
+  // Measured: the name is left empty, whatever the object is called.
   const content =
     kind === 'Secret'
-      ? { data, kind, name: metadata.name, ...(stringData ? { stringData } : {}), type }
-      : { ...(binaryData ? { binaryData } : {}), data, kind, name: metadata.name };
+      ? { data, kind, name: '', ...(stringData ? { stringData } : {}), type }
+      : { ...(binaryData ? { binaryData } : {}), data, kind, name: '' };
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(goJson(content)));
   const hex = [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
   return [...hex.slice(0, 10)].map((digit) => LETTERS[digit] ?? digit).join('');

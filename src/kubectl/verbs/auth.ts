@@ -7,6 +7,12 @@ import { objectPrinter } from '../printers/printer.ts';
 
 const REVIEWS = '/apis/authorization.k8s.io/v1';
 
+const VERBS = new Set(
+  '* get list watch create update patch delete deletecollection use bind impersonate approve sign escalate attest'.split(
+    ' ',
+  ),
+);
+
 /** `kubectl auth can-i`. */
 export async function canI(call: Invocation): Promise<void> {
   if (call.flags.bool('list')) return listRules(call);
@@ -34,6 +40,7 @@ function answer(status: Json): string {
 
 async function specFor(call: Invocation): Promise<Json> {
   const [verb, what] = call.args as [string, string];
+  if (!VERBS.has(verb)) call.complain(`Warning: verb '${verb}' is not a known verb\n\n`);
   if (what.startsWith('/')) return { nonResourceAttributes: { verb, path: what } };
   const [type, name] = what.split('/', 2);
   const { group, resource, namespaced } = await typeFor(call, type!);

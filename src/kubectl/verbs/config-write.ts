@@ -58,9 +58,9 @@ export async function setContext(call: Invocation): Promise<void> {
 export async function renameContext(call: Invocation): Promise<void> {
   const [from, to] = call.args;
   if (call.args.length !== 2) throw new Failure('you must specify the old and the new name of the context');
-  await change(call, (config) => {
+  await change(call, (config, path) => {
     const context = findContext(config, from!);
-    if (!context) throw new Failure(`cannot rename the context "${from}", it's not in the kubeconfig`);
+    if (!context) throw new Failure(`cannot rename the context "${from}", it's not in ${path}`);
     if (findContext(config, to!))
       throw new Failure(`cannot rename the context "${from}", the context "${to}" already exists`);
     context.name = to!;

@@ -43,6 +43,28 @@ export async function createQuota(call: Invocation): Promise<void> {
   await createObject(call, object, 'failed to create quota:');
 }
 
+/** `kubectl create poddisruptionbudget`. */
+export async function createDisruptionBudget(call: Invocation): Promise<void> {
+  const name = nameArgument(call);
+  const selector = call.flags.string('selector');
+  const [fewest, most] = [call.flags.string('min-available'), call.flags.string('max-unavailable')];
+  if (!selector) throw new Failure('a selector must be specified');
+  if (!fewest && !most) throw new Failure('one of min-available or max-unavailable must be specified');
+  if (fewest && most) throw new Failure('min-available and max-unavailable cannot be both specified');
+  const amount = (text: string): number | string => (/^\d+$/.test(text) ? Number(text) : text);
+  const object = {
+    kind: 'PodDisruptionBudget',
+    apiVersion: 'policy/v1',
+    metadata: metadata(call, name),
+    spec: {
+      ...(fewest ? { minAvailable: amount(fewest) } : { maxUnavailable: amount(most) }),
+      selector: { matchLabels: Object.fromEntries(selector.split(',').map((pair) => pair.split('=', 2))) },
+    },
+    status: { disruptionsAllowed: 0, currentHealthy: 0, desiredHealthy: 0, expectedPods: 0 },
+  };
+  await createObject(call, object, 'failed to create poddisruptionbudgets:');
+}
+
 /** `kubectl create priorityclass`. */
 export async function createPriorityClass(call: Invocation): Promise<void> {
   const name = nameArgument(call);

@@ -36,7 +36,12 @@ export async function explain(call: Invocation): Promise<void> {
 /** The type may itself hold dots (`deployments.apps.spec`): the longest name that is one wins. */
 async function locate(call: Invocation, text: string): Promise<{ resource: Resource; fields: string[] }> {
   const [type, ...fields] = text.split('.');
-  return { resource: await findResource(call.client, type!), fields };
+  try {
+    return { resource: await findResource(call.client, type!), fields };
+  } catch (failure) {
+    // Here alone the sentence stands without "error:".
+    throw failure instanceof Failure ? new Failure(failure.message, { bare: true }) : failure;
+  }
 }
 
 function explanation(document: Json, resource: Resource, fields: readonly string[], recursive: boolean): string {
@@ -54,11 +59,14 @@ function explanation(document: Json, resource: Resource, fields: readonly string
     if (!field) throw new MissingField(name);
     schema = resolve(schemas, field);
   }
+  const description: string = field?.description || schema.description || '';
   const header = [
     ...kindLines(resource),
     ...(field ? [`FIELD: ${fields.at(-1)} <${typeName(schemas, field)}>`, '', ''] : []),
     'DESCRIPTION:',
-    ...wrap(field?.description || schema.description || '<empty>', 4),
+    ...wrap(description || '<empty>', 4),
+    // Only a text that is there gets an empty line behind it.
+    ...(description ? [''] : []),
   ];
   const body = fieldLines(schemas, itemOf(schemas, schema), recursive ? 5 : 0, 2, !recursive);
   return `${[...header, ...(body.length ? ['FIELDS:', ...body] : []), ''].join('\n')}\n`;

@@ -11,9 +11,12 @@ export async function setEnv(call: Invocation): Promise<void> {
   const resources = call.args.filter((arg) => !isChange(arg));
   const changes = [...call.args.filter(isChange), ...call.flags.list('env')];
   if (call.flags.bool('list')) return listEnvironment(call, resources);
-  if (changes.length === 0) throw new Failure('at least one environment variable must be provided');
+  const from = call.flags.string('from');
+  const borrowed = from ? await variablesFrom(call, from) : [];
+  if (changes.length + borrowed.length === 0) throw new Failure('at least one environment variable must be provided');
   await changeTemplates(call, resources, 'env updated', (podSpec) => {
     for (const container of matchingContainers(podSpec, call.flags.string('containers'))) {
+      for (const variable of borrowed) put(container, variable);
       for (const change of changes) applyChange(container, change);
     }
   });
@@ -27,9 +30,32 @@ function applyChange(container: Json, change: string): void {
     if (container.env.length === 0) delete container.env;
     return;
   }
-  const variable = { name: change.slice(0, equals), value: change.slice(equals + 1) };
+  put(container, { name: change.slice(0, equals), value: change.slice(equals + 1) });
+}
+
+function put(container: Json, variable: Json): void {
+  const env: Json[] = container.env ?? [];
   const at = env.findIndex((each) => each.name === variable.name);
   container.env = at === -1 ? [...env, variable] : env.with(at, variable);
+}
+
+/** A variable for each key of a ConfigMap or Secret, that takes its value from there. */
+async function variablesFrom(call: Invocation, from: string): Promise<Json[]> {
+  const { targets, failures } = await select(call, { args: [from] });
+  throwCollected(failures);
+  const wanted = call.flags.list('keys');
+  return targets.flatMap(({ resource, object, name }) => {
+    const field = { ConfigMap: 'configMapKeyRef', Secret: 'secretKeyRef' }[resource.kind];
+    if (!field) throw new Failure(`unsupported resource specified in --from`);
+    return Object.keys(object.data ?? {})
+      .filter((key) => wanted.length === 0 || wanted.includes(key))
+      .sort()
+      .map((key) => {
+        const upper = key.replace(/[^A-Za-z0-9_]/g, '_').toUpperCase();
+        if (upper !== key) call.complain(`Warning: key ${key} transferred to ${upper}\n`);
+        return { name: call.flags.string('prefix') + upper, valueFrom: { [field]: { key, name } } };
+      });
+  });
 }
 
 async function listEnvironment(call: Invocation, resources: readonly string[]): Promise<void> {
