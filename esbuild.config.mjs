@@ -21,7 +21,7 @@ const { metafile } = await build({
   entryPoints: { 'compiled-code': 'src/cli/keep-compiled-code.ts', cli: 'src/cli/index.ts', library: 'src/library.ts' },
   outdir: 'dist',
   chunkNames: 'chunks/[name]-[hash]',
-  external: ['#just-bash'],
+  external: ['#just-bash', '@lydell/node-pty'],
   plugins: [withoutUnused()],
   legalComments: 'none',
   // CommonJS packages inside the bundle ask for `require`.

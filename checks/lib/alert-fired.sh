@@ -59,11 +59,16 @@ alert-fired-explained() {
 
 # A real cluster: a rule-based alert says when it last made an event; an anomaly detector's status does not tell.
 alert-fired-by-status() {
-  local name=$1 since=$2 type last
-  if ! type=$(kubectl get globalalert "$name" -o 'jsonpath={.spec.type}' 2>/dev/null); then
-    echo "FAIL: there is no alert $name on this cluster. Apply it first."
-    return 1
+  local name=$1 since=$2 found type last
+  if ! found=$(kubectl get globalalert "$name" -o 'jsonpath={.spec.type}' 2>&1); then
+    if [[ $found == *NotFound* ]]; then
+      echo "FAIL: there is no alert $name on this cluster. Apply it first."
+      return 1
+    fi
+    echo "UNKNOWN: $name cannot be read here: ${found##*$'\n'}"
+    return 3
   fi
+  type=$found
   if [[ $type == AnomalyDetection ]]; then
     echo "UNKNOWN: the status of $name says when its detector ran, not whether it found something. Look in the manager's alert list."
     return 3

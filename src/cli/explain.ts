@@ -30,6 +30,11 @@ async function rebuild(id: string): Promise<Sandbox> {
   const past = listSessions(stateFolder()).includes(id) ? new Journal(stateFolder(), id).read() : undefined;
   if (!past) throw new UsageError(`there is no session ${id}; there ${known()}`);
   const { header } = past;
+  if (header.context !== undefined) {
+    throw new UsageError(
+      `session ${id} was played against the cluster of context ${header.context}; only its check, or its manager, can say`,
+    );
+  }
   if (header.firedrill !== version()) {
     throw new UsageError(
       `session ${id} was played with firedrill ${header.firedrill}, and only that version can rebuild it; this is ${version()}`,

@@ -7,6 +7,7 @@ const CODES: Readonly<Record<string, number>> = {
   LinkError: 1,
   SessionBusyError: 3,
   StateError: 3,
+  ClusterError: 3,
 };
 const BUG = 70;
 

@@ -1,14 +1,18 @@
 import { advise, LastOutput } from '../advice/index.ts';
-import { Journal, lockSession, openLab, type PastSession, Session } from '../runner/index.ts';
+import type { ReducedKubeconfig } from '../live-cluster/index.ts';
+import { Journal, type Lab, lockSession, openLab, type PastSession, Session } from '../runner/index.ts';
 import { paceOf } from '../sandbox/index.ts';
 import type { OutputEvent } from '../shell/index.ts';
 import type { Track } from '../track/index.ts';
+import type { ClusterOptions } from './cluster-options.ts';
 import { StateError, UsageError } from './failure.ts';
 import { checkHelpers, type LoadedTrack } from './load.ts';
 import { stateFolder } from './state-folder.ts';
 import { version } from './version.ts';
 
-export interface PlayOptions {
+export interface PlayOptions extends ClusterOptions {
+  /** The real cluster the user agreed to; absent for the simulation. */
+  login?: ReducedKubeconfig;
   environment?: string;
   speed?: number | 'max';
   seed?: number;
@@ -41,11 +45,16 @@ export interface Audience {
  * its set-up may take a while, and whoever shows it can say so.
  */
 export async function openSession(
-  { track, trackFile }: LoadedTrack,
+  loaded: LoadedTrack,
   options: PlayOptions,
   journal: Journal,
   audience: Audience,
-) {
+): Promise<OpenedSession> {
+  if (options.login) {
+    const { openClusterSession } = await import('./open-cluster-session.ts');
+    return openClusterSession(loaded, { ...options, login: options.login }, journal, audience);
+  }
+  const { track, trackFile } = loaded;
   const { live, gone, output, typed, keys, interrupted, remembers = false } = audience;
   const past = options.fresh ? undefined : earlierSitting(track, options, journal);
   const sameWorld = past !== undefined && past.header.firedrill === version();
@@ -121,12 +130,26 @@ export async function openSession(
     past,
     sameWorld,
     drafts: past?.drafts ?? {},
+    close: () => pace.stop(),
     marking: setInterval(() => opened.sandbox.replaying || journal.mark(opened.sandbox.now), MARK_EVERY),
   };
 }
 
+/** A session with what it came from and how it is put away. */
+export interface OpenedSession {
+  lab: Lab & { because?: string };
+  session: Session;
+  past: PastSession | undefined;
+  /** False: another version wrote it, and only progress was taken over. */
+  sameWorld: boolean;
+  drafts: Readonly<Record<string, string>>;
+  /** Writes down the time that has gone by. */
+  marking: NodeJS.Timeout;
+  close(): void;
+}
+
 /** What an earlier sitting left, if it is this track's and can be read; says what is lost where something is. */
-function earlierSitting(track: Track, options: PlayOptions, journal: Journal): PastSession | undefined {
+export function earlierSitting(track: Track, options: PlayOptions, journal: Journal): PastSession | undefined {
   const damage = journal.damage();
   if (damage === 'unreadable') {
     throw new StateError(
@@ -144,7 +167,14 @@ function earlierSitting(track: Track, options: PlayOptions, journal: Journal): P
       `this session belongs to "${header.title}" (${header.source}); choose another name with --session, or --fresh to give it up`,
     );
   }
-  const other = { environment: options.environment, seed: options.seed };
+  if (header.context !== options.login?.context) {
+    const was = header.context === undefined ? 'in the simulation' : `against the cluster of context ${header.context}`;
+    throw new UsageError(
+      `this session was played ${was}; choose another name with --session, or --fresh to give it up`,
+    );
+  }
+  const other: { environment?: string; seed?: number } =
+    header.context === undefined ? { environment: options.environment, seed: options.seed } : {};
   for (const name of ['environment', 'seed'] as const) {
     if (other[name] !== undefined && other[name] !== header[name]) {
       throw new UsageError(
@@ -157,7 +187,7 @@ function earlierSitting(track: Track, options: PlayOptions, journal: Journal): P
 
 /** The file a track's progress is kept in, held for this process. Throws `SessionBusyError` or `StateError`. */
 export function journalOf({ track }: LoadedTrack, options: PlayOptions): Journal {
-  const id = sessionId(options.session ?? track.slug);
+  const id = sessionName(track, options);
   const folder = stateFolder();
   try {
     const lock = lockSession(folder, id, { pid: process.pid, isAlive });
@@ -181,14 +211,17 @@ function isAlive(pid: number): boolean {
 }
 
 /** Puts a session away: what came in is on disk already, the time it is now follows. */
-export function closeSession(
-  { lab, session, marking }: Awaited<ReturnType<typeof openSession>>,
-  journal: Journal,
-): void {
+export function closeSession({ session, marking, close }: OpenedSession, journal: Journal): void {
   clearInterval(marking);
   journal.mark(session.target.now);
   journal.close();
-  lab.pace.stop();
+  close();
+}
+
+/** Progress on a real cluster is kept apart from that in the simulation. */
+export function sessionName({ slug }: Track, { session, login }: PlayOptions): string {
+  const where = login ? `.${login.context.replace(/[^\w.-]+/g, '-')}` : '';
+  return sessionId(session ?? `${slug}${where}`.slice(0, 100));
 }
 
 function sessionId(name: string): string {
@@ -198,6 +231,7 @@ function sessionId(name: string): string {
 }
 
 /** What to type to come back. */
-export function resumeCommand(source: string, { session }: PlayOptions): string {
-  return `firedrill play ${source}${session ? ` --session ${session}` : ''}`;
+export function resumeCommand(source: string, { session, login }: PlayOptions): string {
+  const where = login ? ` --target cluster --context ${login.context}` : '';
+  return `firedrill play ${source}${where}${session ? ` --session ${session}` : ''}`;
 }

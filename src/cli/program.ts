@@ -22,6 +22,10 @@ export function createProgram(exit: (code: number) => void): Command {
     .option('--session <id>', 'name of the session to keep progress under')
     .option('--fresh', 'start over instead of going on where you were')
     .option('--plain', 'no full screen: lines and numbers only')
+    .addOption(targetOption())
+    .addOption(contextOption())
+    .addOption(yesOption())
+    .addOption(hostScriptsOption())
     .addHelpText(
       'after',
       examples('firedrill play tracks/alerts', 'firedrill play notes/module-7.md --environment aks-workshop'),
@@ -37,10 +41,14 @@ export function createProgram(exit: (code: number) => void): Command {
     .addOption(
       new Option('--strategy <how>', 'what does the work').choices(['blocks', 'solve', 'both']).default('blocks'),
     )
+    .addOption(targetOption())
+    .addOption(contextOption())
+    .addOption(yesOption())
+    .addOption(hostScriptsOption())
     .option('--skip-fail-check', 'leave out the check that must fail')
     .option('--keep-going', 'go on after a failed step')
     .addOption(
-      new Option('--timeout <duration>', 'simulated time to wait for an alert or a block')
+      new Option('--timeout <duration>', 'time to wait for an alert or a block, simulated or real')
         .default(2 * 3_600_000, '2h')
         .argParser(duration),
     )
@@ -50,6 +58,7 @@ export function createProgram(exit: (code: number) => void): Command {
       examples(
         'firedrill test tracks/alerts tracks/anomaly-detection',
         'firedrill test module.md --environment aks-workshop --keep-going',
+        'firedrill test tracks/alerts --target cluster --context training --yes',
       ),
     )
     .action(async (tracks, options) => exit(await (await import('./test.ts')).test(tracks, options)));
@@ -108,6 +117,14 @@ export function createProgram(exit: (code: number) => void): Command {
     .action(async (alert, options) => exit(await (await import('./explain.ts')).explain(alert, options)));
 
   program
+    .command('doctor')
+    .description('what a real cluster offers to tracks; only reads (exit code 3 when alerts cannot work there)')
+    .addOption(contextOption())
+    .option('--json', 'print as JSON')
+    .addHelpText('after', examples('firedrill doctor', 'firedrill doctor --context training --json'))
+    .action(async (options) => exit(await (await import('./doctor.ts')).doctor(options)));
+
+  program
     .command('list')
     .description('tracks with progress')
     .option('--json', 'print as JSON')
@@ -117,6 +134,17 @@ export function createProgram(exit: (code: number) => void): Command {
 }
 
 const environmentOption = () => new Option('--environment <name>', 'the simulated world to use (assets/environments)');
+const targetOption = () =>
+  new Option('--target <where>', 'the simulation, or a real cluster through your own bash and kubectl')
+    .choices(['sim', 'cluster'])
+    .default('sim');
+const contextOption = () => new Option('--context <name>', 'context of your kubeconfig; the current one by default');
+const yesOption = () => new Option('--yes', 'agree beforehand that commands run on this machine (--target cluster)');
+const hostScriptsOption = () =>
+  new Option(
+    '--allow-host-scripts',
+    'let set-up, solution and clean-up scripts run on this machine (--target cluster)',
+  );
 const seedOption = () =>
   new Option('--seed <number>', 'seed of everything that looks like chance').argParser(wholeNumber);
 const speedOption = (text: string) => new Option('--speed <n>', text).argParser(speed);

@@ -12,8 +12,9 @@ const SOURCE: Record<CheckResult['source'], string> = {
 /** The line that opens a track's part. */
 export function trackHeader(
   source: string,
-  world: { environment: string; seed: number; calicoRelease: string; because?: string },
+  world: { environment: string; seed: number; calicoRelease: string; because?: string } | { cluster: string },
 ): string {
+  if ('cluster' in world) return `${source}  cluster of context ${world.cluster}\n`;
   const found = world.because ? ` (found: ${world.because})` : '';
   return `${source}  environment ${world.environment}${found}, seed ${world.seed}, Calico ${world.calicoRelease}\n`;
 }

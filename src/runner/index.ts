@@ -6,11 +6,13 @@ export type { CheckResult } from './check-result.ts';
 export { fillVariables } from './fill-variables.ts';
 export { Journal, listSessions } from './journal.ts';
 export { knownHost, type Lab, type LabStep } from './lab.ts';
-export type {
-  AlertRow,
-  AlertsView,
-  DetectorRow,
-  EventRow,
+export {
+  type AlertRow,
+  type AlertsView,
+  alertRow,
+  type DetectorRow,
+  type EventRow,
+  eventRow,
 } from './lab-view.ts';
 export { type OpenLab, openLab } from './open-lab.ts';
 export type { PastSession } from './past-session.ts';
@@ -19,4 +21,11 @@ export { lockSession } from './session-lock.ts';
 export type { SessionOptions } from './session-options.ts';
 export type { SessionEvent, SessionState, StepStatus } from './state.ts';
 export type { ScriptCall, Target } from './target.ts';
-export { type BlockReport, type StepReport, type Strategy, type TrackReport, verifyTrack } from './verify.ts';
+export {
+  type BlockReport,
+  type StepReport,
+  type Strategy,
+  type TrackReport,
+  type VerifyOptions,
+  verifyTrack,
+} from './verify.ts';

@@ -16,6 +16,8 @@ export interface SessionHeader {
   /** Simulated time of the start (ms). */
   start: number;
   steps: number;
+  /** The real cluster it was played against; absent for a simulated world. */
+  context?: string;
   /** Begun on the full screen: programs may ask it to edit a file. */
   screen?: boolean;
 }

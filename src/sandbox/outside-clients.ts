@@ -81,6 +81,11 @@ export class OutsideClients {
     return this.#engine.cluster.knowsToken(token);
   }
 
+  /** The cluster's time (ms). */
+  get now(): number {
+    return this.#engine.clock.now();
+  }
+
   /** Answers one request. Never rejects; a watch or a followed log streams until `signal` aborts or its body is cancelled. */
   async request(request: OutsideRequest, signal?: AbortSignal): Promise<Response> {
     const input = isRead(request) ? undefined : await this.#accept({ kind: 'request', ...request });

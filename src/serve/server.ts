@@ -74,6 +74,8 @@ export async function serve({ clients, pace, port, name, now }: ServeOptions): P
         return;
       }
       await pace.catchUp();
+      // As an API server's: its own clock, by which clients may tell what is new.
+      response.setHeader('date', new Date(clients().now).toUTCString());
       const limited = watchLimit(asked);
       const timer = limited && setTimeout(() => gone.abort(), Math.min(limited.limit, LONGEST_TIMER));
       response.once('close', () => clearTimeout(timer));

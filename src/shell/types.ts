@@ -25,6 +25,8 @@ export interface Terminal extends Shell {
   readonly exited: boolean;
   /** The running command reads from the terminal, and nothing has been typed for it. */
   readonly wantsInput: boolean;
+  /** True: what is typed into a program is shown by the terminal itself. */
+  readonly echoes?: boolean;
   /** What could be named at the prompt: where a shell in a pod is being typed into, what that one sees. */
   readonly surroundings: Surroundings;
   /** Tells the programs how wide the terminal is. */

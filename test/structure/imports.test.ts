@@ -16,6 +16,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   track: ['markdown'],
   sandbox: ['clock', 'cluster', 'network', 'calico', 'kubectl', 'shell'],
   runner: ['clock', 'cluster', 'calico', 'track', 'sandbox', 'shell'],
+  'live-cluster': ['clock', 'cluster', 'calico', 'track', 'sandbox', 'shell', 'runner'],
   report: ['runner', 'clock'],
   manager: ['sandbox'],
   serve: ['sandbox'],

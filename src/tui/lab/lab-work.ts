@@ -131,11 +131,11 @@ export class LabWork {
     if (effect.type === 'echo') consoles.typed(terminal, target.terminal(terminal).prompt, effect.text);
     if (effect.type === 'clear') consoles.of(terminal).clear();
     if (effect.type === 'keys') {
-      consoles.keys(terminal, effect.text);
+      if (!target.terminal(terminal).echoes) consoles.keys(terminal, effect.text);
       await target.keys(terminal, effect.text);
     }
     if (effect.type === 'interrupt') {
-      consoles.interrupted(terminal);
+      if (!target.terminal(terminal).echoes) consoles.interrupted(terminal);
       await target.interrupt(terminal);
     }
   }
