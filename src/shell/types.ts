@@ -109,6 +109,8 @@ export interface ToolContext {
    * `runOnMachine` does it by itself when given `stdinChunks()`.
    */
   takeTerminal?(): () => void;
+  /** What is typed at the terminal, wherever standard input comes from: `/dev/tty`. Undefined without a terminal. */
+  keyboard?(): AsyncIterable<string>;
   stdout(text: string): void;
   stderr(text: string): void;
   /** The environment the program sees (exported variables). */

@@ -1,6 +1,12 @@
 /** Every sentence of the full screen, in one place. */
 export const texts = {
   editing: (path: string) => `${path}   Ctrl-S save and close   Esc close without saving`,
+  paging: (place: string) => `${place}   Space goes on   / searches   q closes`,
+  pageLines: (from: number, to: number, of: number) =>
+    to >= of ? `lines ${from}-${to} of ${of} (END)` : `lines ${from}-${to} of ${of}`,
+  pageEmpty: '(empty)',
+  pageNotFound: 'Pattern not found',
+  pageNoPattern: 'No pattern yet: / and words look for one',
   programme: 'firedrill',
   pictureMissing: (path: string) => `(there is no file ${path} in the track)`,
   pictureElsewhere: (address: string) => `(${address} is not fetched)`,

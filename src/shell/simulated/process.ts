@@ -21,7 +21,7 @@ import {
 import { linesThatParse, syntaxError } from './script-text.ts';
 import { exportedVariables, replaceVariables, setOption, setParameters, settle } from './shell-state.ts';
 import type { StatementBudget } from './statement-budget.ts';
-import type { Streams } from './streams.ts';
+import type { Input, Streams } from './streams.ts';
 
 export interface ProcessOptions {
   /** `$0`. */
@@ -56,6 +56,8 @@ export class Process {
   readonly pid: number;
   readonly parent: Process | undefined;
   readonly startedAt: number;
+  /** What is typed at the terminal this process belongs to. */
+  readonly keyboard: Input | undefined;
   /** The terminal's size, the same for all that runs in it. */
   readonly screen: { columns: number; rows: number };
   /** The command line it runs, where it is a job. */
@@ -77,6 +79,7 @@ export class Process {
     this.pid = computer.pid();
     this.parent = options.parent;
     this.screen = options.parent?.screen ?? { columns: 80, rows: 24 };
+    this.keyboard = options.parent?.keyboard ?? (streams.terminal.stdin ? streams.stdin : undefined);
     this.startedAt = computer.machine.clock.now();
     this.input = options.input ?? options.parent?.input;
     this.budget = options.parent?.budget;

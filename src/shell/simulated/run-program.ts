@@ -111,6 +111,7 @@ function toolContext(process: Process, name: string, args: string[], ends: Ends)
     stdin: () => (input ? readAll(input, signal) : Promise.resolve('')),
     stdinChunks: () => chunks(input, signal),
     takeTerminal: () => input?.takeRaw?.() ?? (() => {}),
+    keyboard: process.keyboard && (() => chunks(process.keyboard, signal)),
     stdout: ends.stdout,
     stderr: ends.stderr,
     env: new Map(Object.entries(process.exported())),

@@ -67,9 +67,9 @@ const COMMANDS: Readonly<Record<string, Action>> = {
 };
 
 function typeInShell(ui: UiState, terminal: string, key: KeyPress, view: LabView): Update {
-  const { height } = geometryOf(ui).tab;
+  const { height, width } = geometryOf(ui).tab;
   const before = ui.shells[terminal] ?? NEW_SHELL;
-  const { state, effects } = updateShell(before, key, view.shells[terminal]!, height - 1);
+  const { state, effects } = updateShell(before, key, view.shells[terminal]!, height - 1, width);
   const [effect] = effects;
   const action = effect?.type === 'run' ? COMMANDS[effect.text.trim()] : undefined;
   if (action) return act({ ...ui, shells: { ...ui.shells, [terminal]: state } }, action, key, view);

@@ -20,22 +20,22 @@ export class Consoles {
     for (const listener of this.#listeners) listener();
   }
 
-  /** Keys for the running program, shown as typed; not so when they answer its wish to have a file edited. */
+  /** Keys for the running program, shown as typed; not so when they answer its wish to have a file edited or a text paged. */
   keys(terminal: string, text: string): void {
     const scrollback = this.of(terminal);
-    const shown = scrollback.wanted === undefined;
-    scrollback.wanted = undefined;
+    const shown = !scrollback.asks;
+    scrollback.answered();
     this.append(terminal, shown ? text : '');
   }
 
   interrupted(terminal: string): void {
-    this.of(terminal).wanted = undefined;
+    this.of(terminal).answered();
     this.append(terminal, '^C\n');
   }
 
   /** A line as it was typed behind its prompt. */
   typed(terminal: string, prompt: string, text: string): void {
-    this.of(terminal).wanted = undefined;
+    this.of(terminal).answered();
     const [first = '', ...lines] = text.split('\n');
     const left = lines.length - SHOWN_LINES;
     const rest = left > 1 ? [...lines.slice(0, SHOWN_LINES), texts.moreLines(left)] : lines;

@@ -1,5 +1,6 @@
 import { cellsOf, expandTabs, printable, textOf } from '../../markdown/index.ts';
 import { hardWrap } from '../text/cells.ts';
+import { type PagedText, readPagedText } from './paged-text.ts';
 
 /** Lines kept; a few more may be there until they are cut off together. */
 const KEPT = 10_000;
@@ -11,6 +12,8 @@ const SGR = /^\x1b\[[\d;]*m$/;
 const ESCAPES = /(\x1b(?:\[[\d;?<>]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[ -/]*[0-~])|[\r\b])/;
 /** A program asks the screen to edit a file: see the editor of the shell's tools. */
 const EDIT = /\x1b\]7777;edit;([^\x07\x1b]*)\x07/;
+/** A program asks the screen to show a text page by page: see `less` of the shell's tools. */
+const PAGE = /\x1b\]7777;page;([^\x07\x1b]*)\x07/;
 /** A sequence whose end has not come yet. */
 const CUT_OFF = /\x1b(?:\[[\d;?<>]*[ -/]*|\][^\x07\x1b]*\x1b?|[ -/]*)?$/;
 const CLEARS = /\x1b\[[23]J|\x1bc/;
@@ -30,6 +33,8 @@ export class Scrollback {
   #begun = '';
   /** The file a program last asked to have edited. */
   wanted: string | undefined;
+  /** The text a program last asked to have paged. */
+  paged: PagedText | undefined;
   /** Grows with every change. */
   version = 0;
 
@@ -43,6 +48,8 @@ export class Scrollback {
     this.#begun = CUT_OFF.exec(piece)?.[0] ?? '';
     if (this.#begun !== '') piece = piece.slice(0, -this.#begun.length);
     this.wanted = EDIT.exec(piece)?.[1] ?? this.wanted;
+    const page = PAGE.exec(piece)?.[1];
+    if (page !== undefined) this.paged = readPagedText(page);
     const cleared = piece.split(CLEARS);
     if (cleared.length > 1) this.#forget();
     const lines = cleared.at(-1)!.split('\n');
@@ -50,6 +57,17 @@ export class Scrollback {
       this.#write(line);
       if (index < lines.length - 1) this.#feed();
     });
+  }
+
+  /** A program has asked for something only a screen can do, and waits for the answer. */
+  get asks(): boolean {
+    return this.wanted !== undefined || this.paged !== undefined;
+  }
+
+  /** The program has its answer, or is gone. */
+  answered(): void {
+    this.wanted = undefined;
+    this.paged = undefined;
   }
 
   /** The unfinished last line: where typing happens. */

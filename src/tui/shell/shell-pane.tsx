@@ -4,7 +4,9 @@ import { hardWrap, lineWidth, toWidth } from '../text/cells.ts';
 import type { Styles } from '../text/styles.ts';
 import { texts } from '../texts.en.ts';
 import { drawLine } from './draw-line.ts';
-import { editorOf, type ShellState, type ShellView } from './shell-state.ts';
+import { pageRows } from './page-rows.ts';
+import { layOutPage } from './paged-text.ts';
+import { editorOf, pagerOf, type ShellState, type ShellView } from './shell-state.ts';
 import { editorRows, type TextEditor } from './text-editor.ts';
 
 export interface ShellPaneProps {
@@ -26,6 +28,8 @@ export function ShellPane(props: ShellPaneProps) {
 export function shellRows({ state, view, width, height, focused, styles }: ShellPaneProps): string[] {
   const editor = editorOf(state, view);
   if (editor) return editing(editor, width, height, focused, styles);
+  const pager = pagerOf(state, view, width, height - 1);
+  if (pager) return pageRows(pager, layOutPage(pager.text, width), width, height, styles);
   const typing = [
     ...typedRows(state, view, width, focused, styles),
     ...inColumns(state.choices, width, Math.floor(height / 2)),

@@ -1,5 +1,7 @@
 import type { KeyPress } from '../terminal/key-press.ts';
 import { EMPTY_LINE, edit, endSearch, type LineState, lineOf, replaceBefore } from './line-editor.ts';
+import { layOutPage } from './paged-text.ts';
+import { openPager, type Pager, updatePager } from './pager.ts';
 import type { Scrollback } from './scrollback.ts';
 import { openEditor, type TextEditor, updateEditor } from './text-editor.ts';
 
@@ -17,6 +19,8 @@ export interface ShellState {
   readonly undecided: boolean;
   /** The file that is being edited, once a key was pressed in it. */
   readonly editor?: TextEditor;
+  /** The text that is being paged, once a key was pressed in it. */
+  readonly pager?: Pager;
 }
 
 /** What may stand where the cursor is; see `src/complete`. */
@@ -69,10 +73,12 @@ export function shellWith(draft: string): ShellState {
 }
 
 /** A key typed into the shell pane. */
-export function updateShell(before: ShellState, key: KeyPress, view: ShellView, page: number): ShellUpdate {
+export function updateShell(before: ShellState, key: KeyPress, view: ShellView, page: number, width = 80): ShellUpdate {
   const only = (change: Partial<ShellState>) => ({ state: { ...before, ...change }, effects: [] });
   const editor = editorOf(before, view);
   if (editor && key.name !== 'ctrl-c') return editFile(before, editor, key, page);
+  const pager = pagerOf(before, view, width, page);
+  if (pager && key.name !== 'ctrl-c') return turnPage(before, pager, key, width, page);
   if (key.name === 'shift-pageup' || key.name === 'pageup')
     return only({ back: Math.min(before.back + page, view.scrollback.length) });
   if (key.name === 'shift-pagedown' || key.name === 'pagedown') return only({ back: Math.max(0, before.back - page) });
@@ -91,6 +97,21 @@ export function editorOf(state: ShellState, view: ShellView): TextEditor | undef
   const path = view.scrollback.wanted;
   if (path === undefined || !view.running || !view.wantsInput) return undefined;
   return state.editor?.path === path ? state.editor : openEditor(path, view.read?.(path) ?? '');
+}
+
+/** The text the running program has asked to have paged. */
+export function pagerOf(state: ShellState, view: ShellView, width: number, height: number): Pager | undefined {
+  const text = view.scrollback.paged;
+  if (!text || !view.running || !view.wantsInput) return undefined;
+  return state.pager?.text === text ? state.pager : openPager(text, layOutPage(text, width), height);
+}
+
+function turnPage(state: ShellState, pager: Pager, key: KeyPress, width: number, height: number): ShellUpdate {
+  const { pager: _, ...shell } = state;
+  const next = updatePager(pager, key, layOutPage(pager.text, width), height);
+  return next
+    ? { state: { ...shell, pager: next }, effects: [] }
+    : { state: shell, effects: [{ type: 'keys', text: '\n' }] };
 }
 
 function editFile(state: ShellState, editor: TextEditor, key: KeyPress, page: number): ShellUpdate {

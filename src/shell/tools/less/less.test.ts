@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { createSandbox, loadEnvironment, paceOf } from '../../../sandbox/index.ts';
+
+const HOST = 'controlplane';
+
+async function open(screen: boolean) {
+  let printed = '';
+  const sandbox = await createSandbox({
+    environment: loadEnvironment('hipstershop'),
+    hosts: [{ name: HOST, variables: screen ? { FIREDRILL_SCREEN: '1' } : {} }],
+    onOutput: (_, { text }) => void (printed += text),
+  });
+  const pace = paceOf(sandbox, 'max');
+  const asked = () => [...printed.matchAll(/\x1b\]7777;page;([^\x07]*)\x07/g)].map(([, json]) => JSON.parse(json!));
+  return {
+    printed: () => printed,
+    asked,
+    /** Runs a line, and reads what it has paged to the end. */
+    async run(line: string): Promise<number> {
+      const before = asked().length;
+      const work = sandbox.line(HOST, line);
+      await sandbox.flowTo(sandbox.now + 1_000);
+      if (asked().length > before && sandbox.terminal(HOST).wantsInput) await sandbox.keys(HOST, '\n');
+      return pace.run(work);
+    },
+  };
+}
+
+test('what comes through a pipe is shown page by page, and the shell goes on when it was read', async () => {
+  const { run, asked, printed } = await open(true);
+  expect(await run('kubectl get pods -A | less -S; echo then')).toBe(0);
+  expect(asked()).toMatchObject([{ title: '', chopped: true, text: expect.stringMatching(/^NAMESPACE.*\n/) }]);
+  expect(printed()).toMatch(/then\n$/);
+});
+
+test('files, a place to begin and an old habit', async () => {
+  const { run, asked } = await open(true);
+  await run('seq 3 > /tmp/a; less +2 /tmp/a');
+  await run('more +/3 /tmp/a');
+  expect(asked()).toMatchObject([
+    { title: '/tmp/a', text: '1\n2\n3\n', line: 2 },
+    { title: '/tmp/a', pattern: '3' },
+  ]);
+});
+
+test('a program that pages has its pager', async () => {
+  const { run, asked } = await open(true);
+  expect(await run('sh -c "seq 100 | less"')).toBe(0);
+  expect(asked()).toHaveLength(1);
+});
+
+test('-F shows at once what fits; a pipe, a file and a terminal without pages get everything', async () => {
+  const withPages = await open(true);
+  await withPages.run('seq 3 | less -F; seq 3 | less | wc -l; seq 3 | less > /tmp/out; cat /tmp/out');
+  expect(withPages.asked()).toEqual([]);
+  expect(withPages.printed()).toBe('1\n2\n3\n3\n1\n2\n3\n');
+  const without = await open(false);
+  await without.run('seq 3 | less');
+  expect(without.printed()).toBe('1\n2\n3\n');
+});
+
+test('mistakes are said', async () => {
+  const { run, printed } = await open(true);
+  expect(await run('less')).toBe(1);
+  expect(await run('less /tmp/nothing')).toBe(1);
+  expect(await run('less --nonsense /tmp/nothing')).toBe(1);
+  expect(printed()).toMatch(/Missing filename[\s\S]*nothing: No such file or directory[\s\S]*unrecognized option/);
+});
