@@ -35,6 +35,7 @@ export async function playLines(path: string | undefined, options: PlayOptions):
         color: process.stdout.isTTY === true && !process.env.NO_COLOR,
         live: live && options.speed !== 'max',
         resume: resumeCommand(loaded.track.source, options),
+        resumed: opened.past !== undefined,
         draft: opened.drafts[opened.session.terminal],
         onDraft: (text) => journal.draft(opened.session.terminal, text),
       });

@@ -1,10 +1,14 @@
 import { whatIsOpen } from '../advice/index.ts';
 import { loadRenderer, type MarkdownRenderer } from '../markdown/index.ts';
-import { type CheckResult, checkSource, type Lab, type Session } from '../runner/index.ts';
+import { type CheckResult, checkSource, type Lab, quizOf, type Session } from '../runner/index.ts';
+import { askQuiz } from './ask-quiz.ts';
 import { checkWords } from './check-words.ts';
 import { describeAlerts } from './describe-alerts.ts';
+import { fillBlock } from './fill-block.ts';
 import { hintsOf } from './hints.ts';
 import type { LineSource } from './line-source.ts';
+import { notePages } from './note-pages.ts';
+import { runCheck } from './run-check.ts';
 import { type Foreground, runForeground } from './run-foreground.ts';
 import { closingPage, stepPage } from './step-page.ts';
 import { texts } from './texts.ts';
@@ -21,6 +25,8 @@ export interface PlainOptions {
   live: boolean;
   /** The command that brings the learner back. */
   resume: string;
+  /** An earlier sitting goes on: its notes were read then. */
+  resumed?: boolean;
   /** The line that was being typed when the last sitting ended. */
   draft?: string;
   /** Keeps the line being typed, as it stands. */
@@ -53,6 +59,7 @@ class PlainPlay {
     const { session, lines, live, draft = '', onDraft } = this.#options;
     const shell = () => session.target.terminal(session.terminal);
     lines.onInterrupt(() => void (shell().running ? session.target.interrupt(session.terminal) : this.#interrupt()));
+    if (!this.#options.resumed) this.#showNotes();
     this.#showStep();
     await this.#goOn();
     const typed = draft.lastIndexOf('\n') + 1;
@@ -126,7 +133,12 @@ class PlainPlay {
       this.#line(texts.outputOnly(block.number, block.reason));
       return;
     }
-    const { failed, because } = await this.#run(session.runBlock(block));
+    const text = await fillBlock(block.code.text, session, this.#options.lines);
+    if (text === undefined) {
+      this.#line(texts.notRun);
+      return;
+    }
+    const { failed, because } = await this.#run(session.runBlock(block, text === block.code.text ? undefined : text));
     if (failed) this.#line(texts.blockFailed(block.number, because!));
     this.#advise();
   }
@@ -142,46 +154,23 @@ class PlainPlay {
   }
 
   async #check(): Promise<CheckResult> {
-    const { session, live, lab } = this.#options;
-    const stop = new AbortController();
-    let announced = '';
-    let waitingUntil: number | undefined;
-    const checking = session.check({
-      signal: stop.signal,
-      onWait: (result) => {
-        if (result.message === announced) return;
-        announced = result.message;
-        this.#line(
-          texts.waiting(result.message, Math.max(1, Math.round(((result.nextAt ?? 0) - session.target.now) / 1_000))),
-        );
-        if (live && lab.pace.hurryTo) this.#line(texts.letTimeRun);
-        waitingUntil = result.nextAt;
-      },
-    });
-    const result = live ? await this.#hurry(checking, () => waitingUntil) : await checking;
+    const { session, lab, lines, live } = this.#options;
+    const say = (text: string) => this.#line(text);
+    const quiz = quizOf(session.current, lab.obligations);
+    const result = quiz
+      ? session.answer((await askQuiz(quiz.answers, lines, say)) ?? [])
+      : await runCheck({ session, pace: lab.pace, lines, live, say });
     this.#line(checkWords(result));
     return result;
   }
 
-  /** While a check waits, Enter lets time run to the moment it waits for. */
-  async #hurry<T>(work: Promise<T>, until: () => number | undefined): Promise<T> {
-    const { lab, lines } = this.#options;
-    let settled = false;
-    const watched = work.finally(() => void (settled = true));
-    watched.catch(() => {});
-    while (!settled) {
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      const moment = until();
-      if (!settled && moment !== undefined && lines.take() !== undefined) await lab.pace.hurryTo?.(moment);
-    }
-    return watched;
-  }
-
   async #next(): Promise<void> {
     const { session, lab } = this.#options;
-    if (checkSource(session.current!, lab.obligations) === 'none') {
-      await session.next('unchecked');
-      this.#showStep();
+    const { state } = session;
+    const quiz = quizOf(session.current, lab.obligations);
+    if (quiz && state.steps[state.current - 1]!.lastCheck?.verdict === 'passed') return this.#leave('passed');
+    if (!quiz && checkSource(session.current!, lab.obligations) === 'none') {
+      await this.#leave('unchecked');
       return;
     }
     // What passed earlier may be broken by now: the check is asked again.
@@ -191,18 +180,38 @@ class PlainPlay {
       return;
     }
     const solved = session.state.solved.includes(session.current!.challenge.slug);
-    await session.next(solved ? 'solved' : 'passed');
-    this.#showStep();
+    await this.#leave(solved ? 'solved' : 'passed');
   }
 
   async #skip(): Promise<void> {
-    await this.#options.session.next('skipped');
+    if (!(await this.#agrees(texts.askSkip))) return;
     this.#line(texts.skipped);
+    await this.#leave('skipped');
+  }
+
+  async #leave(how: 'passed' | 'unchecked' | 'solved' | 'skipped'): Promise<void> {
+    const { session } = this.#options;
+    const before = session.current?.challenge;
+    await session.next(how);
+    if (session.current?.challenge !== before) this.#showNotes();
     this.#showStep();
+  }
+
+  /** What changes much is asked first. */
+  async #agrees(question: string): Promise<boolean> {
+    const { lines } = this.#options;
+    this.#line(question);
+    lines.prompt('> ');
+    const answer = (await lines.next())?.trim().toLowerCase();
+    const agreed = answer === 'yes' || answer === 'y';
+    if (!agreed) this.#line(texts.notDone);
+    return agreed;
   }
 
   async #solve(): Promise<void> {
     const { session } = this.#options;
+    const { solve } = session.current!.challenge.scripts;
+    if (solve.length > 0 && !(await this.#agrees(texts.askSolve))) return;
     if (!(await session.solve())) {
       this.#line(session.target.lifecycleRefusal ?? texts.noSolution);
       return;
@@ -224,16 +233,14 @@ class PlainPlay {
   }
 
   async #reset(): Promise<void> {
-    const { session, lines } = this.#options;
+    const { session } = this.#options;
     if (!session.target.rewind) {
       this.#line(texts.nothingBack);
       return;
     }
-    this.#line(texts.askReset);
-    lines.prompt('> ');
-    const answer = (await lines.next())?.trim().toLowerCase();
-    const done = (answer === 'yes' || answer === 'y') && (await session.resetStep());
-    this.#line(done ? texts.reset : texts.notReset);
+    if (!(await this.#agrees(texts.askReset))) return;
+    const done = await session.resetStep();
+    this.#line(done ? texts.reset : texts.nothingToUndo);
     if (done) await this.#goOn();
   }
 
@@ -256,6 +263,10 @@ class PlainPlay {
     const number = Math.min(shown + 1, hints.length);
     session.showHint();
     this.#line(texts.hint(number, hints.length, hints[number - 1]!));
+  }
+
+  #showNotes(): void {
+    for (const page of notePages(this.#options, this.#render)) this.#line(page);
   }
 
   #showStep(): void {

@@ -1,5 +1,6 @@
 import type { MarkdownRenderer } from '../markdown/index.ts';
-import type { Lab, Session } from '../runner/index.ts';
+import { fillVariables, type Lab, quizOf, type Session } from '../runner/index.ts';
+import { quizRows } from './ask-quiz.ts';
 import { withoutHints } from './hints.ts';
 import { texts } from './texts.ts';
 
@@ -16,7 +17,7 @@ export function stepPage({ session, lab, width, color }: PageOptions, render: Ma
   const { current, labSteps, track } = session;
   if (!current) return '';
   const { step } = current;
-  const { lines } = render(withoutHints(step.body), {
+  const { lines } = render(withoutHints(fillVariables(step.body, track, session.target)), {
     width,
     color,
     label: (_, index) => {
@@ -25,9 +26,11 @@ export function stepPage({ session, lab, width, color }: PageOptions, render: Ma
     },
   });
   const due = lab.obligations.filter(({ due, opened }) => opened <= step.number && step.number <= due);
+  const quiz = quizOf(current, lab.obligations);
   return [
     `\n${texts.stepTitle(track.title, step.number, labSteps.length, step.title)}\n`,
     `${lines.join('\n').trimEnd()}\n`,
+    ...(quiz ? [quizRows(quiz.answers), texts.isQuiz] : []),
     ...due.map((obligation) => texts.due(obligation.alert, obligation.due)),
     texts.commands,
   ].join('\n');

@@ -16,6 +16,8 @@ export {
 } from './lab-view.ts';
 export { type OpenLab, openLab } from './open-lab.ts';
 export type { PastSession } from './past-session.ts';
+export { fillPlaceholders, placeholdersOf } from './placeholders.ts';
+export { quizOf } from './quiz-of.ts';
 export { Session } from './session.ts';
 export { lockSession } from './session-lock.ts';
 export type { SessionOptions } from './session-options.ts';

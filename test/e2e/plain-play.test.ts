@@ -1,5 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { firedrill, stateFolder } from '../support/firedrill.ts';
 
@@ -71,7 +71,7 @@ test('another version of firedrill keeps the progress', async () => {
 });
 
 test('skipped is not passed', async () => {
-  const { stdout } = await play(['skip', 'skip', 'skip']);
+  const { stdout } = await play(['skip', 'yes', 'skip', 'yes', 'skip', 'yes']);
   expect(stdout).toMatch(/0 of 3 steps passed/);
 });
 
@@ -143,4 +143,62 @@ test('reset asks, and brings the step back as it began', async () => {
   expect(stdout).toMatch(/^\/tmp\/mine$/m);
   expect(stdout).toMatch(/as it was when you came to it/);
   expect(stdout).toMatch(/^it is gone$/m);
+});
+
+const QUIZ_TRACK: Readonly<Record<string, string>> = {
+  'track.yml': 'slug: quiz\ntitle: Asked\nlevel: beginner\n',
+  'config.yml': 'version: "3"\nvirtualmachines:\n- name: box\n  environment:\n    OWNER: team-blue\n',
+  'firedrill.yml': 'environment: hipstershop\n',
+  '01-look/assignment.md': `---
+slug: look
+type: challenge
+title: Look
+notes:
+- type: text
+  contents: A word **before** it begins.
+tabs:
+- title: One
+  type: terminal
+  hostname: box
+difficulty: basic
+timelimit: 60
+---
+This belongs to [[ Instruqt-Var key="OWNER" hostname="box" ]].
+
+\`\`\`bash
+echo hello <NAME> of [[ Instruqt-Var key="OWNER" ]]
+\`\`\`
+`,
+  '02-ask/assignment.md': `---
+slug: ask
+type: quiz
+title: Two of three
+answers: [red, green, blue]
+solution: [0, 2]
+difficulty: basic
+timelimit: 60
+---
+Which?
+`,
+};
+
+test('notes come first, variables are filled in, placeholders asked for, and a quiz is answered by numbers', async () => {
+  const folder = stateFolder();
+  for (const [path, text] of Object.entries(QUIZ_TRACK)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  const state = stateFolder();
+  const lines = ['1', '', '1', 'Zoe', 'next', 'check', '1', 'next', '9', '3 1', 'next'];
+  const { stdout } = await firedrill(['play', folder], { input: `${lines.join('\n')}\n`, state });
+  expect(stdout).toMatch(/A word before it begins\.[\s\S]*This belongs to team-blue\./);
+  expect(stdout).toMatch(/The block was not run\.[\s\S]*^hello Zoe of team-blue$/m);
+  expect(stdout).toMatch(/1 {2}red\n {2}2 {2}green\n {2}3 {2}blue\nType check to answer/);
+  expect(stdout).toMatch(/Not yet: .*something is missing[\s\S]*numbered from 1 to 3[\s\S]*Passed: that is right/);
+  expect(stdout).toMatch(/You have finished "Asked": 2 of 2 steps passed/);
+});
+
+test('a step is skipped, and a solution run, only after asking', async () => {
+  const { stdout } = await play(['skip', 'no', 'quit']);
+  expect(stdout).toMatch(/will not count as passed[\s\S]*Nothing was changed[\s\S]*Stopped at step 1 of 3/);
 });

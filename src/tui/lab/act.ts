@@ -1,4 +1,4 @@
-import { placeholdersOf } from '../assignment/placeholders.ts';
+import { placeholdersOf } from '../../runner/index.ts';
 import type { Action } from '../keys.ts';
 import type { KeyPress } from '../terminal/key-press.ts';
 import { EMPTY_INPUT, inputOf } from '../text/text-input.ts';

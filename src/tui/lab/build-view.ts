@@ -5,6 +5,7 @@ import {
   checkSource,
   fillVariables,
   type Lab,
+  quizOf,
   referencePath,
   type Session,
 } from '../../runner/index.ts';
@@ -48,7 +49,7 @@ export class ViewBuilder {
     const { session, lab, speed, coarse } = this.#source;
     const { current, state, track } = session;
     const hasCheck = current !== undefined && checkSource(current, lab.obligations) !== 'none';
-    const quiz = current?.last && !hasCheck ? current.challenge.quiz : undefined;
+    const quiz = quizOf(current, lab.obligations);
     const passed = state.steps[state.current - 1]?.lastCheck?.verdict === 'passed';
     const tabs = this.#tabsOf();
     return {

@@ -1,4 +1,4 @@
-import { fillPlaceholders } from '../assignment/placeholders.ts';
+import { fillPlaceholders } from '../../runner/index.ts';
 import { readingKey } from '../keys.ts';
 import type { KeyPress } from '../terminal/key-press.ts';
 import { EMPTY_INPUT, editText, insert, moveLine } from '../text/text-input.ts';
