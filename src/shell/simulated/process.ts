@@ -56,10 +56,9 @@ export class Process {
   readonly pid: number;
   readonly parent: Process | undefined;
   readonly startedAt: number;
-  /** What is typed at the terminal this process belongs to. */
-  readonly keyboard: Input | undefined;
-  /** The terminal's size, the same for all that runs in it. */
+  /** The terminal's size and what is typed at it, the same for all that runs in it. */
   readonly screen: { columns: number; rows: number };
+  readonly keyboard: Input | undefined;
   /** The command line it runs, where it is a job. */
   text: string | undefined;
   /** The signal that ended it, as 128 + its number. */
