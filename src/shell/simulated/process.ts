@@ -112,11 +112,6 @@ export class Process {
     return process;
   }
 
-  /** What the machine exports at login. */
-  static loginVariables(computer: Computer): Record<string, string> {
-    return exportedVariables(computer.freshState());
-  }
-
   /** A copy that goes its own way from here: a job, a stage of a pipeline. */
   fork(streams: Streams, signal?: AbortSignal): Process {
     const state = { ...this.state, localScopes: [] } as ShellState;

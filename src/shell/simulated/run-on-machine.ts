@@ -3,6 +3,7 @@ import { commandLine } from './command-line.ts';
 import { Computer } from './computer.ts';
 import { startLineDiscipline } from './line-discipline.ts';
 import { Process } from './process.ts';
+import { exportedVariables } from './shell-state.ts';
 import { computerOf } from './simulated-shell.ts';
 import { StatementBudget } from './statement-budget.ts';
 import type { Input } from './streams.ts';
@@ -56,7 +57,7 @@ export async function runOnMachine(
       collector: 'none',
       terminal: { stdin: streams.tty && stdin !== undefined, stdout: streams.tty, stderr: streams.tty },
     },
-    { input, cwd, env: env && { ...Process.loginVariables(computer), ...env }, signal: streams.signal },
+    { input, cwd, env: env && { ...exportedVariables(computer.freshState()), ...env }, signal: streams.signal },
   );
   if (unattended) process.budget = new StatementBudget(computer.machine.clock);
   if (streams.resize) void followSize(process, streams.resize).catch(() => {});

@@ -17,6 +17,7 @@ import { MachineFiles } from './machine-files.ts';
 import { Pipe } from './pipe.ts';
 import { Process } from './process.ts';
 import { promptOf } from './prompt.ts';
+import { exportedVariables } from './shell-state.ts';
 import { surroundingsOf } from './surroundings.ts';
 
 export interface SimulatedShellOptions {
@@ -186,7 +187,7 @@ class MachineTerminal implements SimulatedShell {
         source: options.name,
         args: options.args,
         stdin: options.stdin,
-        env: options.env && { ...Process.loginVariables(this.computer), ...options.env },
+        env: options.env && { ...exportedVariables(this.computer.freshState()), ...options.env },
         cwd: options.cwd,
         signal: options.signal,
         input: options.input,
