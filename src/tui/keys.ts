@@ -87,7 +87,7 @@ export const KEYS: readonly KeyBinding[] = [
     keys: ['enter'],
     does: 'run the marked block',
     footer: ({ selected }) => `run ${selected}`,
-    works: hasBlock,
+    works: (ui, view) => hasBlock(ui) && !view.shells[view.terminal]?.running,
   },
   {
     action: 'check',

@@ -53,6 +53,7 @@ export const texts = {
 
   blockFailed: (number: number, because: string) => `Block ${number} did not work: ${because}`,
   blockBusy: 'A command is still running in this shell. Stop it there with Ctrl-C, or wait.',
+  blockRuns: (number: number) => `Block ${number} is running.`,
   noBlock: (number: number) => `There is no block ${number} in this step.`,
   whichBlock: (digits: string) => `Block ${digits}… (another digit, or Enter)`,
   interrupted: 'The running command is interrupted. Ctrl-C once more leaves firedrill.',

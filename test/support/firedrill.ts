@@ -1,8 +1,10 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { execa } from 'execa';
-import { packageRoot } from '../../src/sandbox/index.ts';
+
+/** The project's folder. Not asked of the program: benches read this file without a bundler. */
+export const PROJECT = resolve(import.meta.dirname, '../..');
 
 export interface Run {
   code: number;
@@ -15,8 +17,8 @@ export async function firedrill(
   args: readonly string[],
   options: { input?: string; state?: string; env?: Record<string, string> } = {},
 ): Promise<Run> {
-  const { exitCode, stdout, stderr } = await execa(process.execPath, [join(packageRoot(), 'dist/main.js'), ...args], {
-    cwd: packageRoot(),
+  const { exitCode, stdout, stderr } = await execa(process.execPath, [join(PROJECT, 'dist/main.js'), ...args], {
+    cwd: PROJECT,
     input: options.input ?? '',
     env: { FIREDRILL_STATE: options.state ?? stateFolder(), ...options.env },
     reject: false,

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { type IPty, spawn } from '@lydell/node-pty';
-import { packageRoot } from '../../src/sandbox/index.ts';
-import { stateFolder } from './firedrill.ts';
+import { PROJECT, stateFolder } from './firedrill.ts';
 import { until, VirtualScreen } from './tui-virtual-screen.ts';
 
 const KEYS: Readonly<Record<string, string>> = {
@@ -29,14 +28,22 @@ export class PtyProgram {
   readonly exited: Promise<{ code: number; signal?: number }>;
   readonly #pty: IPty;
 
-  constructor(args: readonly string[], { columns = 80, rows = 24, state = stateFolder(), env = {} }: PtyOptions = {}) {
+  /** Arguments of the built program, or a command line of npm. */
+  constructor(
+    args: readonly string[] | `npm ${string}`,
+    { columns = 80, rows = 24, state = stateFolder(), env = {} }: PtyOptions = {},
+  ) {
     this.screen = new VirtualScreen(columns, rows);
     const { CI, NO_COLOR, ...inherited } = process.env;
-    this.#pty = spawn(process.execPath, [join(packageRoot(), 'dist/main.js'), ...args], {
+    const [file, words] =
+      typeof args === 'string'
+        ? ['npm', args.split(' ').slice(1)]
+        : [process.execPath, [join(PROJECT, 'dist/main.js'), ...args]];
+    this.#pty = spawn(file, [...words], {
       name: env['TERM'] ?? 'xterm-256color',
       cols: columns,
       rows,
-      cwd: packageRoot(),
+      cwd: PROJECT,
       env: { ...inherited, FIREDRILL_STATE: state, ...env },
     });
     this.#pty.onData((data) => void this.screen.write(data));

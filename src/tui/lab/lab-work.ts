@@ -6,6 +6,8 @@ import type { LabEffect } from './lab-state.ts';
 
 /** Real milliseconds of mere waiting before fast-forward is offered. */
 const OFFER_AFTER = 3_000;
+/** Real milliseconds in which a check looks again when its moment has come. */
+const ASKS_AGAIN = 20;
 /** The most simulated time one `f` lets pass for a command that does not end by itself. */
 const HURRY_LIMIT = 10 * 60_000;
 
@@ -159,19 +161,20 @@ export class LabWork {
   }
 
   async #check(): Promise<boolean> {
-    const { lab, session } = this.#options;
+    const { session } = this.#options;
     if (this.#stopCheck) return false;
-    this.#stopCheck = new AbortController();
+    const stop = new AbortController();
+    this.#stopCheck = stop;
     this.#desk.change({ check: { running: true } });
+    let next = 0;
+    const hurry = () => this.#hurryCheck(() => (this.#stopCheck === stop && !stop.signal.aborted ? next : undefined));
     try {
       const result = await session.check({
-        signal: this.#stopCheck.signal,
+        signal: stop.signal,
         onWait: (waiting) => {
           this.#desk.change({ check: { running: true, result: waiting } });
-          this.#waiting = {
-            since: this.#waiting?.since ?? performance.now(),
-            hurry: async () => lab.pace.hurryTo?.(waiting.nextAt ?? session.target.now + 1_000),
-          };
+          next = waiting.nextAt ?? session.target.now + 1_000;
+          this.#waiting = { since: this.#waiting?.since ?? performance.now(), hurry };
         },
       });
       this.#desk.change({ check: { running: false, result } });
@@ -179,6 +182,14 @@ export class LabWork {
     } finally {
       this.#stopCheck = undefined;
       this.#settled();
+    }
+  }
+
+  /** Who has once let time run for a check wants its answer: time runs on until there is one. */
+  async #hurryCheck(next: () => number | undefined): Promise<void> {
+    for (let moment = next(); moment !== undefined; moment = next()) {
+      await this.#options.lab.pace.hurryTo?.(moment);
+      await new Promise((resolve) => setTimeout(resolve, ASKS_AGAIN));
     }
   }
 

@@ -107,7 +107,12 @@ function waitingFor(ui: UiState, view: LabView): string {
   const inShell = ui.focus === 'tab' && view.tabs[ui.tab]?.kind === 'shell';
   if (view.canHurry && !ui.overlay) return inShell ? texts.onlyTimeInShell : texts.onlyTime;
   const first = view.shells[view.terminal];
-  return first?.running && first.wantsInput && ui.focus === 'text' ? texts.nestedShell : '';
+  if (!first?.running || ui.focus !== 'text') return '';
+  if (first.wantsInput) return texts.nestedShell;
+  const block = Object.keys(view.session.blocks).find(
+    (number) => view.session.blocks[Number(number)]?.status === 'running',
+  );
+  return block === undefined ? '' : texts.blockRuns(Number(block));
 }
 
 /** The keys that work now, as many as fit; the one that shows them all is never left out. */
