@@ -9,7 +9,10 @@ interface Place {
   path: string;
 }
 
-/** `kubectl cp` for single text files. The container needs `cat` to read and `sh` to write, where real kubectl needs `tar`. */
+/**
+ * `kubectl cp` for text files and folders of them. The container needs `sh`, `cat` and `find`, where real kubectl needs
+ * `tar`.
+ */
 export async function cp(call: Invocation): Promise<void> {
   if (call.args.length !== 2) throw new Failure('source and destination are required');
   const [from, to] = call.args.map(readPlace) as [Place, Place];
@@ -29,9 +32,28 @@ function readPlace(text: string): Place {
 }
 
 async function download(call: Invocation, from: Place, path: string): Promise<void> {
+  const listing = 'if [ -d "$0" ]; then cd "$0" && find . -type f; else echo; fi';
+  const names = (await output(call, from, ['sh', '-c', listing, from.path])).split('\n').filter(Boolean);
+  if (names.length === 0) {
+    await call.context.fs.writeFile(await fileIn(call, path, from.path), await output(call, from, ['cat', from.path]));
+    return;
+  }
+  const folder = call.context.resolve(path).replace(/\/$/, '');
+  for (const name of names.map((each) => each.replace(/^\.\//, ''))) {
+    const text = await output(call, from, ['cat', `${from.path.replace(/\/$/, '')}/${name}`]);
+    await writeBelow(call, `${folder}/${name}`, text);
+  }
+}
+
+async function output(call: Invocation, from: Place, command: string[]): Promise<string> {
   let text = '';
-  await inPod(call, from, ['cat', from.path], { stdout: (part) => void (text += part) });
-  await call.context.fs.writeFile(await fileIn(call, path, from.path), text);
+  await inPod(call, from, command, { stdout: (part) => void (text += part) });
+  return text;
+}
+
+async function writeBelow(call: Invocation, path: string, text: string): Promise<void> {
+  await call.context.fs.mkdir(path.slice(0, path.lastIndexOf('/')) || '/', { recursive: true });
+  await call.context.fs.writeFile(path, text);
 }
 
 /** A folder as the destination keeps the file's name. */
@@ -44,12 +66,35 @@ async function fileIn(call: Invocation, path: string, source: string): Promise<s
 async function upload(call: Invocation, path: string, to: Place): Promise<void> {
   const full = call.context.resolve(path);
   if (!(await call.context.fs.exists(full))) throw new Failure(`${path} doesn't exist in local filesystem`);
-  if ((await call.context.fs.stat(full)).isDirectory)
-    throw new Failure('this kubectl copies single files; name each file of the directory');
+  const { fs } = call.context;
+  if ((await fs.stat(full)).isDirectory) {
+    const name = full.split('/').at(-1)!;
+    // As with cp -r: into a folder that is there, else under the new name.
+    const target = 'if [ -d "$0" ]; then echo "${0%/}/$1"; else echo "${0%/}"; fi';
+    const folder = (await output(call, to, ['sh', '-c', target, to.path, name])).trimEnd();
+    for (const file of await filesBelow(call, full)) await uploadFile(call, `${full}/${file}`, to, `${folder}/${file}`);
+    return;
+  }
   const text = await call.context.fs.readFile(full);
   const name = path.split('/').at(-1)!;
   const script = 'if [ -d "$0" ]; then cat > "$0/$1"; else cat > "$0"; fi';
   await inPod(call, to, ['sh', '-c', script, to.path, name], { input: oneChunk(text) });
+}
+
+async function filesBelow(call: Invocation, folder: string): Promise<string[]> {
+  const { fs } = call.context;
+  const files: string[] = [];
+  for (const entry of (await fs.readdir(folder)).sort()) {
+    const isFolder = (await fs.stat(`${folder}/${entry}`)).isDirectory;
+    if (!isFolder) files.push(entry);
+    else for (const inner of await filesBelow(call, `${folder}/${entry}`)) files.push(`${entry}/${inner}`);
+  }
+  return files;
+}
+
+async function uploadFile(call: Invocation, path: string, to: Place, target: string): Promise<void> {
+  const text = await call.context.fs.readFile(path);
+  await inPod(call, to, ['sh', '-c', 'mkdir -p "${0%/*}" && cat > "$0"', target], { input: oneChunk(text) });
 }
 
 async function* oneChunk(text: string): AsyncGenerator<string> {

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { loadEnvironment } from './environment.ts';
+import { paceOf } from './pace.ts';
+import { createSandbox } from './sandbox.ts';
+
+test('kubectl cp carries a folder into a pod and back', async () => {
+  const sandbox = await createSandbox({ environment: loadEnvironment('empty') });
+  const pace = paceOf(sandbox, 'max');
+  const run = async (text: string): Promise<string> => {
+    const script = sandbox.script({ host: sandbox.hostNames[0]!, name: 'bash', text, env: {}, cause: 'learner' });
+    const { stdout, stderr } = await pace.run(script, sandbox.now + 600_000);
+    return stdout + stderr;
+  };
+  await run('kubectl run t --image=busybox -- sleep 1d; kubectl wait --for=condition=Ready pod/t');
+  await run('mkdir -p site/css; echo one > site/index.html; echo two > site/css/a.css');
+  expect(await run('kubectl cp site t:/tmp/site; kubectl exec t -- cat /tmp/site/index.html /tmp/site/css/a.css')).toBe(
+    'one\ntwo\n',
+  );
+  expect(await run('kubectl cp site t:/tmp; kubectl exec t -- cat /tmp/site/css/a.css')).toBe('two\n');
+  expect(await run('kubectl cp t:/tmp/site back; cat back/index.html back/css/a.css')).toBe('one\ntwo\n');
+  expect(await run('kubectl cp t:/tmp/site/index.html .; cat index.html')).toBe('one\n');
+  expect(await run('kubectl cp t:/nosuch x')).toContain('No such file or directory');
+  await pace.stop();
+});
