@@ -10,7 +10,7 @@ let crowd: Crowd;
 beforeAll(async () => {
   crowd = await Crowd.open();
   for (const way of WAYS) await crowd.vanish(way, 100);
-});
+}, 300_000);
 
 afterAll(() => crowd.close());
 

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../json-object.ts';
 import { type KindRegistry, USUAL_VERBS } from '../kind-table.ts';
+import { REVIEW_KINDS, type ReviewKind } from '../schema/reviews.ts';
 import type { Kind } from '../types.ts';
 import { jsonResponse } from './respond.ts';
 import { subresourcesOf } from './route.ts';
@@ -31,18 +32,7 @@ export function versionsOf(group: string, kinds: readonly Kind[]): string[] {
 }
 
 /** Resources that are only asked, never stored. */
-const VIRTUAL: Record<string, readonly { plural: string; kind: string; namespaced: boolean }[]> = {
-  'authentication.k8s.io': [
-    { plural: 'selfsubjectreviews', kind: 'SelfSubjectReview', namespaced: false },
-    { plural: 'tokenreviews', kind: 'TokenReview', namespaced: false },
-  ],
-  'authorization.k8s.io': [
-    { plural: 'localsubjectaccessreviews', kind: 'LocalSubjectAccessReview', namespaced: true },
-    { plural: 'selfsubjectaccessreviews', kind: 'SelfSubjectAccessReview', namespaced: false },
-    { plural: 'selfsubjectrulesreviews', kind: 'SelfSubjectRulesReview', namespaced: false },
-    { plural: 'subjectaccessreviews', kind: 'SubjectAccessReview', namespaced: false },
-  ],
-};
+const VIRTUAL: Record<string, readonly ReviewKind[] | undefined> = Object.groupBy(REVIEW_KINDS, ({ group }) => group);
 
 function root(path: string, accept: string, kinds: readonly Kind[]): Response {
   const version = AGGREGATED.exec(accept)?.[1];

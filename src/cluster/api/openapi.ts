@@ -2,6 +2,7 @@ import { hash } from '../../clock/index.ts';
 import type { JsonObject } from '../json-object.ts';
 import { apiVersionOf, type KindRegistry } from '../kind-table.ts';
 import { OBJECT_META } from '../schema/object-meta.ts';
+import { REVIEW_KINDS } from '../schema/reviews.ts';
 import type { Kind, Schema } from '../types.ts';
 import { jsonResponse } from './respond.ts';
 
@@ -24,7 +25,7 @@ export function openApi(path: string, kinds: KindRegistry, gitVersion: string): 
 
 function index(kinds: KindRegistry, gitVersion: string): JsonObject {
   const paths: JsonObject = {};
-  for (const apiVersion of new Set(kinds.all.map(apiVersionOf))) {
+  for (const apiVersion of new Set(describedKinds(kinds).map(apiVersionOf))) {
     const place = apiVersion.includes('/') ? `apis/${apiVersion}` : `api/${apiVersion}`;
     const document = documentOf(apiVersion, kinds, gitVersion);
     paths[place] = { serverRelativeURL: `/openapi/v3/${place}?hash=${document?.hash}` };
@@ -38,11 +39,23 @@ interface Document {
   hash: string;
 }
 
+/** Reviews are described like kinds, though nothing of them is stored. */
+const REVIEWS: readonly Kind[] = REVIEW_KINDS.map((review) => ({
+  ...review,
+  version: 'v1',
+  singular: review.kind.toLowerCase(),
+  columns: [],
+}));
+
+function describedKinds(registry: KindRegistry): readonly Kind[] {
+  return [...registry.all, ...REVIEWS];
+}
+
 /** The documents made so far; every apply of a client asks for the index. */
 const documents = new WeakMap<KindRegistry, Map<string, Document>>();
 
 function documentOf(apiVersion: string, registry: KindRegistry, gitVersion: string): Document | undefined {
-  const kinds = registry.all.filter((kind) => apiVersionOf(kind) === apiVersion);
+  const kinds = describedKinds(registry).filter((kind) => apiVersionOf(kind) === apiVersion);
   if (kinds.length === 0) return undefined;
   const made = documents.get(registry) ?? new Map<string, Document>();
   documents.set(registry, made);

@@ -99,3 +99,8 @@ test('a scale outside spec and status is refused', async () => {
     'specReplicasPath: Invalid value: ".metadata.name": should be a json path under .spec',
   );
 });
+
+test('what can only be asked is described too', async () => {
+  const { components } = await testCluster().call('GET', '/openapi/v3/apis/authorization.k8s.io/v1');
+  expect(components.schemas).toHaveProperty(['io.k8s.authorization.v1.SelfSubjectAccessReview', 'properties', 'spec']);
+});
