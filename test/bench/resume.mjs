@@ -26,7 +26,7 @@ function playAndKill(state, lines, seconds) {
   const child = spawn(process.execPath, [PROGRAM, 'play', 'tracks/alerts'], {
     cwd: ROOT,
     env,
-    stdio: ['pipe', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'ignore'],
   });
   for (let n = 1; n <= lines; n++) child.stdin.write(`${line(n)}; sleep ${seconds}\n`);
   child.stdin.write('echo "all is" done\n');
