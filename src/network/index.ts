@@ -1,3 +1,4 @@
+export { automaticHostEndpoints } from './controllers/automatic-host-endpoints.ts';
 export { createNetwork } from './create-network.ts';
 export { networkKinds } from './kinds/network-kinds.ts';
 export { loopLoad } from './load/loop-command.ts';

@@ -40,7 +40,7 @@ export function createOpener(
     }
 
     const judged = judgeLegs(state, origin, target, legsOf(state, client, source, route));
-    const outcome = judged.some(({ details }) => isDenied(details)) ? 'dropped' : reach(route, protocol, listening);
+    const outcome = judged.some(isLost) ? 'dropped' : reach(route, protocol, listening);
     const connections = judged.map(({ details }) => recorded(book, target, details, outcome));
     const { details, flow } = judged.at(-1)!;
     const server =
@@ -65,6 +65,11 @@ const CLIENT_PORTS = { first: 32_768, count: 28_232 };
 interface JudgedLeg {
   details: ConnectionDetails;
   flow: Flow;
+  answersAreLost: boolean;
+}
+
+function isLost({ details, answersAreLost }: JudgedLeg): boolean {
+  return answersAreLost || isDenied(details);
 }
 
 /** Each leg's 5-tuple with the verdicts at its ends; none after one that is denied. */
@@ -75,7 +80,7 @@ function judgeLegs(state: NetworkState, origin: Origin, target: OpenTarget, legs
   const judged: JudgedLeg[] = [];
   for (const leg of legs) {
     judged.push(judgedLeg(state, origin, target.protocol, sourcePort, leg));
-    if (isDenied(judged.at(-1)!.details)) break;
+    if (isLost(judged.at(-1)!)) break;
   }
   return judged;
 }
@@ -95,6 +100,7 @@ function judgedLeg(state: NetworkState, origin: Origin, protocol: Protocol, sour
     domains,
     domainSets: state.endpoints.networkSets.withDomains(),
   };
+  const { answersAreLost = false, ...verdicts } = judgeLeg(state, leg, flow);
   const details = {
     protocol,
     source: source.endpoint,
@@ -103,10 +109,10 @@ function judgedLeg(state: NetworkState, origin: Origin, protocol: Protocol, sour
     destinationPort,
     ...(service ? { service } : {}),
     ...(domains.length > 0 ? { domains } : {}),
-    ...judgeLeg(state, leg, flow),
+    ...verdicts,
     ...(origin.input === undefined ? {} : { input: origin.input }),
   };
-  return { details, flow };
+  return { details, flow, answersAreLost };
 }
 
 /** Books the attempt's first packets; what does not live on is over at once, or after a moment of silence. */

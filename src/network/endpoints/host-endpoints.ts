@@ -11,11 +11,13 @@ export interface HostEndpoint {
   readonly ownLabels: Readonly<Record<string, string>>;
   readonly namedPorts: readonly NamedPort[];
   readonly profile: Profile;
+  /** False: it stands for one interface, which what local pods send to the node does not come by. */
+  readonly allInterfaces: boolean;
 }
 
 const RESOURCE = 'hostendpoints.projectcalico.org';
 /** The profile automatic host endpoints carry; without it what no policy allows is denied. */
-const ALLOW_PROFILE = 'projectcalico-default-allow';
+export const ALLOW_PROFILE = 'projectcalico-default-allow';
 
 /** Which nodes Calico protects. */
 export class HostEndpointTable {
@@ -28,6 +30,10 @@ export class HostEndpointTable {
     };
     rebuild();
     store.subscribe(RESOURCE, rebuild);
+  }
+
+  get isEmpty(): boolean {
+    return this.#byNode.size === 0;
   }
 
   of(host: Endpoint): HostEndpoint | undefined {
@@ -51,6 +57,7 @@ function hostEndpointOf({ metadata, spec = {} }: KubernetesObject): HostEndpoint
     name: metadata.name,
     labels: new Map(Object.entries(ownLabels)),
     ownLabels,
+    allInterfaces: spec.interfaceName === '*',
     namedPorts: ports.map((port) => ({ ...port, protocol: port.protocol.toLowerCase() as Protocol })),
     profile: {
       name: `__PROFILE__.${profiles[0] ?? 'none'}`,

@@ -67,7 +67,7 @@ function hostOf(node: KubernetesObject): Endpoint {
 }
 
 /** Internal addresses first: they are what pods and logs see. */
-function addressesOf(node: KubernetesObject): string[] {
+export function addressesOf(node: KubernetesObject): string[] {
   const addresses: { type: string; address: string }[] = node.status?.addresses ?? [];
   const ofType = (wanted: string) => addresses.filter(({ type }) => type === wanted).map(({ address }) => address);
   return [...ofType('InternalIP'), ...ofType('ExternalIP')];

@@ -1,6 +1,7 @@
 import type { Kind } from '../../cluster/index.ts';
 import { addressKinds } from './address-kinds.ts';
 import { felixConfigurationKind } from './felix-configuration-kind.ts';
+import { kubeControllersConfigurationKind } from './kube-controllers-configuration-kind.ts';
 import { networkSetKinds } from './network-set-kinds.ts';
 import { operatorKinds } from './operator-kinds.ts';
 import { plainKinds } from './plain-kinds.ts';
@@ -15,6 +16,7 @@ export const networkKinds: readonly Kind[] = [
   stagedKubernetesPolicyKind,
   tierKind,
   felixConfigurationKind,
+  kubeControllersConfigurationKind,
   ...addressKinds,
   ...plainKinds,
   ...operatorKinds,

@@ -16,5 +16,4 @@ export const plainKinds: readonly Kind[] = [
     namespaced: false,
     shortNames: ['clusterinfo'],
   }),
-  calicoKind({ kind: 'KubeControllersConfiguration', plural: 'kubecontrollersconfigurations', namespaced: false }),
 ];

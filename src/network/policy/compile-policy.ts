@@ -21,6 +21,8 @@ export interface CompiledPolicy {
   readonly staged: boolean;
   /** Judged before addresses are translated, on host endpoints only. */
   readonly preDNAT: boolean;
+  /** Judged packet by packet before any connection is tracked, on host endpoints only. */
+  readonly doNotTrack: boolean;
   /** Judges what a host endpoint's node passes on, not only what the node itself sends or gets. */
   readonly appliesOnForward: boolean;
   readonly selects: Selector;
@@ -33,12 +35,12 @@ export interface CompiledPolicy {
 const IDLE_ACTIONS = ['Delete', 'Ignore'];
 
 /**
- * Compiles a policy of projectcalico.org/v3 (Kubernetes ones are translated first). Undefined for what does not judge
- * tracked packets (doNotTrack, idle staged ones) and for policies whose selectors do not parse: Felix drops those too.
+ * Compiles a policy of projectcalico.org/v3 (Kubernetes ones are translated first). Undefined for idle staged
+ * ones and for policies whose selectors do not parse: Felix drops those too.
  */
 export function compilePolicy(object: KubernetesObject, services: ServiceMembership): CompiledPolicy | undefined {
   const spec: PolicySpec = object.spec ?? {};
-  if (spec.doNotTrack || IDLE_ACTIONS.includes(spec.stagedAction ?? '')) return undefined;
+  if (IDLE_ACTIONS.includes(spec.stagedAction ?? '')) return undefined;
   const { namespace } = object.metadata;
   const staged = object.kind.startsWith('Staged');
   const { tier, name } = tieredName(object.metadata.name, spec.tier);
@@ -53,6 +55,7 @@ export function compilePolicy(object: KubernetesObject, services: ServiceMembers
       sortName: namespace === undefined ? name : `${namespace}/${name}`,
       staged,
       preDNAT: spec.preDNAT === true,
+      doNotTrack: spec.doNotTrack === true,
       appliesOnForward: spec.applyOnForward === true,
       selects: subjectSelector(spec, namespace),
       ...(types.includes('Ingress') ? { ingress: rules('ingress', spec.ingress) } : {}),

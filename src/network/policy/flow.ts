@@ -46,6 +46,12 @@ export type Direction = 'ingress' | 'egress';
 
 /**
  * Where on a node packets are judged: at an endpoint; on the way through a node (`forward`, policies with
- * applyOnForward); before the node translates their address (`pre-dnat`).
+ * applyOnForward); before the node translates their address (`pre-dnat`); before it tracks them (`untracked`).
  */
-export type Stage = 'endpoint' | 'forward' | 'pre-dnat';
+export type Stage = 'endpoint' | 'forward' | 'pre-dnat' | 'untracked';
+
+/** One of the stages that only a node's host endpoint has. */
+export interface HostStage {
+  readonly name: Exclude<Stage, 'endpoint'>;
+  readonly direction: Direction;
+}

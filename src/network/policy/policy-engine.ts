@@ -4,7 +4,7 @@ import type { PolicyHit, Verdict } from '../types.ts';
 import type { ServiceMembership } from './compile-entity.ts';
 import { type CompiledPolicy, comparePolicies, compilePolicy } from './compile-policy.ts';
 import type { CompiledRule } from './compile-rule.ts';
-import type { Direction, Flow, Party, Profile, Stage } from './flow.ts';
+import type { Direction, Flow, HostStage, Party, Profile, Stage } from './flow.ts';
 import { type Tier, tiersOf } from './tiers.ts';
 import { translateKubernetesPolicy } from './translate-kubernetes-policy.ts';
 
@@ -13,10 +13,10 @@ export interface PolicyEngine {
   /** The verdict of the policies at the flow's source (egress) or destination (ingress), which must be an endpoint. */
   judge(flow: Flow, direction: Direction): Verdict;
   /**
-   * The verdict of a host endpoint on what comes to its node for others, or before addresses are translated. Undefined
-   * when no policy of that stage has a say: nothing is denied by default then.
+   * The verdict of a host endpoint on what its node passes on for others, or before connections are tracked or
+   * addresses translated. Undefined when no policy of that stage has a say: nothing is denied by default then.
    */
-  judgeOnHost(flow: Flow, host: NonNullable<Party['endpoint']>, stage: 'forward' | 'pre-dnat'): Verdict | undefined;
+  judgeOnHost(flow: Flow, host: NonNullable<Party['endpoint']>, stage: HostStage): Verdict | undefined;
 }
 
 const TRANSLATED = ['networkpolicies.networking.k8s.io', 'stagedkubernetesnetworkpolicies.projectcalico.org'];
@@ -59,16 +59,20 @@ export function createPolicyEngine(store: ReadStore, services: ServiceMembership
       index ??= build();
       return evaluate(index.chain(subject.labels, direction, 'endpoint'), flow, subject.profile);
     },
-    judgeOnHost(flow, host, stage) {
+    judgeOnHost(flow, host, { name, direction }) {
       index ??= build();
-      const chain = index.chain(host.labels, 'ingress', stage);
+      const chain = index.chain(host.labels, direction, name);
       if (chain.length === 0) return undefined;
       const verdict = evaluate(chain, flow, { name: host.profile.name, action: 'allow' });
-      // Before translation only a rule decides: what none matches goes on to the policies behind.
-      const isDecided = verdict.hits.some(({ rule, tier }) => rule >= 0 && tier !== PROFILE_TIER);
-      return stage === 'pre-dnat' && !isDecided ? undefined : verdict;
+      return name === 'forward' || isDecidedByRule(verdict) ? verdict : undefined;
     },
   };
+}
+
+/** Before tracking and translation only a rule decides: what none matches goes on to the policies behind. */
+function isDecidedByRule({ hits }: Verdict): boolean {
+  const last = hits.at(-1)!;
+  return last.rule >= 0 && last.tier !== PROFILE_TIER;
 }
 
 /** A policy's part in one direction. */
@@ -111,9 +115,10 @@ class PolicyIndex {
 }
 
 const HAS_SAY: Readonly<Record<Stage, (policy: CompiledPolicy) => boolean>> = {
-  endpoint: ({ preDNAT }) => !preDNAT,
-  forward: ({ preDNAT, appliesOnForward }) => appliesOnForward && !preDNAT,
+  endpoint: ({ preDNAT, doNotTrack }) => !preDNAT && !doNotTrack,
+  forward: ({ preDNAT, doNotTrack, appliesOnForward }) => appliesOnForward && !preDNAT && !doNotTrack,
   'pre-dnat': ({ preDNAT }) => preDNAT,
+  untracked: ({ doNotTrack }) => doNotTrack,
 };
 
 function linksOf(policies: readonly CompiledPolicy[], labels: Labels, direction: Direction): Link[] {
