@@ -46,6 +46,8 @@ export interface Kind {
   hasGeneration?: boolean;
   /** Served by an aggregated server or a CRD: merge and JSON patch only, list items keep kind and apiVersion. */
   custom?: boolean;
+  /** Served by an aggregated server that knows the type: takes a strategic patch too; no list of it has a merge key. */
+  aggregated?: boolean;
   /** How its fields are owned; default: by the API's own conventions. */
   fieldRules?: FieldRules;
   /** Field tree for strict decoding and `explain`; absent: any field is accepted. See `Schema`. */

@@ -20,7 +20,8 @@ export function applyPatch(kind: Kind, live: JsonObject, mediaType: string, patc
   if (!isJsonObject(patch)) {
     throw badRequest(`json: cannot unmarshal ${jsonType(patch)} into Go value of type map[string]interface {}`);
   }
-  if (mediaType === PATCH_TYPES.merge) return mergePatch(live, patch) as JsonObject;
+  // Where lists have no merge keys a strategic patch does what a merge patch does.
+  if (mediaType === PATCH_TYPES.merge || kind.aggregated) return mergePatch(live, patch) as JsonObject;
   if (kind.custom) throw unsupportedForCustom();
   try {
     return strategicMergePatch(live, patch);

@@ -8,6 +8,7 @@ export function calicoKind(row: Pick<Kind, 'kind' | 'plural' | 'namespaced'> & P
     version: 'v3',
     singular: row.kind.toLowerCase(),
     custom: true,
+    aggregated: true,
     columns: [
       {
         name: 'Name',
