@@ -42,7 +42,12 @@ function cluster() {
         ...autoCreate(value),
       }),
     patch: (value: string) =>
-      request('PATCH', 'kubecontrollersconfigurations/default', autoCreate(value), 'application/strategic-merge-patch+json'),
+      request(
+        'PATCH',
+        'kubecontrollersconfigurations/default',
+        autoCreate(value),
+        'application/strategic-merge-patch+json',
+      ),
   };
 }
 

@@ -1,72 +1,331 @@
-import { Lab } from './lab.ts';
-
 /**
  * A second policy evaluator, slow and written down straight from the documentation: no compilation, no index, no
- * selector text. Generated clusters are judged by both.
+ * selector text. Generated clusters are judged by both, the deciding rule included.
  */
+
+export type Protocol = 'TCP' | 'UDP' | 'ICMP';
+export type Direction = 'Ingress' | 'Egress';
+export type Labels = Record<string, string>;
 
 export interface Pod {
   name: string;
   namespace: string;
   ip: string;
-  labels: Record<string, string>;
+  labels: Labels;
+  account: string;
+  /** The one port the pod has named `http`. */
+  http: { port: number; protocol: Protocol };
 }
 
 export interface NetSet {
   name: string;
-  net: string;
-  labels: Record<string, string>;
+  /** Absent: a global one. */
+  namespace?: string;
+  nets: string[];
+  domains: string[];
+  labels: Labels;
 }
 
-export type Term = { key: string; operator: '==' | '!=' | 'in' | 'not in' | 'has' | '!has'; values: string[] };
+export interface Term {
+  key: string;
+  operator: '==' | '!=' | 'in' | 'not in' | 'has' | '!has' | 'contains' | 'starts with' | 'ends with';
+  values: string[];
+}
+
+/** A number, an inclusive range, or a name. */
+export type Port = number | [number, number] | 'http';
 
 export interface Entity {
   selector?: Term[];
   notSelector?: Term[];
   namespaceSelector?: Term[] | 'all()' | 'global()';
-  net?: string;
-  notNet?: string;
-  ports?: (number | [number, number])[];
+  accounts?: { names: string[]; selector: Term[] };
+  /** Alone in its entity, as the API asks. */
+  service?: string;
+  nets?: string[];
+  notNets?: string[];
+  ports?: Port[];
+  notPorts?: Port[];
+  domains?: string[];
 }
 
 export interface Rule {
   action: 'Allow' | 'Deny' | 'Pass' | 'Log';
-  protocol?: 'TCP' | 'UDP';
+  protocol?: Protocol | number;
+  notProtocol?: Protocol | number;
+  icmp?: { type: number; code?: number };
+  notICMP?: { type: number; code?: number };
   source: Entity;
   destination: Entity;
 }
 
-export interface Policy {
-  kind: 'NetworkPolicy' | 'GlobalNetworkPolicy' | 'StagedGlobalNetworkPolicy';
+export interface CalicoPolicy {
+  kind: 'NetworkPolicy' | 'GlobalNetworkPolicy' | 'StagedNetworkPolicy' | 'StagedGlobalNetworkPolicy';
   name: string;
   tier: string;
   namespace: string;
   order?: number;
   selector: Term[];
-  types: ('Ingress' | 'Egress')[];
+  /** Of global ones only. */
+  namespaceSelector?: Term[];
+  accountSelector?: Term[];
+  types: Direction[];
   ingress: Rule[];
   egress: Rule[];
 }
 
+export interface KubernetesPeer {
+  pods?: Term[];
+  namespaces?: Term[];
+  block?: { cidr: string; except: string[] };
+}
+
+export interface KubernetesRule {
+  peers: KubernetesPeer[];
+  ports: { protocol: Protocol; port?: Port }[];
+}
+
+export interface KubernetesPolicy {
+  kind: 'KubernetesNetworkPolicy' | 'StagedKubernetesNetworkPolicy';
+  name: string;
+  namespace: string;
+  selector: Term[];
+  types: Direction[];
+  ingress: KubernetesRule[];
+  egress: KubernetesRule[];
+}
+
 export interface Cluster {
   pods: Pod[];
-  namespaces: Record<string, Record<string, string>>;
+  /** Their labels, by name. */
+  namespaces: Record<string, Labels>;
+  /** Labels of the service accounts, by name, the same in each namespace. */
+  accounts: Record<string, Labels>;
   sets: NetSet[];
-  tiers: { name: string; order?: number }[];
-  policies: Policy[];
+  /** Service `svc` of namespace dev: the addresses behind its TCP port. */
+  service: { port: number; ips: string[] };
+  tiers: { name: string; order?: number; defaultAction?: 'Pass' | 'Deny' }[];
+  policies: (CalicoPolicy | KubernetesPolicy)[];
 }
 
-// ---- the slow model
+export interface Packet {
+  source: string;
+  destination: string;
+  protocol: Protocol;
+  sourcePort: number;
+  port: number;
+  /** What the source has looked up to get the destination's address. */
+  names: string[];
+}
 
-export interface Owner {
-  labels: Record<string, string>;
+/** `staged:` ones included; the rule is -1 at a tier's end, and `some` for a Kubernetes policy's. */
+export interface Hit {
+  tier: string;
+  name: string;
+  action: string;
+  rule: number | 'some';
+}
+
+const NUMBERS: Record<Protocol, number> = { ICMP: 1, TCP: 6, UDP: 17 };
+
+/** What becomes of the packet at this end, and by which rules. */
+export function decide(cluster: Cluster, pod: Pod, direction: Direction, packet: Packet): Hit[] {
+  const hits: Hit[] = [];
+  for (const tier of [...cluster.tiers, { name: 'default' }].sort(byOrder)) {
+    const governing = cluster.policies
+      .filter((policy) => tierOf(policy) === tier.name && policy.types.includes(direction))
+      .filter((policy) => selects(cluster, policy, pod))
+      .sort((a, b) => byOrder(sortKey(a), sortKey(b)));
+    const end = tier.defaultAction === 'Pass' ? 'pass' : 'deny';
+    const isPassed = () => hits.at(-1)?.action === 'pass' && !hits.at(-1)!.name.includes('staged:');
+    const idle: string[] = [];
+    let last: string | undefined;
+    let isDecided = false;
+    for (const policy of governing) {
+      const name = logName(policy);
+      const match = firstMatch(cluster, policy, direction, packet);
+      if (match) hits.push({ tier: tier.name, name, ...match });
+      if (isStaged(policy)) {
+        if (!match) idle.push(name);
+        continue;
+      }
+      last = name;
+      if (!match) continue;
+      isDecided = true;
+      break;
+    }
+    if (!isDecided) {
+      for (const name of idle) hits.push({ tier: tier.name, name, action: end, rule: -1 });
+      if (last === undefined) continue;
+      hits.push({ tier: tier.name, name: last, action: end, rule: -1 });
+    }
+    if (!isPassed()) return hits;
+  }
+  return [...hits, { tier: '__PROFILE__', name: `__PROFILE__.kns.${pod.namespace}`, action: 'allow', rule: 0 }];
+}
+
+type Policy = CalicoPolicy | KubernetesPolicy;
+const isKubernetes = (policy: Policy): policy is KubernetesPolicy => policy.kind.endsWith('KubernetesNetworkPolicy');
+const isStaged = ({ kind }: Policy) => kind.startsWith('Staged');
+const isGlobal = ({ kind }: Policy) => kind.endsWith('GlobalNetworkPolicy');
+const tierOf = (policy: Policy) => (isKubernetes(policy) ? 'default' : policy.tier);
+const ownName = (policy: Policy) => (isKubernetes(policy) ? `knp.default.${policy.name}` : policy.name);
+
+function logName(policy: Policy): string {
+  return `${isGlobal(policy) ? '' : `${policy.namespace}/`}${isStaged(policy) ? 'staged:' : ''}${ownName(policy)}`;
+}
+
+function sortKey(policy: Policy): { name: string; order?: number } {
+  const name = isGlobal(policy) ? ownName(policy) : `${policy.namespace}/${ownName(policy)}`;
+  if (isKubernetes(policy)) return { name, order: 1000 };
+  return { name, ...(policy.order === undefined ? {} : { order: policy.order }) };
+}
+
+function byOrder(a: { name: string; order?: number }, b: { name: string; order?: number }): number {
+  const [left, right] = [a.order ?? Number.MAX_VALUE, b.order ?? Number.MAX_VALUE];
+  return left === right ? (a.name < b.name ? -1 : 1) : left - right;
+}
+
+function selects(cluster: Cluster, policy: Policy, pod: Pod): boolean {
+  if (!isGlobal(policy) && policy.namespace !== pod.namespace) return false;
+  if (!holdAll(pod.labels, policy.selector)) return false;
+  if (isKubernetes(policy)) return true;
+  const { namespaceSelector, accountSelector } = policy;
+  if (isGlobal(policy) && namespaceSelector && !holdAll(cluster.namespaces[pod.namespace]!, namespaceSelector)) {
+    return false;
+  }
+  return !accountSelector || holdAll(cluster.accounts[pod.account]!, accountSelector);
+}
+
+function firstMatch(
+  cluster: Cluster,
+  policy: Policy,
+  direction: Direction,
+  packet: Packet,
+): Pick<Hit, 'action' | 'rule'> | undefined {
+  if (isKubernetes(policy)) {
+    const rules = direction === 'Ingress' ? policy.ingress : policy.egress;
+    const isAllowed = rules.some((rule) => kubernetesRuleMatches(cluster, rule, packet, direction, policy));
+    return isAllowed ? { action: 'allow', rule: 'some' } : undefined;
+  }
+  const rules = direction === 'Ingress' ? policy.ingress : policy.egress;
+  for (const [rule, each] of rules.entries()) {
+    if (each.action === 'Log' || !ruleMatches(cluster, each, packet, direction, policy)) continue;
+    return { action: each.action.toLowerCase(), rule };
+  }
+  return undefined;
+}
+
+function ruleMatches(cluster: Cluster, rule: Rule, packet: Packet, way: Direction, policy: CalicoPolicy): boolean {
+  const { protocol, notProtocol, icmp, notICMP, source, destination } = rule;
+  const isOf = (wanted: Protocol | number) => NUMBERS[packet.protocol] === (NUMBERS[wanted as Protocol] ?? wanted);
+  if (protocol !== undefined && !isOf(protocol)) return false;
+  if (notProtocol !== undefined && isOf(notProtocol)) return false;
+  // A ping asks with type 8, code 0.
+  const isEcho = ({ type, code = 0 }: { type: number; code?: number }) => type === 8 && code === 0;
+  if (icmp && !(packet.protocol === 'ICMP' && isEcho(icmp))) return false;
+  if (notICMP && (packet.protocol !== 'ICMP' || isEcho(notICMP))) return false;
+  const domainsCount = way === 'Egress' && rule.action === 'Allow';
+  return (
+    entityMatches(cluster, packet.source, packet.sourcePort, packet, source, policy, false) &&
+    entityMatches(cluster, packet.destination, packet.port, packet, destination, policy, domainsCount)
+  );
+}
+
+interface Owner {
+  labels: Labels;
   namespace?: string;
+  account?: string;
 }
 
-function ownersOf(cluster: Cluster, ip: string): Owner[] {
-  const pods = cluster.pods.filter((pod) => pod.ip === ip);
-  const sets = cluster.sets.filter(({ net }) => inNet(ip, net));
-  return [...pods, ...sets.map(({ labels }) => ({ labels }))];
+function entityMatches(
+  cluster: Cluster,
+  ip: string,
+  port: number,
+  packet: Packet,
+  entity: Entity,
+  policy: CalicoPolicy,
+  domainsCount: boolean,
+): boolean {
+  const { selector, notSelector, namespaceSelector, accounts, service, ports, notPorts, nets, notNets, domains } =
+    entity;
+  const owners: Owner[] = [
+    ...cluster.pods.filter((pod) => pod.ip === ip),
+    ...cluster.sets.filter((set) => set.nets.some((net) => inNet(ip, net))),
+  ];
+  const named = domainsCount ? cluster.sets.filter((set) => isNamed(packet.names, set.domains)) : [];
+  const isLocal = !isGlobal(policy) && (selector || notSelector || accounts);
+  if (selector || accounts || namespaceSelector !== undefined || isLocal) {
+    if (![...owners, ...named].some((owner) => ownerMatches(cluster, owner, entity, policy))) return false;
+  }
+  if (notSelector && owners.some((owner) => holdAll(owner.labels, notSelector))) return false;
+  if (nets && !nets.some((net) => inNet(ip, net))) return false;
+  if (notNets?.some((net) => inNet(ip, net))) return false;
+  if (domains && !(domainsCount && isNamed(packet.names, domains))) return false;
+  if (service !== undefined) {
+    const { service: behind } = cluster;
+    const isSource = ip === packet.source;
+    if (service !== 'svc' || !behind.ips.includes(ip)) return false;
+    if (!isSource && !(packet.protocol === 'TCP' && port === behind.port)) return false;
+  }
+  const has = (wanted: Port) => portMatches(cluster, wanted, ip, port, packet.protocol);
+  if (ports && !ports.some(has)) return false;
+  return !notPorts?.some(has);
+}
+
+function ownerMatches(cluster: Cluster, owner: Owner, entity: Entity, policy: CalicoPolicy): boolean {
+  const { selector = [], namespaceSelector, accounts } = entity;
+  if (namespaceSelector === undefined && !isGlobal(policy) && owner.namespace !== policy.namespace) return false;
+  if (namespaceSelector === 'all()' && owner.namespace === undefined) return false;
+  if (namespaceSelector === 'global()' && owner.namespace !== undefined) return false;
+  if (Array.isArray(namespaceSelector)) {
+    const labels = owner.namespace === undefined ? {} : cluster.namespaces[owner.namespace]!;
+    if (!holdAll(labels, namespaceSelector)) return false;
+  }
+  if (accounts) {
+    if (owner.account === undefined) return false;
+    if (accounts.names.length > 0 && !accounts.names.includes(owner.account)) return false;
+    if (!holdAll(cluster.accounts[owner.account]!, accounts.selector)) return false;
+  }
+  return holdAll(owner.labels, selector);
+}
+
+function kubernetesRuleMatches(
+  cluster: Cluster,
+  { peers, ports }: KubernetesRule,
+  packet: Packet,
+  direction: Direction,
+  policy: KubernetesPolicy,
+): boolean {
+  const other = direction === 'Ingress' ? packet.source : packet.destination;
+  const pod = cluster.pods.find(({ ip }) => ip === other);
+  const isPeer = ({ pods, namespaces, block }: KubernetesPeer) => {
+    if (block) return inNet(other, block.cidr) && !block.except.some((net) => inNet(other, net));
+    if (!pod) return false;
+    const isHome = namespaces
+      ? holdAll(cluster.namespaces[pod.namespace]!, namespaces)
+      : pod.namespace === policy.namespace;
+    return isHome && holdAll(pod.labels, pods ?? []);
+  };
+  if (peers.length > 0 && !peers.some(isPeer)) return false;
+  const isPort = ({ protocol, port }: KubernetesRule['ports'][number]) =>
+    protocol === packet.protocol &&
+    (port === undefined || portMatches(cluster, port, packet.destination, packet.port, packet.protocol));
+  return ports.length === 0 || ports.some(isPort);
+}
+
+function portMatches(cluster: Cluster, wanted: Port, ip: string, port: number, protocol: Protocol): boolean {
+  if (protocol === 'ICMP') return false;
+  if (typeof wanted === 'number') return wanted === port;
+  if (Array.isArray(wanted)) return wanted[0] <= port && port <= wanted[1];
+  const http = cluster.pods.find((pod) => pod.ip === ip)?.http;
+  return http !== undefined && http.port === port && http.protocol === protocol;
+}
+
+function isNamed(names: string[], domains: string[]): boolean {
+  const fits = (name: string, domain: string) =>
+    domain.startsWith('*.') ? name.endsWith(domain.slice(1)) && name.length >= domain.length : name === domain;
+  return names.some((name) => domains.some((domain) => fits(name, domain)));
 }
 
 function inNet(ip: string, net: string): boolean {
@@ -79,7 +338,9 @@ function inNet(ip: string, net: string): boolean {
   return bits(ip).slice(0, Number(prefix)) === bits(base!).slice(0, Number(prefix));
 }
 
-function holds(labels: Record<string, string>, { key, operator, values }: Term): boolean {
+const holdAll = (labels: Labels, terms: Term[]) => terms.every((term) => holds(labels, term));
+
+function holds(labels: Labels, { key, operator, values }: Term): boolean {
   const value = labels[key];
   switch (operator) {
     case '==':
@@ -94,135 +355,11 @@ function holds(labels: Record<string, string>, { key, operator, values }: Term):
       return value !== undefined;
     case '!has':
       return value === undefined;
+    case 'contains':
+      return value?.includes(values[0]!) ?? false;
+    case 'starts with':
+      return value?.startsWith(values[0]!) ?? false;
+    case 'ends with':
+      return value?.endsWith(values[0]!) ?? false;
   }
-}
-
-const holdAll = (labels: Record<string, string>, terms: Term[]) => terms.every((term) => holds(labels, term));
-
-function ownerMatches(cluster: Cluster, owner: Owner, entity: Entity, policy: Policy): boolean {
-  const { selector, notSelector, namespaceSelector } = entity;
-  if (namespaceSelector === 'all()' && owner.namespace === undefined) return false;
-  if (namespaceSelector === 'global()' && owner.namespace !== undefined) return false;
-  if (Array.isArray(namespaceSelector)) {
-    const labels = owner.namespace === undefined ? {} : cluster.namespaces[owner.namespace]!;
-    if (!holdAll(labels, namespaceSelector)) return false;
-  }
-  const isLocal = policy.kind === 'NetworkPolicy' && namespaceSelector === undefined && (selector || notSelector);
-  if (isLocal && owner.namespace !== policy.namespace) return false;
-  return holdAll(owner.labels, selector ?? []);
-}
-
-function entityMatches(cluster: Cluster, ip: string, port: number, entity: Entity, policy: Policy): boolean {
-  const owners = ownersOf(cluster, ip);
-  const { selector, notSelector, namespaceSelector, ports, net, notNet } = entity;
-  const local = policy.kind === 'NetworkPolicy' && notSelector !== undefined;
-  if (selector || namespaceSelector !== undefined || local) {
-    if (!owners.some((owner) => ownerMatches(cluster, owner, entity, policy))) return false;
-  }
-  if (notSelector && owners.some((owner) => holdAll(owner.labels, notSelector))) return false;
-  if (net && !inNet(ip, net)) return false;
-  if (notNet && inNet(ip, notNet)) return false;
-  const hasPort = (wanted: number | [number, number]) =>
-    typeof wanted === 'number' ? wanted === port : wanted[0] <= port && port <= wanted[1];
-  return ports === undefined || ports.some(hasPort);
-}
-
-export interface Packet {
-  source: string;
-  destination: string;
-  protocol: 'TCP' | 'UDP';
-  sourcePort: number;
-  port: number;
-}
-
-function ruleMatches(cluster: Cluster, rule: Rule, packet: Packet, policy: Policy): boolean {
-  if (rule.protocol && rule.protocol !== packet.protocol) return false;
-  return (
-    entityMatches(cluster, packet.source, packet.sourcePort, rule.source, policy) &&
-    entityMatches(cluster, packet.destination, packet.port, rule.destination, policy)
-  );
-}
-
-const byOrder =
-  <T extends { order?: number }>(name: (item: T) => string) =>
-  (a: T, b: T) => {
-    const [left, right] = [a.order ?? Number.MAX_VALUE, b.order ?? Number.MAX_VALUE];
-    return left === right ? (name(a) < name(b) ? -1 : 1) : left - right;
-  };
-
-/** What becomes of the packet at this end. */
-export function decide(cluster: Cluster, pod: Pod, direction: 'Ingress' | 'Egress', packet: Packet): 'allow' | 'deny' {
-  const tiers = [...cluster.tiers, { name: 'default' }].sort(byOrder(({ name }) => name));
-  nextTier: for (const tier of tiers) {
-    const policies = cluster.policies
-      .filter((policy) => policy.tier === tier.name && !policy.kind.startsWith('Staged'))
-      .filter((policy) => policy.kind !== 'NetworkPolicy' || policy.namespace === pod.namespace)
-      .filter((policy) => policy.types.includes(direction) && holdAll(pod.labels, policy.selector))
-      .sort(byOrder(({ kind, namespace, name }) => (kind === 'NetworkPolicy' ? `${namespace}/${name}` : name)));
-    if (policies.length === 0) continue;
-    for (const policy of policies) {
-      for (const rule of direction === 'Ingress' ? policy.ingress : policy.egress) {
-        if (rule.action === 'Log' || !ruleMatches(cluster, rule, packet, policy)) continue;
-        if (rule.action === 'Allow') return 'allow';
-        if (rule.action === 'Deny') return 'deny';
-        continue nextTier;
-      }
-    }
-    return 'deny';
-  }
-  return 'allow';
-}
-
-// ---- the same clusters for the real one
-
-const quoted = (values: string[]) => values.map((value) => `'${value}'`).join(',');
-
-function termText({ key, operator, values }: Term): string {
-  if (operator === 'has' || operator === '!has') return `${operator}(${key})`;
-  return operator.endsWith('in') ? `${key} ${operator} {${quoted(values)}}` : `${key} ${operator} '${values[0]}'`;
-}
-
-const selectorText = (terms: Term[]) => (terms.length === 0 ? 'all()' : terms.map(termText).join(' && '));
-
-function entityObject({ selector, notSelector, namespaceSelector, ports, net, notNet }: Entity): object {
-  return {
-    ...(selector ? { selector: selectorText(selector) } : {}),
-    ...(notSelector ? { notSelector: selectorText(notSelector) } : {}),
-    ...(namespaceSelector === undefined
-      ? {}
-      : {
-          namespaceSelector:
-            typeof namespaceSelector === 'string' ? namespaceSelector : selectorText(namespaceSelector),
-        }),
-    ...(ports ? { ports: ports.map((port) => (typeof port === 'number' ? port : port.join(':'))) } : {}),
-    ...(net ? { nets: [net] } : {}),
-    ...(notNet ? { notNets: [notNet] } : {}),
-  };
-}
-
-const ruleObject = ({ source, destination, ...rest }: Rule) => ({
-  ...rest,
-  source: entityObject(source),
-  destination: entityObject(destination),
-});
-
-/** The cluster for the real engine. */
-export function build(cluster: Cluster): Lab {
-  const lab = new Lab();
-  for (const [name, labels] of Object.entries(cluster.namespaces)) {
-    lab.put('namespaces', 'v1', 'Namespace', { name, labels });
-  }
-  for (const { name, ...pod } of cluster.pods) lab.pod(name, pod);
-  for (const { name, net, labels } of cluster.sets) lab.apply('GlobalNetworkSet', name, { nets: [net] }, { labels });
-  for (const { name, order } of cluster.tiers) lab.apply('Tier', name, order === undefined ? {} : { order });
-  for (const { kind, name, namespace, selector, ingress, egress, ...spec } of cluster.policies) {
-    const object = {
-      ...spec,
-      selector: selectorText(selector),
-      ingress: ingress.map(ruleObject),
-      egress: egress.map(ruleObject),
-    };
-    lab.apply(kind, name, object, kind === 'NetworkPolicy' ? { namespace } : {});
-  }
-  return lab;
 }
