@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Lab } from '../testing/lab.ts';
-import { type Cluster, decide, type Hit, type Packet, type Pod, type Protocol } from '../testing/policy-model.ts';
+import { decide } from '../testing/policy-model.ts';
 import { clusters, IPS } from '../testing/policy-model-clusters.ts';
 import { build } from '../testing/policy-model-lab.ts';
+import type { Cluster, Hit, Packet, Pod, Protocol } from '../testing/policy-model-types.ts';
 import type { Verdict } from '../types.ts';
 
 const OUTSIDE = { 'google.com': '142.250.74.46', 'www.example.com': '93.184.216.34' };

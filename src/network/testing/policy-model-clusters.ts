@@ -11,7 +11,7 @@ import type {
   Protocol,
   Rule,
   Term,
-} from './policy-model.ts';
+} from './policy-model-types.ts';
 
 /** Generated clusters for the model: a small alphabet, so that things meet. */
 

@@ -8,7 +8,7 @@ import type {
   Port,
   Rule,
   Term,
-} from './policy-model.ts';
+} from './policy-model-types.ts';
 
 /** The model's cluster as objects for the real engine. */
 export function build(cluster: Cluster): Lab {
