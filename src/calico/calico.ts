@@ -28,6 +28,8 @@ export interface CalicoOptions {
   threatFeeds?: ThreatFeedOptions['threatFeeds'];
   /** What scanning images finds. */
   imageScans?: readonly ImageScan[];
+  /** How many rows of each log are kept at least; what is much older is forgotten. */
+  retainedRows?: number;
 }
 
 /** Logs, alerts, detectors and security events of one cluster. */

@@ -54,6 +54,7 @@ export function smallWorld(
   aggregation: Aggregation,
   seed: number,
   threatFeeds: Readonly<Record<string, readonly string[]>> = {},
+  retainedRows?: number,
 ): SmallWorld {
   const clock = new VirtualClock(START);
   const cluster = createCluster({
@@ -67,7 +68,10 @@ export function smallWorld(
     random: createRandom(seed + 1),
     store: cluster.store,
     images: IMAGES,
-    outside: [{ name: 'google.com', addresses: ['203.0.113.100'], listens: [{ port: 80, program: 'web' }] }],
+    outside: [
+      { name: 'google.com', addresses: ['203.0.113.100'], listens: [{ port: 80, program: 'web' }] },
+      { name: '*.example.com', addresses: ['203.0.113.80'] },
+    ],
   });
   const calico = createCalico({
     clock,
@@ -80,6 +84,7 @@ export function smallWorld(
     anomalyDetection: 'managed',
     request: (request, caller) => cluster.handle(request, caller),
     threatFeeds,
+    ...(retainedRows === undefined ? {} : { retainedRows }),
   });
   const world: SmallWorld = {
     clock,

@@ -1,8 +1,8 @@
 import type { Clock, Random } from '../../clock/index.ts';
 import type { AuditEvent, ReadStore } from '../../cluster/index.ts';
 import type { NetworkEvent } from '../../network/index.ts';
-import { createRowSeries, type RowSeries } from '../columns/index.ts';
 import { type ImageScan, startImageScans } from '../image-scans/index.ts';
+import { COLUMN_ROWS, createRowSeries, type RowSeries } from '../columns/index.ts';
 import type { DataSet, LogRow, LogStore } from '../types.ts';
 import { auditDocument } from './audit-document.ts';
 import { createDnsCollector } from './dns-collector.ts';
@@ -34,8 +34,9 @@ const RETAINED_ROWS = 250_000;
 export function createLogs(options: LogsOptions): LogStore {
   const { clock, store } = options;
   const random = options.random.fork('logs');
+  const { retainedRows = RETAINED_ROWS } = options;
   const series = Object.fromEntries(
-    DATA_SETS.map((dataSet) => [dataSet, createRowSeries(dataSet, options.retainedRows ?? RETAINED_ROWS)]),
+    DATA_SETS.map((dataSet) => [dataSet, createRowSeries(dataSet, retainedRows, Math.min(retainedRows, COLUMN_ROWS))]),
   ) as Record<DataSet, RowSeries>;
 
   let settings = readFelixSettings(store);

@@ -9,7 +9,7 @@ export class LearnedNames {
   learn(client: string, question: string, answers: readonly DnsAnswer[], now: number): void {
     const names = [question, ...answers.filter(({ type }) => type === 'CNAME').map(({ data }) => data)];
     for (const { type, data, ttl } of answers) {
-      if (type === 'A' || type === 'AAAA') this.#put(client, data, names, now + ttl * 1000);
+      if (type === 'A' || type === 'AAAA') this.#put(client, data, names, now, now + ttl * 1000);
     }
   }
 
@@ -24,11 +24,12 @@ export class LearnedNames {
     this.#byClient.delete(client);
   }
 
-  #put(client: string, ip: string, names: readonly string[], expires: number): void {
+  #put(client: string, ip: string, names: readonly string[], now: number, expires: number): void {
     const addresses = this.#byClient.get(client) ?? new Map<string, Map<string, number>>();
     this.#byClient.set(client, addresses);
     const known = addresses.get(ip) ?? new Map<string, number>();
     addresses.set(ip, known);
+    for (const [name, moment] of known) if (moment <= now) known.delete(name);
     for (const name of names) known.set(name, expires);
   }
 }
