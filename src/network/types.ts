@@ -154,6 +154,8 @@ export interface DnsReply {
   answers: readonly DnsAnswer[];
   /** The zone's SOA, when a cluster name has no such answer. */
   authority?: readonly DnsAnswer[];
+  /** Addresses of the hosts the answers name. */
+  additional?: readonly DnsAnswer[];
   authoritative: boolean;
   /** Milliseconds. */
   elapsed: number;

@@ -1,8 +1,8 @@
 import type { Clock, Random } from '../../clock/index.ts';
 import type { AuditEvent, ReadStore } from '../../cluster/index.ts';
 import type { NetworkEvent } from '../../network/index.ts';
-import { type ImageScan, startImageScans } from '../image-scans/index.ts';
 import { COLUMN_ROWS, createRowSeries, type RowSeries } from '../columns/index.ts';
+import { type ImageScan, startImageScans } from '../image-scans/index.ts';
 import type { DataSet, LogRow, LogStore } from '../types.ts';
 import { auditDocument } from './audit-document.ts';
 import { createDnsCollector } from './dns-collector.ts';

@@ -97,15 +97,19 @@ export function serviceName({ name, namespace }: Service): string {
 function serverRecords(zone: ClusterZone, service: Service, ports: readonly ServicePort[], name: string): ZoneAnswer {
   const targets =
     service.clusterIP === undefined
-      ? zone.services.addresses(service).map((each) => `${endpointName(each)}.${serviceName(service)}`)
-      : [serviceName(service)];
+      ? zone.services.addresses(service).map((each) => ({
+          host: `${endpointName(each)}.${serviceName(service)}`,
+          ip: each.ip,
+        }))
+      : [{ host: serviceName(service), ip: service.clusterIP }];
   const weight = Math.max(1, Math.floor(100 / Math.max(1, targets.length * ports.length)));
   const records = ports.flatMap(({ port }) =>
     targets.map(
-      (target): DnsAnswer => ({ name, type: 'SRV', ttl: CLUSTER_TTL, data: `0 ${weight} ${port} ${target}` }),
+      ({ host }): DnsAnswer => ({ name, type: 'SRV', ttl: CLUSTER_TTL, data: `0 ${weight} ${port} ${host}` }),
     ),
   );
-  return records.length > 0 ? found(records) : nothing('NoError');
+  const additional = targets.map(({ host, ip }): DnsAnswer => ({ name: host, type: 'A', ttl: CLUSTER_TTL, data: ip }));
+  return records.length > 0 ? found(records, additional) : nothing('NoError');
 }
 
 function addressAnswer(name: string, type: DnsType, addresses: readonly string[]): ZoneAnswer {

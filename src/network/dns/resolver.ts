@@ -140,8 +140,8 @@ function nameServerOf({ outcome, server }: Attempt, servers: NameServers): NameS
 function replyOf(answer: ZoneAnswer | undefined, ip: string, rtt: number): DnsReply {
   const server = { ip, port: 53 };
   if (!answer) return { answers: [], authoritative: false, elapsed: QUESTION_TIMEOUT, server };
-  const { rcode, answers, authority, authoritative } = answer;
-  return { rcode, answers, authority, authoritative, elapsed: rtt + answer.delay, server };
+  const { rcode, answers, authority, additional = [], authoritative } = answer;
+  return { rcode, answers, authority, additional, authoritative, elapsed: rtt + answer.delay, server };
 }
 
 /** A rejecting port says so at once; a lost question is waited for. */
@@ -172,8 +172,10 @@ function questionSize(name: string): number {
 }
 
 /** CoreDNS does not compress names: every record repeats its own. */
-function answerSize(name: string, { answers, authority }: ZoneAnswer): number {
-  const records = [...answers, ...authority].map((record) => record.name.length + 2 + 10 + dataSize(record));
+function answerSize(name: string, { answers, authority, additional = [] }: ZoneAnswer): number {
+  const records = [...answers, ...authority, ...additional].map(
+    (record) => record.name.length + 2 + 10 + dataSize(record),
+  );
   return records.reduce((sum, size) => sum + size, questionSize(name));
 }
 

@@ -10,7 +10,7 @@ export class CurlFailure extends Error {
 }
 
 /** Error 60 comes with advice. */
-export const UNTRUSTED_CERTIFICATE = `SSL certificate problem: self-signed certificate
+export const untrustedCertificate = (problem: string) => `${problem}
 More details here: https://curl.se/docs/sslcerts.html
 
 curl failed to verify the legitimacy of the server and therefore could not

@@ -1,11 +1,11 @@
 import type { Attempt } from '../../../network/index.ts';
 import type { ToolContext } from '../../types.ts';
-import { isIPv4 } from '../network/address.ts';
+import { certificateProblem } from '../network/certificate.ts';
 import type { NetworkClient, Waiting } from '../network/client.ts';
 import { CONNECT_ERROR, type ConnectFailure, connectTcp } from '../network/connect.ts';
 import { resolveHost } from '../network/resolve.ts';
 import type { WebUrl } from '../network/url.ts';
-import { CurlFailure, UNTRUSTED_CERTIFICATE } from './failure.ts';
+import { CurlFailure, untrustedCertificate } from './failure.ts';
 import type { CurlArguments } from './options.ts';
 import type { ProgressMeter } from './progress.ts';
 
@@ -174,18 +174,19 @@ export class CurlSession {
       attempt.close();
       throw new CurlFailure(35, text);
     }
-    const trusted = isTrusted(url, attempt);
-    if (!trusted && !this.options.has('insecure')) {
-      this.say('SSL certificate problem: self-signed certificate');
+    const problem = certificateProblem(url.host, attempt);
+    if (problem && !this.options.has('insecure')) {
+      const text = problem.code === undefined ? `SSL: ${problem.text}` : `SSL certificate problem: ${problem.text}`;
+      this.say(text);
       attempt.close();
-      throw new CurlFailure(60, UNTRUSTED_CERTIFICATE);
+      throw new CurlFailure(60, untrustedCertificate(text));
     }
     this.say('SSL connection using TLSv1.3 / TLS_AES_256_GCM_SHA384');
     this.say('ALPN: server accepted http/1.1');
     this.say(
-      trusted
+      problem?.code === undefined
         ? ' SSL certificate verify ok.'
-        : ' SSL certificate verify result: self-signed certificate (18), continuing anyway.',
+        : ` SSL certificate verify result: ${problem.text} (${problem.code}), continuing anyway.`,
     );
     this.say('using HTTP/1.1');
     return this.elapsed;
@@ -202,12 +203,6 @@ export class CurlSession {
       if (this.elapsed > 0 && this.elapsed % 1000 === 0) this.meter.tick(this.elapsed);
     }
   }
-}
-
-/** Servers outside have certificates a machine trusts; those in a cluster sign their own. */
-function isTrusted(url: WebUrl, attempt: Attempt): boolean {
-  const type = attempt.connection?.destination.type;
-  return (type === 'net' || type === 'ns') && !isIPv4(url.host);
 }
 
 /** Seconds of an option as milliseconds; without one there is no limit. */

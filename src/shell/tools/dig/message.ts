@@ -26,6 +26,7 @@ export function messageText(
   context: ToolContext,
 ): string {
   const authority = authoritySection(question, reply);
+  const { additional = [] } = reply;
   const owner = absolute(question.name);
   const sections: string[] = [];
   if (switches.comments) sections.push(header(question, reply, authority.length, switches, context));
@@ -35,6 +36,7 @@ export function messageText(
   }
   if (switches.answer) sections.push(section('ANSWER', reply.answers, switches));
   if (switches.authority) sections.push(section('AUTHORITY', authority, switches));
+  if (switches.additional) sections.push(section('ADDITIONAL', additional, switches));
   if (switches.stats) sections.push(statistics(question, reply, authority, server, switches, context));
   const text = sections.join('');
   // Bare answers stand without the empty line after them.
@@ -60,7 +62,7 @@ function header(
         ]
       : []),
     `;; ->>HEADER<<- opcode: QUERY, status: ${RCODE_TEXT[reply.rcode!]}, id: ${context.random.integer(65_536)}`,
-    `;; flags: ${flags.filter((flag) => flag !== '').join(' ')}; QUERY: 1, ANSWER: ${reply.answers.length}, AUTHORITY: ${authorities}, ADDITIONAL: ${switches.edns ? 1 : 0}`,
+    `;; flags: ${flags.filter((flag) => flag !== '').join(' ')}; QUERY: 1, ANSWER: ${reply.answers.length}, AUTHORITY: ${authorities}, ADDITIONAL: ${(reply.additional?.length ?? 0) + (switches.edns ? 1 : 0)}`,
     ...(unavailable ? [';; WARNING: recursion requested but not available'] : []),
     '',
   ];
@@ -147,7 +149,7 @@ function authoritySection(question: { name: string; type: DnsType }, reply: DnsR
 
 /** Bytes of the answer: names are not compressed, as CoreDNS sends them; data in wire form. */
 function messageSize(name: string, reply: DnsReply, authority: readonly DnsAnswer[], switches: DigSwitches): number {
-  const records = [...reply.answers, ...authority].reduce(
+  const records = [...reply.answers, ...authority, ...(reply.additional ?? [])].reduce(
     (sum, record) => sum + wireName(record.name) + 10 + wireData(record),
     0,
   );

@@ -1,27 +1,12 @@
 import type { ToolContext } from '../../types.ts';
 import { isIPv4, isLoopback } from '../network/address.ts';
 import type { NetworkClient, NetworkProgram } from '../network/client.ts';
+import type { Link } from './link.ts';
+import { linksJson } from './link-json.ts';
 
 /** Every pod's next hop under Calico: the node answers ARP for it with the same hardware address. */
 const GATEWAY = '169.254.1.1';
 const GATEWAY_MAC = 'ee:ee:ee:ee:ee:ee';
-
-interface Link {
-  index: number;
-  name: string;
-  /** With the peer's index. */
-  shown: string;
-  flags: string;
-  mtu: number;
-  state: string;
-  kind: string;
-  mac: string;
-  broadcast: string;
-  peer: string;
-  inet: string;
-  inet6: string;
-  scope: string;
-}
 
 /** ip of iproute2, the looking part: addresses, links, routes, neighbours and rules of a pod. */
 export const ip: NetworkProgram = { name: 'ip', run: (context, client) => Promise.resolve(show(context, client)) };
@@ -55,6 +40,8 @@ function show(context: ToolContext, client: NetworkClient): number {
   }
   const chosen = wanted === undefined ? links : links.filter((link) => link.name === wanted);
   if (chosen.length === 0) return complain(context, `Device "${wanted}" does not exist.`, 1);
+  if (options.some((option) => /^-j(son)?$/.test(option)))
+    return print(context, `${linksJson(chosen, name, options)}\n`);
   return print(context, chosen.map((link) => linkText(link, name, options)).join(''));
 }
 

@@ -223,7 +223,12 @@ function answerQuestion(origin: Origin, name: string, type: DnsType, server: str
   const authoritative = CLUSTER[name] !== undefined || cluster;
   const records = CLUSTER[name] ?? OUTSIDE[name];
   if (!records) return { ...reply, rcode: 'NXDomain', authoritative };
-  return { ...reply, rcode: 'NoError', authoritative, answers: follow(name, type, records) };
+  const answers = follow(name, type, records);
+  const hosts = answers
+    .filter((answer) => answer.type === 'SRV')
+    .map(({ data }) => data.split(' ')[3]!.replace(/\.$/, ''));
+  const additional = hosts.flatMap((host) => follow(host, 'A', CLUSTER[host] ?? {}));
+  return { ...reply, rcode: 'NoError', authoritative, answers, additional };
 }
 
 function follow(name: string, type: DnsType, records: Records[string]): DnsAnswer[] {

@@ -1,6 +1,7 @@
 import type { Attempt } from '../../../network/index.ts';
 import type { ToolContext } from '../../types.ts';
 import { isIPv4 } from '../network/address.ts';
+import { certificateProblem } from '../network/certificate.ts';
 import type { NetworkClient } from '../network/client.ts';
 import { CONNECT_ERROR, connectTcp } from '../network/connect.ts';
 import { byteLength, exchangeHttp, type Header, type HttpExchange, headerValue } from '../network/http.ts';
@@ -152,12 +153,11 @@ class Download {
       this.complain('Unable to establish SSL connection.\n');
       return false;
     }
-    const type = attempt.connection?.destination.type;
-    const trusted = (type === 'net' || type === 'ns') && !isIPv4(url.host);
-    if (trusted || this.options.insecure) return true;
+    const problem = certificateProblem(url.host, attempt);
+    if (!problem || this.options.insecure) return true;
+    const heading = problem.code === undefined ? 'ERROR: ' : `ERROR: cannot verify ${url.host}'s certificate:\n`;
     this.complain(
-      `ERROR: cannot verify ${url.host}'s certificate:\n  Self-signed certificate encountered.\n` +
-        `To connect to ${url.host} insecurely, use \`--no-check-certificate'.\n`,
+      `${heading}${problem.wget}\n` + `To connect to ${url.host} insecurely, use \`--no-check-certificate'.\n`,
     );
     return false;
   }

@@ -1,0 +1,17 @@
+/** A network interface as `ip` shows it. */
+export interface Link {
+  index: number;
+  name: string;
+  /** With the peer's index. */
+  shown: string;
+  flags: string;
+  mtu: number;
+  state: string;
+  kind: string;
+  mac: string;
+  broadcast: string;
+  peer: string;
+  inet: string;
+  inet6: string;
+  scope: string;
+}
