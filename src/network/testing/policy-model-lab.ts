@@ -10,8 +10,8 @@ import type {
   Term,
 } from './policy-model-types.ts';
 
-/** The model's cluster as objects for the real engine. */
-export function build(cluster: Cluster): Lab {
+/** The model's cluster as objects for the real engine; `before` is called while no policy is in force yet. */
+export function build(cluster: Cluster, before: (lab: Lab) => void): Lab {
   const lab = new Lab();
   for (const [name, labels] of Object.entries(cluster.namespaces)) {
     lab.put('namespaces', 'v1', 'Namespace', { name, labels });
@@ -29,6 +29,7 @@ export function build(cluster: Cluster): Lab {
     const where = { labels, ...(namespace ? { namespace } : {}) };
     lab.apply(namespace ? 'NetworkSet' : 'GlobalNetworkSet', name, { nets, allowedEgressDomains: domains }, where);
   }
+  before(lab);
   for (const { name, ...spec } of cluster.tiers) lab.apply('Tier', name, spec);
   for (const policy of cluster.policies) {
     if ('order' in policy || 'tier' in policy) applyCalico(lab, policy as CalicoPolicy);
