@@ -84,6 +84,8 @@ export class ClusterTarget implements Target {
   }
 
   async line(terminal: string, text: string): Promise<number> {
+    // What was typed while something else was about to run comes after it, as in any terminal.
+    while (this.#running.has(terminal)) await this.#running.get(terminal);
     const number = this.#accept({ kind: 'line', terminal, text });
     const { commands } = this.#options.folder;
     takeCommands(commands);

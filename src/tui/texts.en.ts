@@ -36,6 +36,7 @@ export const texts = {
   simulated: (clock: string, speed: string) => `sim ${clock} ${speed}`,
   speed: (speed: number | 'max') => (speed === 'max' ? 'max' : `×${speed}`),
   target: (environment: string) => `simulated ${environment}`,
+  realTarget: (context: string) => `real cluster ${context}`,
   textTab: 'Text',
   shellTab: 'Shell',
 

@@ -91,7 +91,9 @@ export { minutes as minutesOf };
 export function messageRow(ui: UiState, view: LabView, styles: Styles): string {
   const left = ` ${printable(ui.notice || waitingFor(ui, view))}`;
   const clock = new Date(view.now).toISOString().slice(11, view.coarse ? 16 : 19);
-  const parts = [texts.target(view.target), texts.simulated(clock, texts.speed(view.speed))];
+  const parts = view.canRewind
+    ? [texts.target(view.target), texts.simulated(clock, texts.speed(view.speed))]
+    : [texts.realTarget(view.target)];
   if (!geometryOf(ui).wide) parts.push(elapsed(view));
   const room = ui.columns - lineWidth(left) - (left === ' ' ? 0 : 3);
   while (parts.length > 0 && lineWidth(worldOf(parts)) > room) parts.shift();
