@@ -14,14 +14,17 @@ export interface LoadedTrack {
   missingPictures: readonly Diagnostic[];
 }
 
-/** Loads a track folder or a single file given on the command line. */
-export function load(path: string): LoadedTrack {
+/** Loads a track folder or a single file given on the command line, in a language where it has it. */
+export function load(path: string, language?: string): LoadedTrack {
   const full = resolve(path);
   if (!existsSync(full)) throw new UsageError(`there is no ${path}; give a track folder or a text file`);
   const isFolder = statSync(full).isDirectory();
   if (!isFolder && !statSync(full).isFile()) throw new UsageError(`${path} is neither a folder nor a text file`);
   const tree = isFolder ? diskTree(full, path) : diskTree(dirname(full), dirname(path));
-  const track = loadTrack(tree, isFolder ? '' : basename(full), { checks: isFolder ? checksBeside(full) : undefined });
+  const track = loadTrack(tree, isFolder ? '' : basename(full), {
+    checks: isFolder ? checksBeside(full) : undefined,
+    language,
+  });
   const missingPictures = isFolder
     ? []
     : validateTree(tree, basename(full)).filter(({ rule }) => rule === 'missing-image');

@@ -19,6 +19,7 @@ export interface PlayOptions extends ClusterOptions {
   session?: string;
   fresh?: boolean;
   plain?: boolean;
+  language?: string;
 }
 
 /** How often simulated time is written down, in real milliseconds: what a crash may cost of it. */

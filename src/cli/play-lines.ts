@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { type LineSource, lineSource, playPlain, safeOutput, texts } from '../plain/index.ts';
 import { packageRoot } from '../sandbox/index.ts';
 import { UsageError } from './failure.ts';
+import { languageOf } from './language.ts';
 import { load } from './load.ts';
 import { closeSession, journalOf, openSession, type PlayOptions, resumeCommand } from './open-session.ts';
 
@@ -16,7 +17,7 @@ export async function playLines(path: string | undefined, options: PlayOptions):
   const safe = { stdout: safeOutput(), stderr: safeOutput() };
   const say = (text: string) => void process.stdout.write(safe.stdout(text));
   try {
-    const loaded = load(path ?? (await choose(lines, say)));
+    const loaded = load(path ?? (await choose(lines, say)), languageOf(process.env, options.language));
     const journal = journalOf(loaded, options);
     const opened = await openSession(loaded, options, journal, {
       live,

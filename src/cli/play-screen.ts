@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Session } from '../runner/index.ts';
 import { openScreen, type Screen, screenTexts } from '../tui/index.ts';
 import { explainFailure } from './failure.ts';
+import { languageOf } from './language.ts';
 import type { PlayOptions } from './open-session.ts';
 import { stateFolder } from './state-folder.ts';
 
@@ -41,7 +42,7 @@ export async function playScreen(path: string | undefined, options: PlayOptions)
     const choice =
       path === undefined ? await screen.pick((await import('./track-rows.ts')).trackRows()) : { chosen: path };
     if ('code' in choice) return choice.code;
-    const loaded = load(choice.chosen);
+    const loaded = load(choice.chosen, languageOf(env, options.language));
     const journal = journalOf(loaded, options);
     const opened = await openSession(loaded, options, journal, {
       live: true,

@@ -22,6 +22,7 @@ export function createProgram(exit: (code: number) => void): Command {
     .option('--session <id>', 'name of the session to keep progress under')
     .option('--fresh', 'start over instead of going on where you were')
     .option('--plain', 'no full screen: lines and numbers only')
+    .option('--language <code>', 'language of the texts, such as de, where the track has it; by default that of LANG')
     .addOption(targetOption())
     .addOption(contextOption())
     .addOption(yesOption())

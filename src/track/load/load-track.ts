@@ -3,6 +3,7 @@ import { joinPath, nameOf, shownPath } from '../paths.ts';
 import { readScripts } from '../scripts.ts';
 import { TrackError } from '../track-error.ts';
 import type { Challenge, FileTree, Host, Track } from '../types.ts';
+import { inLanguage } from './in-language.ts';
 import { type ChallengeContext, challengeSlug, challengeTitle, readChallenge } from './read-challenge.ts';
 import { readSidecar } from './read-sidecar.ts';
 import { readSource } from './read-source.ts';
@@ -11,6 +12,8 @@ import type { TrackSource } from './track-source.ts';
 export interface LoadOptions {
   /** The `checks/` folder beside `tracks/`: `<track>/<challenge>/NN-step.sh`. Leave out for texts that are not ours. */
   checks?: FileTree;
+  /** Two letters; texts come in it where the track has them (`assignment.de.md`), else in English. */
+  language?: string;
 }
 
 /**
@@ -18,7 +21,7 @@ export interface LoadOptions {
  * Throws {@link TrackError} when something in it cannot be read; lesser findings are in `diagnostics`.
  */
 export function loadTrack(tree: FileTree, path: string, options: LoadOptions = {}): Track {
-  const source = readSource(tree, path);
+  const source = inLanguage(readSource(tree, path), options.language);
   const errors = source.problems.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw new TrackError(errors);
   return buildTrack(source, options);
