@@ -5,7 +5,8 @@ import { podEnd } from '../../src/network/connections/parties.ts';
 import { EndpointTable } from '../../src/network/endpoints/endpoint-table.ts';
 import { createPolicyEngine } from '../../src/network/policy/policy-engine.ts';
 import { ServiceTable } from '../../src/network/services/service-table.ts';
-import { build, decide } from '../../src/network/testing/policy-model.ts';
+import { decide } from '../../src/network/testing/policy-model.ts';
+import { build } from '../../src/network/testing/policy-model-lab.ts';
 import { bareNodeProcessor, processorTime, report } from './measure.mjs';
 
 const PODS = 1_000;
@@ -38,8 +39,8 @@ const fast = rate(packets, 20, ({ from, to, port }) => {
   return [engine.judge(flow, 'egress').action, engine.judge(flow, 'ingress').action];
 });
 const slow = rate(packets.slice(0, 60), 1, ({ from, to, port }) => {
-  const packet = { source: from.ip, destination: to.ip, protocol: 'TCP', sourcePort: 40_000, port };
-  return [decide(cluster, from, 'Egress', packet), decide(cluster, to, 'Ingress', packet)];
+  const packet = { source: from.ip, destination: to.ip, protocol: 'TCP', sourcePort: 40_000, port, names: [] };
+  return [decide(cluster, from, 'Egress', packet).at(-1).action, decide(cluster, to, 'Ingress', packet).at(-1).action];
 });
 const agree = slow.verdicts.every((verdict, index) => verdict.join() === fast.verdicts[index].join());
 if (!agree) throw new Error('engine and model disagree');
@@ -73,6 +74,8 @@ function generate() {
     namespace: `ns${index % 10}`,
     ip: `10.224.${index >> 8}.${index & 255}`,
     labels: { app: `a${index % 50}`, zone: `z${index % 4}` },
+    account: 'default',
+    http: { port: 80, protocol: 'TCP' },
   }));
   const equals = (key, value) => ({ key, operator: '==', values: [value] });
   const tiers = ['security', 'platform', 'default'];
@@ -111,6 +114,8 @@ function generate() {
   return {
     namespaces,
     pods,
+    accounts: { default: {} },
+    service: { port: 80, ips: [] },
     sets: [],
     tiers: [
       { name: 'security', order: 1 },

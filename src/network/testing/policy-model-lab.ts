@@ -11,7 +11,7 @@ import type {
 } from './policy-model-types.ts';
 
 /** The model's cluster as objects for the real engine; `before` is called while no policy is in force yet. */
-export function build(cluster: Cluster, before: (lab: Lab) => void): Lab {
+export function build(cluster: Cluster, before: (lab: Lab) => void = () => {}): Lab {
   const lab = new Lab();
   for (const [name, labels] of Object.entries(cluster.namespaces)) {
     lab.put('namespaces', 'v1', 'Namespace', { name, labels });
