@@ -66,6 +66,24 @@ export const MISTAKEN_ENDS: readonly Cause<NearestMiss>[] = [
     },
   },
   {
+    id: 'same-namespace',
+    find(miss) {
+      const [test] = miss.tests;
+      if (miss.tests.length !== 1 || !test || !/^(source|dest|client)_namespace$/.test(test.key)) return undefined;
+      const rulesOut = test.kind === 'comparison' ? test.comparator === '!=' : test.operator === 'NOTIN';
+      const actual: unknown = miss.row.document[test.key];
+      if (!rulesOut || typeof actual !== 'string' || !testValues(test).includes(actual)) return undefined;
+      const isTarget = test.key === 'dest_namespace';
+      return nearestFinding(
+        miss,
+        `what ${isTarget ? 'it went to' : 'it came from'} is in namespace ${actual}, which the query rules out`,
+        isTarget
+          ? 'Send the traffic to a pod of another namespace.'
+          : 'Run the command in a pod of another namespace (kubectl -n NAMESPACE exec ...).',
+      );
+    },
+  },
+  {
     id: 'other-namespace',
     find(miss) {
       const test = alone(miss, /^(source|dest|client)_namespace$/);

@@ -122,8 +122,12 @@ export const NEAREST_CAUSES: readonly Cause<NearestMiss>[] = [
     id: 'letter-case',
     find(miss) {
       for (const test of miss.tests) {
-        const wanted = testValues(test).map((value) => value.toLowerCase());
-        const found = textsOf(miss.row, test.key).find((text) => wanted.includes(text.toLowerCase()));
+        const values = testValues(test);
+        const wanted = values.map((value) => value.toLowerCase());
+        // A value that stands in the query as it is was not asked for, but ruled out.
+        const found = textsOf(miss.row, test.key).find(
+          (text) => wanted.includes(text.toLowerCase()) && !values.includes(text),
+        );
         if (found === undefined) continue;
         return nearestFinding(miss, 'capitals count', `Write ${test.key} with the value "${found}" in the query.`);
       }

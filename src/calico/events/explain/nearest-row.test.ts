@@ -170,6 +170,16 @@ describe('the nearest row', () => {
     });
   });
 
+  it('came from a namespace that the query rules out', () => {
+    const { lab, explain } = withAlert({ ...DNS, query: 'client_namespace != default' });
+    lab.ask(client, 'google.com', { input: 1 });
+    expect(explain(MINE)).toMatchObject({
+      cause: 'same-namespace',
+      nearest: { because: 'what it came from is in namespace default, which the query rules out' },
+      advice: 'Run the command in a pod of another namespace (kubectl -n NAMESPACE exec ...).',
+    });
+  });
+
   it('was a patch, because the object was there already', () => {
     const { lab, explain } = withAlert(NETWORK_SETS);
     lab.audit('patch', 'globalnetworksets', 'mine', 1);
