@@ -21,6 +21,6 @@ test.each([
   ['by option', ['--language', 'de'], {}],
   ['by LANG', [], { LANG: 'de_DE.UTF-8', LC_ALL: '' }],
 ])('a track with German texts is played in German %s; what has none stays English', async (_, args, env) => {
-  const { stdout } = await firedrill(['play', track(), ...args], { input: 'skip\nquit\n', env });
+  const { stdout } = await firedrill(['play', track(), ...args], { input: 'next\nquit\n', env });
   expect(stdout).toMatch(/Lies das\.[\s\S]*Only in English\./);
 });
