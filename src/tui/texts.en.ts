@@ -54,6 +54,7 @@ export const texts = {
 
   blockFailed: (number: number, because: string) => `Block ${number} did not work: ${because}`,
   blockBusy: 'A command is still running in this shell. Stop it there with Ctrl-C, or wait.',
+  unfinished: (open: string) => `Not finished: ${open}. Ctrl-C gives it up.`,
   blockRuns: (number: number) => `Block ${number} is running.`,
   noBlock: (number: number) => `There is no block ${number} in this step.`,
   whichBlock: (digits: string) => `Block ${digits}… (another digit, or Enter)`,

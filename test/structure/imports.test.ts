@@ -23,7 +23,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   plain: ['runner', 'sandbox', 'markdown', 'advice'],
   advice: ['calico', 'cluster', 'kubectl', 'shell'],
   complete: ['cluster', 'kubectl', 'shell'],
-  tui: ['runner', 'markdown', 'complete'],
+  tui: ['runner', 'markdown', 'complete', 'advice'],
   cli: ['*'],
 };
 

@@ -1,3 +1,4 @@
+import { whatIsOpen } from '../../advice/index.ts';
 import { complete } from '../../complete/index.ts';
 import type { MarkdownRenderer, RenderOptions } from '../../markdown/index.ts';
 import {
@@ -106,6 +107,7 @@ export class ViewBuilder {
       wantsInput: shell.wantsInput,
       history: session.history(terminal),
       isIncomplete: (text) => shell.isIncomplete(text),
+      whatIsOpen,
       read: (path) => shell.surroundings.read(path),
       complete: (text, cursor) => complete(text, cursor, { surroundings: shell.surroundings, cluster: target.cluster }),
     };

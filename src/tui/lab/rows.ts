@@ -108,6 +108,7 @@ function waitingFor(ui: UiState, view: LabView): string {
   if (view.hurrying) return texts.timeRuns;
   const inShell = ui.focus === 'tab' && view.tabs[ui.tab]?.kind === 'shell';
   if (view.canHurry && !ui.overlay) return inShell ? texts.onlyTimeInShell : texts.onlyTime;
+  if (inShell && !ui.overlay) return unfinished(ui, view);
   const first = view.shells[view.terminal];
   if (!first?.running || ui.focus !== 'text') return '';
   if (first.wantsInput) return texts.nestedShell;
@@ -115,6 +116,16 @@ function waitingFor(ui: UiState, view: LabView): string {
     (number) => view.session.blocks[Number(number)]?.status === 'running',
   );
   return block === undefined ? '' : texts.blockRuns(Number(block));
+}
+
+/** A command that goes on in the next line says what it waits for: an open quote is easily overlooked. */
+function unfinished(ui: UiState, { tabs, shells }: LabView): string {
+  const tab = tabs[ui.tab];
+  const terminal = tab?.kind === 'shell' ? tab.terminal : '';
+  const text = ui.shells[terminal]?.line.text ?? '';
+  const shell = shells[terminal];
+  const open = text.includes('\n') && shell && !shell.running && shell.isIncomplete(text) && shell.whatIsOpen?.(text);
+  return open ? texts.unfinished(open) : '';
 }
 
 /** The keys that work now, as many as fit; the one that shows them all is never left out. */

@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { whatIsOpen } from '../../advice/index.ts';
 import { footerKeys } from '../keys.ts';
 import { Scrollback } from '../shell/scrollback.ts';
+import { shellWith } from '../shell/shell-state.ts';
 import type { KeyPress } from '../terminal/key-press.ts';
+import { stylesFor } from '../text/styles.ts';
 import { initialUi, type LabEffect, type LabView, type UiState } from './lab-state.ts';
+import { messageRow } from './rows.ts';
 import { openStep, resize, update } from './update.ts';
 
 const block = (number: number, text: string, flags: string[] = []) => ({
@@ -265,4 +269,15 @@ describe('leaving', () => {
       { type: 'shell', effect: { type: 'interrupt' } },
     ]);
   });
+});
+
+test('a command that goes on in the next line says what it waits for', () => {
+  const incomplete = view({ shells: { host: { ...shell(), isIncomplete: () => true, whatIsOpen } } });
+  const said = (text: string) => {
+    const ui: UiState = { ...initialUi(80, 24), focus: 'tab', shells: { host: shellWith(text) } };
+    return messageRow(ui, incomplete, stylesFor(false));
+  };
+  expect(said('kubectl apply -f - <<EOF\nkind: Pod')).toContain('the here-document ends with a line EOF. Ctrl-C gives');
+  expect(said("echo 'a")).not.toContain('Not finished');
+  expect(said("echo 'a\nb")).toContain("a quote is still open: '");
 });

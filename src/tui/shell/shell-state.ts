@@ -40,6 +40,8 @@ export interface ShellView {
   readonly wantsInput: boolean;
   readonly history: readonly string[];
   isIncomplete(text: string): boolean;
+  /** What an unfinished command waits for, in words. */
+  whatIsOpen?(text: string): string | undefined;
   complete?(text: string, cursor: number): ShellCompletion;
   /** The text of a file on the machine. */
   read?(path: string): string | undefined;
