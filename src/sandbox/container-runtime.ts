@@ -160,7 +160,8 @@ function keyOf(pod: KubernetesObject, name: string): string {
 
 // biome-ignore lint/suspicious/noExplicitAny: a ContainerStatus
 function statusOf(pod: KubernetesObject, name: string): any {
-  const all = [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])];
+  const { initContainerStatuses = [], containerStatuses = [], ephemeralContainerStatuses = [] } = pod.status ?? {};
+  const all = [...initContainerStatuses, ...containerStatuses, ...ephemeralContainerStatuses];
   return all.find((candidate) => candidate.name === name);
 }
 

@@ -107,7 +107,7 @@ function programNotFound(program: string): ApiError {
 
 /** A container that reads its input ends with the session attached to it. */
 function readsInput(pod: KubernetesObject, name: string): boolean {
-  return pod['spec'].containers.some(
+  return [...pod['spec'].containers, ...(pod['spec'].ephemeralContainers ?? [])].some(
     (container: { name: string; stdin?: boolean }) => container.name === name && container.stdin,
   );
 }

@@ -113,6 +113,7 @@ const SUBRESOURCES: Record<string, Subresource> = {
   portforward: { kind: 'PodPortForwardOptions', verbs: ['create', 'get'] },
   eviction: { group: 'policy', version: 'v1', kind: 'Eviction', verbs: ['create'] },
   binding: { kind: 'Binding', verbs: ['create'] },
+  ephemeralcontainers: { verbs: ['get', 'patch', 'update'] },
   finalize: { verbs: ['update'] },
   token: { group: 'authentication.k8s.io', version: 'v1', kind: 'TokenRequest', verbs: ['create'] },
 };

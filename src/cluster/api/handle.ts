@@ -103,6 +103,7 @@ const OBJECT_HANDLERS: Record<string, Handler> = {
 const SUBRESOURCE_HANDLERS: Record<string, Record<string, Handler>> = {
   status: { GET: getObject, PUT: replaceObject, PATCH: patchObject },
   finalize: { PUT: replaceObject },
+  ephemeralcontainers: { GET: getObject, PUT: replaceObject, PATCH: patchObject },
   scale: { GET: getScale, PUT: writeScale, PATCH: writeScale },
   log: { GET: podLog },
   eviction: { POST: evictPod },

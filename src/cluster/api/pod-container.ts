@@ -20,8 +20,9 @@ export function checkHost(pod: KubernetesObject): void {
 
 /** The status entry of a container, of whichever sort. */
 export function containerStatus(pod: KubernetesObject, container: string): JsonObject | undefined {
-  const { containerStatuses = [], initContainerStatuses = [] } = pod['status'] ?? {};
-  return [...containerStatuses, ...initContainerStatuses].find((status) => status.name === container);
+  const { containerStatuses = [], initContainerStatuses = [], ephemeralContainerStatuses = [] } = pod['status'] ?? {};
+  const all = [...containerStatuses, ...initContainerStatuses, ...ephemeralContainerStatuses];
+  return all.find((status) => status.name === container);
 }
 
 function namesOf(containers: { name: string }[] | undefined): string[] {

@@ -125,6 +125,7 @@ function keepServerFields(call: Call, old: KubernetesObject, object: KubernetesO
   delete metadata['selfLink'];
   metadata['resourceVersion'] = old.metadata.resourceVersion;
   if (old.metadata.namespace !== undefined) metadata['namespace'] = old.metadata.namespace;
+  if (call.subresource === 'ephemeralcontainers') takeEphemeralContainersOnly(old, object);
   if (call.subresource === 'status') takeStatusOnly(old, object);
   else if (call.kind.hasStatus) keepField(old, object, 'status');
 }
@@ -133,6 +134,14 @@ function takeStatusOnly(old: KubernetesObject, object: KubernetesObject): void {
   for (const key of new Set([...Object.keys(old), ...Object.keys(object)])) {
     if (key !== 'status' && key !== 'metadata') keepField(old, object, key);
   }
+}
+
+/** Of a pod written through its `ephemeralcontainers`, nothing else is taken over. */
+function takeEphemeralContainersOnly(old: KubernetesObject, object: KubernetesObject): void {
+  const wanted: unknown = object['spec']?.ephemeralContainers;
+  object['spec'] = deepCopy(old['spec']);
+  if (wanted === undefined) delete object['spec'].ephemeralContainers;
+  else object['spec'].ephemeralContainers = wanted;
 }
 
 function keepField(old: KubernetesObject, object: KubernetesObject, key: string): void {

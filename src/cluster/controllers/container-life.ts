@@ -5,12 +5,15 @@ import type { ContainerProcess } from '../types.ts';
 
 type ContainerState = { waiting: JsonObject } | { running: JsonObject } | { terminated: JsonObject };
 
+/** The list of the pod's spec that a container stands in. */
+type ContainerList = 'containers' | 'initContainers' | 'ephemeralContainers';
+
 const PROBES = ['startupProbe', 'readinessProbe'];
 
 /** What a kubelet knows about one container; it prints as the pod's status has it. */
 export class ContainerLife {
   readonly spec: JsonObject;
-  readonly isInit: boolean;
+  readonly list: ContainerList;
   state: ContainerState;
   lastState: JsonObject = {};
   ready = false;
@@ -20,15 +23,23 @@ export class ContainerLife {
   main: ContainerProcess | undefined;
   readonly #podUid: string;
 
-  constructor(spec: JsonObject, isInit: boolean, podUid: string, reason: string) {
+  constructor(spec: JsonObject, list: ContainerList, podUid: string, reason: string) {
     this.spec = spec;
-    this.isInit = isInit;
+    this.list = list;
     this.#podUid = podUid;
     this.state = { waiting: { reason } };
   }
 
   get name(): string {
     return this.spec['name'];
+  }
+
+  get isInit(): boolean {
+    return this.list === 'initContainers';
+  }
+
+  get isEphemeral(): boolean {
+    return this.list === 'ephemeralContainers';
   }
 
   get running(): boolean {

@@ -37,6 +37,7 @@ export class PodLife {
   readonly #input: number | undefined;
   readonly #init: ContainerLife[];
   readonly #containers: ContainerLife[];
+  readonly #ephemeral: ContainerLife[] = [];
   readonly #timers = new Set<Timer>();
   #pod: KubernetesObject;
   #startTime = '';
@@ -53,8 +54,10 @@ export class PodLife {
     const initContainers: JsonObject[] = pod['spec'].initContainers ?? [];
     const reason = initContainers.length > 0 ? 'PodInitializing' : 'ContainerCreating';
     const uid = pod.metadata.uid!;
-    this.#init = initContainers.map((spec) => new ContainerLife(spec, true, uid, 'PodInitializing'));
-    this.#containers = pod['spec'].containers.map((spec: JsonObject) => new ContainerLife(spec, false, uid, reason));
+    this.#init = initContainers.map((spec) => new ContainerLife(spec, 'initContainers', uid, 'PodInitializing'));
+    this.#containers = pod['spec'].containers.map(
+      (spec: JsonObject) => new ContainerLife(spec, 'containers', uid, reason),
+    );
   }
 
   start(): void {
@@ -74,17 +77,36 @@ export class PodLife {
       this.#end();
       return;
     }
-    for (const status of pod['status']?.containerStatuses ?? []) {
-      const container = this.#containers.find((one) => one.name === status.name);
+    const { containerStatuses = [], ephemeralContainerStatuses = [] } = pod['status'] ?? {};
+    for (const status of [...containerStatuses, ...ephemeralContainerStatuses]) {
+      const container = [...this.#containers, ...this.#ephemeral].find((one) => one.name === status.name);
       const code = status.state?.terminated?.exitCode;
       if (container?.running && code !== undefined) this.#exited(container, code);
     }
+    this.#startAdded();
   }
 
   stop(): void {
     for (const timer of this.#timers) timer.cancel();
     this.#timers.clear();
-    for (const container of [...this.#init, ...this.#containers]) container.main?.stop();
+    for (const container of this.#all) container.main?.stop();
+  }
+
+  get #all(): readonly ContainerLife[] {
+    return [...this.#init, ...this.#containers, ...this.#ephemeral];
+  }
+
+  /** Debugging containers join a pod once it has its place in the network. */
+  #startAdded(): void {
+    if (!this.#podIP || this.#ending) return;
+    const specs: JsonObject[] = this.#pod['spec'].ephemeralContainers ?? [];
+    const added = specs.slice(this.#ephemeral.length);
+    for (const spec of added) {
+      const life = new ContainerLife(spec, 'ephemeralContainers', this.#pod.metadata.uid!, 'ContainerCreating');
+      this.#ephemeral.push(life);
+      this.#writeStatus();
+      this.#pull(life);
+    }
   }
 
   #after(duration: number, action: () => void): void {
@@ -156,7 +178,7 @@ export class PodLife {
     container.run(clock.now());
     this.#event(container, 'Normal', 'Created', `Created container: ${container.name}`);
     this.#event(container, 'Normal', 'Started', `Started container ${container.name}`);
-    if (!container.isInit || container.isSidecar) this.#becomeReady(container);
+    if (container.list === 'containers' || container.isSidecar) this.#becomeReady(container);
     // The network has to know the pod's address before its process uses it.
     this.#writeStatus();
     this.#startProcess(container);
@@ -243,7 +265,7 @@ export class PodLife {
     if (this.#ending) return;
     this.#ending = true;
     this.stop();
-    const running = [...this.#init, ...this.#containers].filter((container) => container.running);
+    const running = this.#all.filter((container) => container.running);
     for (const container of running) {
       this.#event(container, 'Normal', 'Killing', `Stopping container ${container.name}`);
     }
@@ -273,8 +295,7 @@ export class PodLife {
   }
 
   #event(container: ContainerLife, type: 'Normal' | 'Warning', reason: string, message: string): void {
-    const list = container.isInit ? 'initContainers' : 'containers';
-    const fieldPath = `spec.${list}{${container.name}}`;
+    const fieldPath = `spec.${container.list}{${container.name}}`;
     this.#events.record(this.#pod, type, reason, message, fieldPath, this.#node.metadata.name);
   }
 
@@ -294,6 +315,7 @@ export class PodLife {
       startTime: this.#startTime,
       containers: this.#containers,
       init: this.#init,
+      ephemeral: this.#ephemeral,
       now: formatTimestamp(this.#context.clock.now()),
     });
   }

@@ -11,11 +11,13 @@ interface PodFacts {
   startTime: string;
   containers: readonly ContainerLife[];
   init: readonly ContainerLife[];
+  /** Added for debugging; no part of what the pod is judged by. */
+  ephemeral: readonly ContainerLife[];
   now: string;
 }
 
 /** The `status` a kubelet reports of a pod. */
-export function podStatus({ pod, hostIP, podIP, startTime, containers, init, now }: PodFacts): JsonObject {
+export function podStatus({ pod, hostIP, podIP, startTime, containers, init, ephemeral, now }: PodFacts): JsonObject {
   const { qosClass, conditions = [] } = pod['status'] ?? {};
   const { restartPolicy, hostNetwork } = pod['spec'];
   const phase = podPhase(containers, init, restartPolicy);
@@ -23,6 +25,9 @@ export function podStatus({ pod, hostIP, podIP, startTime, containers, init, now
   return {
     conditions: podConditions(conditions, phase, containers, init, now),
     containerStatuses: containers.map((container) => container.status()),
+    ...(ephemeral.length > 0
+      ? { ephemeralContainerStatuses: ephemeral.map((container) => container.status()) }
+      : {}),
     ...(hostIP ? { hostIP, hostIPs: [{ ip: hostIP }] } : {}),
     ...(init.length > 0 ? { initContainerStatuses: init.map((container) => container.status()) } : {}),
     phase,

@@ -22,7 +22,8 @@ export function restartBackOff(
 }
 
 /** Whether a container of the pod that ended with `code` is started again. */
-export function restarts(pod: KubernetesObject, { isSidecar }: ContainerLife, code: number): boolean {
+export function restarts(pod: KubernetesObject, { isSidecar, isEphemeral }: ContainerLife, code: number): boolean {
+  if (isEphemeral) return false;
   const policy = isSidecar ? 'Always' : pod['spec'].restartPolicy;
   return policy === 'Always' || (policy === 'OnFailure' && code !== 0);
 }

@@ -4,6 +4,7 @@ import type { JsonObject } from '../json-object.ts';
 export function defaultPodSpec(spec: JsonObject): void {
   for (const container of spec['initContainers'] ?? []) defaultContainer(container);
   for (const container of spec['containers'] ?? []) defaultContainer(container);
+  for (const container of spec['ephemeralContainers'] ?? []) defaultContainer(container);
   spec['restartPolicy'] ??= 'Always';
   spec['terminationGracePeriodSeconds'] ??= 30;
   spec['dnsPolicy'] ??= 'ClusterFirst';

@@ -7,6 +7,7 @@ import { POD_STATUS } from '../schema/status.ts';
 import { forbidden } from '../status.ts';
 import { AGE_COLUMN, column, NAME_COLUMN, wideColumn } from '../table/age-column.ts';
 import type { FieldProblem, Kind, KubernetesObject } from '../types.ts';
+import { ephemeralContainerProblems, ephemeralContainersAtCreation } from './ephemeral-containers.ts';
 import { applyLimitRanges } from './limit-range.ts';
 import { applyPriority, priorityProblem } from './pod-priority.ts';
 import { defaultPodSpec, defaultRunningPod } from './pod-spec-defaults.ts';
@@ -24,7 +25,7 @@ export const podKind: Kind = {
   namespaced: true,
   hasStatus: true,
   hasGeneration: false,
-  subresources: ['log', 'exec', 'attach', 'portforward', 'eviction', 'binding'],
+  subresources: ['log', 'exec', 'attach', 'portforward', 'eviction', 'binding', 'ephemeralcontainers'],
   audit: 'kube',
   schema: struct('Pod', { spec: POD_SPEC, status: POD_STATUS }),
   selectableFields: {
@@ -64,8 +65,10 @@ export const podKind: Kind = {
   },
   validate(pod, { old, subresource }) {
     if (subresource === 'status') return [];
+    if (old && subresource === 'ephemeralcontainers') return ephemeralContainerProblems(old['spec'], pod['spec']);
     const problems = validatePodSpec(pod['spec'], 'spec');
-    return old ? [...problems, ...changeProblems(old, pod)] : problems;
+    if (!old) return [...problems, ...ephemeralContainersAtCreation(pod['spec'])];
+    return [...problems, ...changeProblems(old, pod)];
   },
 };
 

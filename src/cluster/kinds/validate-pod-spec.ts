@@ -49,7 +49,8 @@ function containerListProblems(
   });
 }
 
-function containerProblems(container: JsonObject, path: string, volumes: ReadonlySet<string>): FieldProblem[] {
+/** What is wrong with one container, at `path`. */
+export function containerProblems(container: JsonObject, path: string, volumes: ReadonlySet<string>): FieldProblem[] {
   const { name, image, ports = [], env = [], volumeMounts = [], imagePullPolicy } = container;
   return [
     ...requiredLabel(name, `${path}.name`),

@@ -12,6 +12,7 @@ import {
   textMap,
   texts,
 } from './build.ts';
+import type { Schema } from '../types.ts';
 import { LABEL_SELECTOR, OBJECT_META } from './object-meta.ts';
 
 const KEY_REFERENCE = { name: text, key: text, optional: flag };
@@ -71,7 +72,7 @@ export const RESOURCES = struct('ResourceRequirements', {
   claims: listOf(struct('ResourceClaim', { name: text, request: text })),
 });
 
-const CONTAINER = struct('Container', {
+const CONTAINER_FIELDS: Record<string, Schema> = {
   name: described('The name of the container, a DNS label, unique in the pod.', text),
   image: described('The image to run.', text),
   command: described('Replaces the entry point of the image.', texts),
@@ -122,7 +123,10 @@ const CONTAINER = struct('Container', {
   stdinOnce: flag,
   tty: flag,
   targetContainerName: text,
-});
+};
+
+const CONTAINER = struct('Container', CONTAINER_FIELDS);
+const EPHEMERAL_CONTAINER = struct('EphemeralContainer', { ...CONTAINER_FIELDS, targetContainerName: text });
 
 const KEY_TO_PATH = listOf(struct('KeyToPath', { key: text, path: text, mode: integer }));
 
@@ -163,7 +167,7 @@ const VOLUME = struct('Volume', {
 export const POD_SPEC = struct('PodSpec', {
   containers: described('The containers of the pod; at least one.', listOf(CONTAINER)),
   initContainers: described('Run one after the other before the containers start.', listOf(CONTAINER)),
-  ephemeralContainers: listOf(CONTAINER),
+  ephemeralContainers: described('Run beside the containers for debugging; only ever added.', listOf(EPHEMERAL_CONTAINER)),
   volumes: described('What containers may mount.', listOf(VOLUME)),
   nodeName: described('The node the pod is bound to.', text),
   nodeSelector: described('Labels a node must have for the pod to run there.', textMap),
