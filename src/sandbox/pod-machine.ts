@@ -15,13 +15,14 @@ export function podMachine(pod: KubernetesObject, containerName: string, world: 
   const container = containerOf(pod, containerName);
   const image = world.network.image(container.image);
   const { name, namespace = 'default' } = pod.metadata;
+  const hostname = pod.spec.hostNetwork ? pod.spec.nodeName : (pod.spec.hostname ?? name);
   return {
-    hostname: pod.spec.hostname ?? name,
+    hostname,
     user: { name: 'root', uid: 0, home: '/root' },
     env: {
       PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
       HOME: '/root',
-      HOSTNAME: name,
+      HOSTNAME: hostname,
       ...serviceEnvironment(namespace, world.store),
       ...containerEnvironment(pod, container, world.store),
     },
@@ -35,7 +36,7 @@ export function podMachine(pod: KubernetesObject, containerName: string, world: 
       }),
     ]),
     cwd: container.workingDir ?? '/',
-    prompt: image.shells.includes('bash') ? `root@${name}:\\w# ` : '\\w # ',
+    prompt: image.shells.includes('bash') ? `root@${hostname}:\\w# ` : '\\w # ',
     clock: world.clock,
     random: world.random.fork(`pod/${namespace}/${name}/${containerName}`),
   };

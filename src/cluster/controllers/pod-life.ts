@@ -100,8 +100,8 @@ export class PodLife {
   #startAdded(): void {
     if (!this.#podIP || this.#ending) return;
     const specs: JsonObject[] = this.#pod['spec'].ephemeralContainers ?? [];
-    const added = specs.slice(this.#ephemeral.length);
-    for (const spec of added) {
+    while (this.#ephemeral.length < specs.length) {
+      const spec = specs[this.#ephemeral.length]!;
       const life = new ContainerLife(spec, 'ephemeralContainers', this.#pod.metadata.uid!, 'ContainerCreating');
       this.#ephemeral.push(life);
       this.#writeStatus();

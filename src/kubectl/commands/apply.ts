@@ -13,6 +13,7 @@ import {
   VALIDATE,
 } from '../flag-sets.ts';
 import type { Flag } from '../flags.ts';
+import { DEBUG_COMMAND } from './debug.ts';
 
 const PAIRS: readonly Flag[] = [
   ...FILES,
@@ -205,20 +206,5 @@ export const APPLY_COMMANDS: readonly Command[] = [
       },
     ],
   },
-  {
-    name: 'debug',
-    short: 'Create debugging sessions for troubleshooting workloads and nodes',
-    usage: '(POD | TYPE[[.VERSION].GROUP]/NAME) [ -- COMMAND [args...] ] [options]',
-    flags: [
-      { name: 'image', type: 'string', help: 'The image of the debugging container.' },
-      { name: 'copy-to', type: 'string', help: 'Make a copy of the pod with this name.' },
-      { name: 'target', type: 'string', help: 'The container whose processes to see.' },
-      { name: 'stdin', short: 'i', type: 'bool', help: 'Keep stdin open.' },
-      { name: 'tty', short: 't', type: 'bool', help: 'Give the container a terminal.' },
-      { name: 'container', short: 'c', type: 'string', help: 'The name of the debugging container.' },
-      { name: 'profile', type: 'string', help: 'How to set the container up.' },
-      DRY_RUN,
-    ],
-    load: async () => (await import('../verbs/refusals.ts')).debug,
-  },
+  DEBUG_COMMAND,
 ];
