@@ -33,7 +33,8 @@ async function untilEnded(
   const end = Promise.withResolvers<void>();
   const stop = store.subscribe('pods', ({ type, object }) => {
     if (object.metadata.uid !== uid) return;
-    const all = [...(object.status?.initContainerStatuses ?? []), ...(object.status?.containerStatuses ?? [])];
+    const { initContainerStatuses = [], containerStatuses = [], ephemeralContainerStatuses = [] } = object.status ?? {};
+    const all = [...initContainerStatuses, ...containerStatuses, ...ephemeralContainerStatuses];
     const now = all.find((status) => status.name === name)?.state?.running?.startedAt;
     if (type === 'DELETED' || now !== started) end.resolve();
   });

@@ -12,6 +12,7 @@ const SETS = [
   { name: 'changing', environment: 'empty' },
   { name: 'kustomize', environment: 'empty' },
   { name: 'course', environment: 'empty' },
+  { name: 'debugging', environment: 'empty' },
 ];
 
 describe.each(SETS)(

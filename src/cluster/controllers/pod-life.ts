@@ -4,10 +4,11 @@ import { addressOf } from '../kinds/node.ts';
 import { formatTimestamp } from '../timestamp.ts';
 import type { ControllerContext, ImageLifecycle, KubernetesObject } from '../types.ts';
 import { containerConfigProblem } from './container-config-problem.ts';
-import { ContainerLife } from './container-life.ts';
+import type { ContainerLife } from './container-life.ts';
 import type { EventRecorder } from './event-recorder.ts';
 import { pullImage } from './image-pull.ts';
 import type { PodAddresses } from './pod-addresses.ts';
+import { PodContainers } from './pod-containers.ts';
 import { podStatus } from './pod-status.ts';
 import { usualExit } from './process-life.ts';
 import { restartBackOff, restarts } from './restart-back-off.ts';
@@ -35,9 +36,7 @@ export class PodLife {
   readonly #addresses: PodAddresses;
   readonly #events: EventRecorder;
   readonly #input: number | undefined;
-  readonly #init: ContainerLife[];
-  readonly #containers: ContainerLife[];
-  readonly #ephemeral: ContainerLife[] = [];
+  readonly #containers: PodContainers;
   readonly #timers = new Set<Timer>();
   #pod: KubernetesObject;
   #startTime = '';
@@ -51,13 +50,7 @@ export class PodLife {
     this.#node = node;
     this.#addresses = addresses;
     this.#events = events;
-    const initContainers: JsonObject[] = pod['spec'].initContainers ?? [];
-    const reason = initContainers.length > 0 ? 'PodInitializing' : 'ContainerCreating';
-    const uid = pod.metadata.uid!;
-    this.#init = initContainers.map((spec) => new ContainerLife(spec, 'initContainers', uid, 'PodInitializing'));
-    this.#containers = pod['spec'].containers.map(
-      (spec: JsonObject) => new ContainerLife(spec, 'containers', uid, reason),
-    );
+    this.#containers = new PodContainers(pod);
   }
 
   start(): void {
@@ -77,35 +70,22 @@ export class PodLife {
       this.#end();
       return;
     }
-    const { containerStatuses = [], ephemeralContainerStatuses = [] } = pod['status'] ?? {};
-    for (const status of [...containerStatuses, ...ephemeralContainerStatuses]) {
-      const container = [...this.#containers, ...this.#ephemeral].find((one) => one.name === status.name);
-      const code = status.state?.terminated?.exitCode;
-      if (container?.running && code !== undefined) this.#exited(container, code);
-    }
+    for (const { container, code } of this.#containers.endedElsewhere(pod)) this.#exited(container, code);
     this.#startAdded();
   }
 
   stop(): void {
     for (const timer of this.#timers) timer.cancel();
     this.#timers.clear();
-    for (const container of this.#all) container.main?.stop();
-  }
-
-  get #all(): readonly ContainerLife[] {
-    return [...this.#init, ...this.#containers, ...this.#ephemeral];
+    for (const container of this.#containers.all) container.main?.stop();
   }
 
   /** Debugging containers join a pod once it has its place in the network. */
   #startAdded(): void {
     if (!this.#podIP || this.#ending) return;
-    const specs: JsonObject[] = this.#pod['spec'].ephemeralContainers ?? [];
-    while (this.#ephemeral.length < specs.length) {
-      const spec = specs[this.#ephemeral.length]!;
-      const life = new ContainerLife(spec, 'ephemeralContainers', this.#pod.metadata.uid!, 'ContainerCreating');
-      this.#ephemeral.push(life);
+    for (let added = this.#containers.takeAdded(this.#pod); added; added = this.#containers.takeAdded(this.#pod)) {
       this.#writeStatus();
-      this.#pull(life);
+      this.#pull(added);
     }
   }
 
@@ -132,8 +112,8 @@ export class PodLife {
   }
 
   #startNextInit(): void {
-    const next = this.#init.find((one) => one.exitCode !== 0 && !(one.isSidecar && one.running));
-    for (const container of next ? [next] : this.#containers) this.#pull(container);
+    const next = this.#containers.init.find((one) => one.exitCode !== 0 && !(one.isSidecar && one.running));
+    for (const container of next ? [next] : this.#containers.plain) this.#pull(container);
   }
 
   #image(container: ContainerLife): ImageLifecycle {
@@ -265,7 +245,7 @@ export class PodLife {
     if (this.#ending) return;
     this.#ending = true;
     this.stop();
-    const running = this.#all.filter((container) => container.running);
+    const running = this.#containers.all.filter((container) => container.running);
     for (const container of running) {
       this.#event(container, 'Normal', 'Killing', `Stopping container ${container.name}`);
     }
@@ -281,7 +261,7 @@ export class PodLife {
       store.delete('pods', namespace, name);
       return;
     }
-    for (const container of this.#containers) {
+    for (const container of this.#containers.plain) {
       if (container.running) container.end(0, this.#context.clock.now());
     }
     store.update('pods', namespace, name, (copy) => {
@@ -314,8 +294,6 @@ export class PodLife {
       podIP: this.#podIP,
       startTime: this.#startTime,
       containers: this.#containers,
-      init: this.#init,
-      ephemeral: this.#ephemeral,
       now: formatTimestamp(this.#context.clock.now()),
     });
   }

@@ -1,3 +1,4 @@
+import type { Schema } from '../types.ts';
 import {
   anything,
   described,
@@ -12,7 +13,6 @@ import {
   textMap,
   texts,
 } from './build.ts';
-import type { Schema } from '../types.ts';
 import { LABEL_SELECTOR, OBJECT_META } from './object-meta.ts';
 
 const KEY_REFERENCE = { name: text, key: text, optional: flag };
@@ -167,7 +167,10 @@ const VOLUME = struct('Volume', {
 export const POD_SPEC = struct('PodSpec', {
   containers: described('The containers of the pod; at least one.', listOf(CONTAINER)),
   initContainers: described('Run one after the other before the containers start.', listOf(CONTAINER)),
-  ephemeralContainers: described('Run beside the containers for debugging; only ever added.', listOf(EPHEMERAL_CONTAINER)),
+  ephemeralContainers: described(
+    'Run beside the containers for debugging; only ever added.',
+    listOf(EPHEMERAL_CONTAINER),
+  ),
   volumes: described('What containers may mount.', listOf(VOLUME)),
   nodeName: described('The node the pod is bound to.', text),
   nodeSelector: described('Labels a node must have for the pod to run there.', textMap),

@@ -3,7 +3,6 @@ import {
   ALL,
   ALL_NAMESPACES,
   CHANGE,
-  DRY_RUN,
   FIELD_SELECTOR,
   FILES,
   fieldManager,

@@ -28,7 +28,10 @@ export const describePod: Describer = async (pod, context) => {
     'Containers:',
     ...containerLines(spec.containers ?? [], status.containerStatuses ?? [], '  '),
     ...(spec.ephemeralContainers?.length
-      ? ['Ephemeral Containers:', ...containerLines(spec.ephemeralContainers, status.ephemeralContainerStatuses ?? [], '  ')]
+      ? [
+          'Ephemeral Containers:',
+          ...containerLines(spec.ephemeralContainers, status.ephemeralContainerStatuses ?? [], '  '),
+        ]
       : []),
     ...conditionLines(status.conditions ?? []),
     ...volumeLines(spec.volumes ?? []),

@@ -4,7 +4,8 @@ import type { Invocation } from '../invocation.ts';
 import { fillContainer, nameSuffix } from './debug-container.ts';
 import { applyProfile, debugProfile } from './debug-profiles.ts';
 
-const ATTEMPTS = 5;
+/** Time may stand still between two commands, and the names come from the time. */
+const ATTEMPTS = 100;
 
 /** Makes the pod that looks into a node from the inside; resolves with it. */
 export async function debugNode(call: Invocation, node: Json, custom: Json | undefined): Promise<Json> {

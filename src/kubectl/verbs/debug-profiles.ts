@@ -70,7 +70,9 @@ export async function customProfile(
   try {
     text = await call.context.fs.readFile(call.context.resolve(path));
   } catch {
-    throw new Failure(`must pass a container spec json file for custom profile: open ${path}: no such file or directory`);
+    throw new Failure(
+      `must pass a container spec json file for custom profile: open ${path}: no such file or directory`,
+    );
   }
   const [custom] = parse(text, path);
   if (custom && NOT_MODIFIABLE.some((field) => custom[field] !== undefined)) {

@@ -73,7 +73,7 @@ async function debugCopy(
 ): Promise<{ pod: Json; container: string | undefined }> {
   const { copy, container } = copyForDebugging(call, target.object, custom);
   const pod = await call.client.post(resourcePath(target.resource, target.namespace), copy);
-  if (call.flags.bool('replace')) await call.client.delete(targetPath(target), {});
+  if (call.flags.bool('replace')) await call.client.delete(targetPath(target), { gracePeriodSeconds: 0 });
   return { pod, container };
 }
 
@@ -123,7 +123,8 @@ function checkOptions(call: Invocation): void {
   const policy = flags.string('image-pull-policy');
   if (!PULL_POLICIES.includes(policy)) throw new Failure(`invalid image pull policy: ${policy}`);
   for (const [name, each] of imagePairs(call)) {
-    if (!IMAGE.test(each)) throw new Failure(`invalid image name "${each}" for container "${name}": invalid reference format`);
+    if (!IMAGE.test(each))
+      throw new Failure(`invalid image name "${each}" for container "${name}": invalid reference format`);
   }
   checkTarget(call);
   if (flags.bool('tty') && !flags.bool('stdin')) {
