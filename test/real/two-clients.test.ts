@@ -13,6 +13,7 @@ const SETS = [
   { name: 'kustomize', environment: 'empty' },
   { name: 'course', environment: 'empty' },
   { name: 'debugging', environment: 'empty' },
+  { name: 'reconciling', environment: 'empty' },
 ];
 
 describe.each(SETS)(

@@ -1,5 +1,5 @@
 import type { Command } from '../command.ts';
-import { ALL_NAMESPACES, OUTPUT } from '../flag-sets.ts';
+import { ALL_NAMESPACES, CHANGE, FILES, OUTPUT } from '../flag-sets.ts';
 
 export const ACCESS_COMMANDS: readonly Command[] = [
   {
@@ -19,6 +19,19 @@ export const ACCESS_COMMANDS: readonly Command[] = [
           { name: 'subresource', type: 'string', help: 'The part of the object, as log or scale.' },
         ],
         load: async () => (await import('../verbs/auth.ts')).canI,
+      },
+      {
+        name: 'reconcile',
+        short: 'Reconciles rules for RBAC role, role binding, cluster role, and cluster role binding objects',
+        usage: '-f FILENAME [options]',
+        examples: 'kubectl auth reconcile -f roles.yaml',
+        flags: [
+          ...FILES,
+          ...CHANGE,
+          { name: 'remove-extra-permissions', type: 'bool', help: 'Take away what roles have beyond the manifests.' },
+          { name: 'remove-extra-subjects', type: 'bool', help: 'Take away subjects the manifests do not name.' },
+        ],
+        load: async () => (await import('../verbs/auth-reconcile.ts')).reconcile,
       },
       {
         name: 'whoami',

@@ -1,3 +1,4 @@
+import { parseLabelSelector } from '../../cluster/index.ts';
 import { lastApplied, withLastApplied, withoutNulls, withoutVersion } from '../apply/last-applied.ts';
 import { APPLY_PATCH, threeWayPatch } from '../apply/patch-kind.ts';
 import type { Json } from '../client/api-client.ts';
@@ -6,6 +7,7 @@ import { Failure, isNotFound, StatusFailure, throwCollected, usageFailure, withS
 import { dryRunSuffix, type Invocation } from '../invocation.ts';
 import { objectPrinter, printNames } from '../printers/printer.ts';
 import { select, type Target, targetPath } from '../selection.ts';
+import { planPruning, prune } from './apply-prune.ts';
 import { fieldValidation, requireFiles } from './file-options.ts';
 
 type Outcome = 'created' | 'configured' | 'unchanged' | 'serverside-applied';
@@ -16,19 +18,22 @@ export async function apply(call: Invocation): Promise<void> {
   requireFiles(call);
   checkOptions(call);
   call.warnBareDryRun();
+  const plan = await planPruning(call);
   const selection = await select(call, { args: [], local: true, validate: fieldValidation(call) !== 'Ignore' });
+  selection.targets = labelled(call, selection.targets);
   if (selection.targets.length === 0 && selection.failures.length === 0) {
     throw new Failure('no objects passed to apply');
   }
   const failures = [...selection.failures];
   const printer = call.flags.string('output') === 'name' ? undefined : await objectPrinter(call);
   const objects: Json[] = [];
+  const applied: Json[] = [];
   for (const target of selection.targets) {
     try {
       const { object, outcome } = await applyOne(call, target);
+      applied.push(object);
       if (printer) objects.push(object);
-      else if (call.flags.string('output') === 'name') call.print(printNames(object));
-      else call.print(`${qualifiedKind(object)}/${object.metadata.name} ${outcome}${dryRunSuffix(call.dryRun)}\n`);
+      else say(call, object, outcome);
     } catch (failure) {
       failures.push(failure);
     }
@@ -38,6 +43,26 @@ export async function apply(call: Invocation): Promise<void> {
     call.print(printer({ apiVersion: 'v1', items: objects, kind: 'List', metadata: {} }));
   }
   throwCollected(failures);
+  if (!plan) return;
+  // Each is printed as if it were the only one.
+  const printPruned = printer && (await objectPrinter(call));
+  await prune(call, plan, applied, (object) => {
+    if (printPruned) call.print(printPruned(object));
+    else say(call, object, 'pruned');
+  });
+}
+
+function say(call: Invocation, object: Json, outcome: Outcome | 'pruned'): void {
+  if (call.flags.string('output') === 'name') call.print(printNames(object));
+  else call.print(`${qualifiedKind(object)}/${object.metadata.name} ${outcome}${dryRunSuffix(call.dryRun)}\n`);
+}
+
+/** With a selector only those manifests count whose labels fit. */
+function labelled(call: Invocation, targets: Target[]): Target[] {
+  const selector = call.flags.string('selector');
+  if (!selector) return targets;
+  const fits = parseLabelSelector(selector);
+  return targets.filter(({ object }) => fits(object.metadata?.labels ?? {}));
 }
 
 function checkOptions(call: Invocation): void {
@@ -48,17 +73,6 @@ function checkOptions(call: Invocation): void {
   if (serverSide && call.dryRun === 'client') {
     throw new Failure("--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)");
   }
-  if (call.flags.bool('prune')) throw pruneFailure(call);
-}
-
-function pruneFailure(call: Invocation): Failure {
-  if (!call.flags.bool('all') && !call.flags.string('selector')) {
-    return new Failure(
-      'all resources selected for prune without explicitly passing --all. To prune all resources, pass the --all flag. ' +
-        'If you did not mean to prune all resources, specify a label selector',
-    );
-  }
-  return new Failure('this kubectl does not prune; delete what is no longer wanted with kubectl delete');
 }
 
 /** Applies one object; resolves with its new state and what became of it. */

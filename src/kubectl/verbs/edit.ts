@@ -8,6 +8,7 @@ import { parseManifest } from '../manifests.ts';
 import { printJson } from '../printers/json.ts';
 import { printYaml } from '../printers/yaml.ts';
 import { select, type Target, targetPath } from '../selection.ts';
+import { launchEditor, stripComments, temporaryFile } from './editor.ts';
 import { fieldValidation } from './file-options.ts';
 
 const HEADER = `# Please edit the object below. Lines beginning with a '#' will be ignored,
@@ -108,29 +109,6 @@ function giveUp(call: Invocation, path: string, complaint: string, message: stri
   call.complain(complaint.startsWith('error: ') ? complaint : `error: ${complaint}`);
   call.complain(`A copy of your changes has been stored to "${path}"\n`);
   throw new Failure(message);
-}
-
-async function launchEditor(call: Invocation, path: string): Promise<void> {
-  const editor = call.context.env.get('KUBE_EDITOR') || call.context.env.get('EDITOR') || 'vi';
-  const command = /["'\\]/.test(editor)
-    ? ['sh', '-c', `${editor} ${path}`]
-    : [...editor.split(' ').filter(Boolean), path];
-  const code = await call.context.exec(command, { stdout: call.context.stdout, stderr: () => {} });
-  if (code === 127) throw new Failure(`unable to launch the editor "${editor}"`);
-  if (code !== 0) throw new Failure(`there was a problem with the editor "${editor}"`);
-}
-
-async function temporaryFile(call: Invocation, extension: string): Promise<string> {
-  const { fs, clock } = call.context;
-  await fs.mkdir('/tmp', { recursive: true });
-  for (let number = clock.now() % 1_000_000_000; ; number++) {
-    const path = `/tmp/kubectl-edit-${number}.${extension}`;
-    if (!(await fs.exists(path))) return path;
-  }
-}
-
-function stripComments(text: string): string {
-  return text.replace(/^#.*\n?/gm, '');
 }
 
 function withoutManagedFields(object: Json): Json {

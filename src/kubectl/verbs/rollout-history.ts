@@ -31,6 +31,6 @@ async function historyText(call: Invocation, target: Target): Promise<string> {
 }
 
 /** The tabs stay: real kubectl does not align this text. */
-function revisionText({ template }: Revision): string {
+export function revisionText({ template }: Revision): string {
   return `${podTemplateLines(template).join('\n')}\n`;
 }

@@ -6,6 +6,7 @@ import { select, type Target } from '../selection.ts';
 import { patchTarget, typedObject } from './patch-targets.ts';
 import { type Revision, revisionsOf } from './revisions.ts';
 import { targetName } from './rollout.ts';
+import { revisionText } from './rollout-history.ts';
 
 const KIND_NAMES: Readonly<Record<string, string>> = {
   Deployment: 'deployment',
@@ -27,6 +28,10 @@ export async function rolloutUndo(call: Invocation): Promise<void> {
         throw new Failure(
           `you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume deployment/${target.name}' and try again`,
         );
+      }
+      if (call.dryRun === 'client') {
+        print(typedObject(target), target.resource.kind === 'Deployment' ? revisionText(revision) : 'rolled back');
+        continue;
       }
       const template = withoutHash(revision.template);
       const object = await patchTarget(call, target, 'kubectl-rollout', (copy) => {
