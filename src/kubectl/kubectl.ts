@@ -29,6 +29,7 @@ export async function kubectl(context: KubectlContext, api: ApiConnection, ports
 }
 
 async function run(context: KubectlContext, api: ApiConnection, ports: LocalPorts | undefined): Promise<void> {
+  if (context.args[0] === COMPLETE) return runCompletion(context, api);
   const { chain, rest } = findCommand(context.args);
   const command = chain.at(-1)!;
   const path = chain.map((each) => each.name).join(' ');
@@ -43,6 +44,25 @@ async function run(context: KubectlContext, api: ApiConnection, ports: LocalPort
   if (!command.load) return groupWithoutCode(context, chain, line.args);
   const code = await command.load();
   await code(await Invocation.prepare(context, api, ports, command, path, line));
+}
+
+/** What completion scripts ask: the rest is a line that is still being typed, so its flags are not this command's. */
+const COMPLETE = '__complete';
+
+async function runCompletion(context: KubectlContext, api: ApiConnection): Promise<void> {
+  const words = context.args.slice(1);
+  const { completeWords } = await import('./verbs/completion.ts');
+  const line = parseFlags(globalWords(words.slice(0, -1)), GLOBAL_FLAGS);
+  await completeWords(await Invocation.prepare(context, api, undefined, COMMANDS, 'kubectl', line), words);
+}
+
+/** Those words that say which cluster and namespace the line is about. */
+function globalWords(words: readonly string[]): string[] {
+  return words.flatMap((word, index) => {
+    if (/^--(namespace|context|kubeconfig)=./.test(word)) return [word];
+    const next = words[index + 1];
+    return /^(-n|--namespace|--context|--kubeconfig)$/.test(word) && next !== undefined ? [word, next] : [];
+  });
 }
 
 /** Discovery is tried five times, and the logger tells of each. */

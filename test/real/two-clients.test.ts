@@ -14,6 +14,7 @@ const SETS = [
   { name: 'course', environment: 'empty' },
   { name: 'debugging', environment: 'empty' },
   { name: 'reconciling', environment: 'empty' },
+  { name: 'completing', environment: 'empty' },
 ];
 
 describe.each(SETS)(

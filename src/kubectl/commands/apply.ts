@@ -187,7 +187,7 @@ export const APPLY_COMMANDS: readonly Command[] = [
     name: 'completion',
     short: 'Output shell completion code for the specified shell (bash, zsh, fish, or powershell)',
     usage: 'SHELL',
-    load: async () => (await import('../verbs/refusals.ts')).completion,
+    load: async () => (await import('../verbs/completion.ts')).completion,
   },
   {
     name: 'kustomize',
