@@ -32,6 +32,8 @@ export interface SelectionOptions {
   wholeTypes?: boolean;
   /** Manifests are only read, not looked up on the server. */
   local?: boolean;
+  /** `--local`: manifests are all there is, and stay as they are written. */
+  asWritten?: boolean;
   /** Check that manifests have a kind and an apiVersion, in validation's words. */
   validate?: boolean;
   /** Names are not looked up either. */
@@ -45,6 +47,10 @@ export const NOTHING_GIVEN =
   'You must provide one or more resources by argument or filename.\n' +
   "Example resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'\n   '<resource> <name>'\n   '<resource>'";
 
+const LOCAL_WANTS_FILES =
+  'you must specify resources by --filename when --local is set.\n' +
+  "Example resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'";
+
 /** Where a target lives. */
 export function targetPath(target: Target, subresource?: string): string {
   return resourcePath(target.resource, target.namespace, target.name, subresource);
@@ -53,6 +59,9 @@ export function targetPath(target: Target, subresource?: string): string {
 /** Finds what the arguments, `-f`, `-l`, `--all` and `-A` of a command ask for. */
 export async function select(call: Invocation, options: SelectionOptions = {}): Promise<Selection> {
   const args = options.args ?? call.args;
+  if (options.asWritten && (args.length > 0 || call.flags.list('filename').length === 0)) {
+    throw new Failure(LOCAL_WANTS_FILES);
+  }
   if (call.flags.list('filename').length > 0 || call.flags.string('kustomize')) {
     if (args.length > 0) {
       throw new Failure(
@@ -100,7 +109,8 @@ async function selectFiles(call: Invocation, options: SelectionOptions): Promise
     try {
       if ('failure' in entry) throw entry.failure;
       const target = await locate(call, entry.object, entry.source);
-      targets.push(options.local ? target : { ...target, object: await fetchOne(call, target, options) });
+      if (options.asWritten) targets.push({ ...target, object: entry.object });
+      else targets.push(options.local ? target : { ...target, object: await fetchOne(call, target, options) });
     } catch (failure) {
       failures.push(failure);
     }

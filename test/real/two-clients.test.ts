@@ -15,6 +15,7 @@ const SETS = [
   { name: 'debugging', environment: 'empty' },
   { name: 'reconciling', environment: 'empty' },
   { name: 'completing', environment: 'empty' },
+  { name: 'options', environment: 'empty' },
 ];
 
 describe.each(SETS)(

@@ -11,6 +11,9 @@ import {
   SELECTOR,
   VALIDATE,
 } from '../flag-sets.ts';
+import type { Flag } from '../flags.ts';
+
+const LOCAL: Flag = { name: 'local', type: 'bool', help: 'Change the manifest only, not the server.' };
 
 export const BASIC_COMMANDS: readonly Command[] = [
   {
@@ -119,6 +122,7 @@ export const BASIC_COMMANDS: readonly Command[] = [
           SELECTOR,
           ALL,
           fieldManager('kubectl-set'),
+          LOCAL,
           { name: 'containers', short: 'c', type: 'string', default: '*', help: 'The containers to change.' },
           { name: 'env', short: 'e', type: 'array', help: 'A variable to set.' },
           { name: 'from', type: 'string', help: 'A ConfigMap or Secret to take variables from.' },
@@ -133,7 +137,7 @@ export const BASIC_COMMANDS: readonly Command[] = [
         name: 'image',
         short: 'Update the image of a pod template',
         usage: '(-f FILENAME | TYPE NAME) CONTAINER_NAME_1=CONTAINER_IMAGE_1 ... [options]',
-        flags: [...FILES, ...CHANGE, SELECTOR, ALL, fieldManager('kubectl-set')],
+        flags: [...FILES, ...CHANGE, SELECTOR, ALL, fieldManager('kubectl-set'), LOCAL],
         load: async () => (await import('../verbs/set-image.ts')).setImage,
       },
       {
@@ -146,6 +150,7 @@ export const BASIC_COMMANDS: readonly Command[] = [
           SELECTOR,
           ALL,
           fieldManager('kubectl-set'),
+          LOCAL,
           { name: 'containers', short: 'c', type: 'string', default: '*', help: 'The containers to change.' },
           { name: 'limits', type: 'string', help: 'Limits, as cpu=100m,memory=64Mi.' },
           { name: 'requests', type: 'string', help: 'Requests, as cpu=100m,memory=64Mi.' },
@@ -164,7 +169,7 @@ export const BASIC_COMMANDS: readonly Command[] = [
         aliases: ['sa'],
         short: 'Update the service account of a resource',
         usage: '(-f FILENAME | TYPE NAME) SERVICE_ACCOUNT [options]',
-        flags: [...FILES, ...CHANGE, ALL, fieldManager('kubectl-set')],
+        flags: [...FILES, ...CHANGE, ALL, fieldManager('kubectl-set'), LOCAL],
         load: async () => (await import('../verbs/set-serviceaccount.ts')).setServiceAccount,
       },
       {

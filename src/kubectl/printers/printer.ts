@@ -74,7 +74,13 @@ async function templatePrinter(call: Invocation, format: string, inline: string)
   const headers = !call.flags.bool('no-headers');
   if (format === 'custom-columns') return customColumnsPrinter(template, headers);
   if (template === '') throw new Failure('template format specified but no template given', { bare: false });
-  const readTemplate = (): Promise<string> => call.context.fs.readFile(call.context.resolve(template));
+  const readTemplate = async (): Promise<string> => {
+    try {
+      return await call.context.fs.readFile(call.context.resolve(template));
+    } catch {
+      throw new Failure(`error reading template ${template}, open ${template}: no such file or directory`);
+    }
+  };
   switch (format) {
     case 'custom-columns-file':
       return customColumnsFilePrinter(await readTemplate(), headers);

@@ -19,7 +19,7 @@ export async function annotate(call: Invocation): Promise<void> {
     throw new Failure('at least one annotation update is required');
   }
   const print = await resultPrinter(call);
-  const selection = await select(call, { args: resources });
+  const selection = await select(call, { args: resources, asWritten: call.flags.bool('local') });
   const failures = [...selection.failures];
   for (const target of selection.targets) {
     try {

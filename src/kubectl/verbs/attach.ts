@@ -1,3 +1,4 @@
+import type { Json } from '../client/api-client.ts';
 import { Failure } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
 import { wantedStreams } from './exec.ts';
@@ -15,6 +16,10 @@ export async function attach(call: Invocation): Promise<void> {
     throw new Failure(`cannot attach a container in a completed pod; current phase is ${phase}`);
   }
   const container = call.flags.string('container') || defaultContainer(call, pod, call.flags.bool('quiet'));
+  const { containers, initContainers = [], ephemeralContainers = [] } = pod.spec;
+  if (![...containers, ...initContainers, ...ephemeralContainers].some((each: Json) => each.name === container)) {
+    throw new Failure(`cannot attach to the container: container ${container} not found in pod ${pod.metadata.name}`);
+  }
   const streams = wantedStreams(call);
   if (!call.flags.bool('quiet')) call.complain("If you don't see a command prompt, try pressing enter.\n");
   await runRemote(call, pod, 'attach', { container, ...streams });

@@ -9,6 +9,10 @@ import { objectPrinter } from '../printers/printer.ts';
 
 /** `kubectl events`. */
 export async function events(call: Invocation): Promise<void> {
+  const known = ['normal', 'warning'];
+  if (call.flags.list('types').some((type) => !known.includes(type.toLowerCase()))) {
+    throw new Failure('valid --types are Normal or Warning');
+  }
   const everywhere = call.flags.bool('all-namespaces');
   const path = everywhere ? '/api/v1/events' : `/api/v1/namespaces/${encodeURIComponent(call.namespace)}/events`;
   const fieldSelector = await involvedObject(call);

@@ -23,7 +23,7 @@ export async function label(call: Invocation): Promise<void> {
   if (list && call.flags.string('output')) throw new Failure('--list and --output may not be specified together');
   checkValues(changes);
   const print = await resultPrinter(call);
-  const selection = await select(call, { args: resources });
+  const selection = await select(call, { args: resources, asWritten: call.flags.bool('local') });
   const failures = [...selection.failures];
   for (const target of selection.targets) {
     try {

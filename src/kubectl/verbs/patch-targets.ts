@@ -25,7 +25,7 @@ export async function patchTarget(
   edit(after);
   const { contentType, patch } = twoWayPatch(target.resource, before, after);
   if (Object.keys(patch).length === 0) return undefined;
-  if (call.dryRun === 'client') return after;
+  if (call.dryRun === 'client' || call.flags.bool('local')) return after;
   return call.client.patch(targetPath(target), contentType, patch, { fieldManager: manager, ...dryRunQuery(call) });
 }
 

@@ -1,4 +1,5 @@
 import { parse } from 'yaml';
+import { strategicMergePatch } from '../../cluster/index.ts';
 import { sameValue } from '../apply/merge-patch.ts';
 import { JSON_PATCH, MERGE_PATCH, STRATEGIC_PATCH } from '../apply/patch-kind.ts';
 import type { Json } from '../client/api-client.ts';
@@ -29,7 +30,7 @@ export async function patch(call: Invocation): Promise<void> {
   }
   const body = toJson(text);
   const printer = await objectPrinter(call);
-  const selection = await select(call);
+  const selection = await select(call, { asWritten: call.flags.bool('local') });
   const failures = [...selection.failures];
   for (const target of selection.targets) {
     try {
@@ -67,6 +68,7 @@ function toJson(text: string): string {
 }
 
 async function patchOne(call: Invocation, target: Target, contentType: string, body: string): Promise<Json> {
+  if (call.flags.bool('local')) return patchLocally(target, contentType, body);
   const subresource = call.flags.string('subresource') || undefined;
   try {
     return await call.client.patch(targetPath(target, subresource), contentType, body, {
@@ -77,6 +79,11 @@ async function patchOne(call: Invocation, target: Target, contentType: string, b
   } catch (failure) {
     throw unsupported(failure, target, contentType);
   }
+}
+
+function patchLocally(target: Target, contentType: string, body: string): Json {
+  if (contentType !== STRATEGIC_PATCH) throw new Failure('--local takes patches of the type strategic only');
+  return strategicMergePatch(target.object, JSON.parse(body));
 }
 
 function unsupported(failure: unknown, target: Target, contentType: string): unknown {

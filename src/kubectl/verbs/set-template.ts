@@ -13,7 +13,7 @@ export async function changeTemplates(
   edit: (podSpec: Json, target: Target) => void,
 ): Promise<void> {
   const print = await resultPrinter(call);
-  const selection = await select(call, { args: resources });
+  const selection = await select(call, { args: resources, asWritten: call.flags.bool('local') });
   const failures = [...selection.failures];
   for (const target of selection.targets) {
     try {

@@ -30,7 +30,8 @@ export async function wait(call: Invocation): Promise<void> {
   for (const target of selection.targets) {
     const done = await until(call, target, met, limit.signal, timeout === 0);
     call.context.signal.throwIfAborted();
-    if (done) call.print(`${qualifiedKind(typedObject(target))}/${target.name} condition met\n`);
+    const name = `${qualifiedKind(typedObject(target))}/${target.name}`;
+    if (done) call.print(call.flags.string('output') === 'name' ? `${name}\n` : `${name} condition met\n`);
     else failures.push(new Failure(`timed out waiting for the condition on ${target.resource.plural}/${target.name}`));
   }
   throwCollected(failures);
