@@ -1,8 +1,11 @@
-/** What `read-yaml.ts` uses of js-yaml 3, which brings no types. */
+/** What `read-yaml.ts` uses of js-yaml 3, which brings no types and, to plain Node, a default export only. */
 declare module 'js-yaml' {
   interface Schema {
     readonly explicit: readonly unknown[];
   }
-  export const CORE_SCHEMA: Schema;
-  export function loadAll(text: string, iterator: undefined, options: { schema: Schema; filename?: string }): unknown[];
+  const yaml: {
+    readonly CORE_SCHEMA: Schema;
+    loadAll(text: string, iterator: undefined, options: { schema: Schema; filename?: string }): unknown[];
+  };
+  export default yaml;
 }
