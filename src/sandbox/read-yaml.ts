@@ -6,7 +6,7 @@ import yaml from 'js-yaml';
  * `read-yaml.test.ts` holds that both read each of our files alike. Throws `YAMLException` with line and column.
  */
 export function readYaml(text: string): unknown[] {
-  return yaml.loadAll(text, undefined, { schema: yaml.CORE_SCHEMA }).filter(
-    (document) => document !== null && document !== undefined,
-  );
+  return yaml
+    .loadAll(text, undefined, { schema: yaml.CORE_SCHEMA })
+    .filter((document) => document !== null && document !== undefined);
 }
