@@ -96,6 +96,7 @@ kubectl create quota q --hard=pods=10
 kubectl create pdb p --selector=app=api --min-available=1
 kubectl create priorityclass high --value=1000
 kubectl create ingress in --rule=example.org/=api:8080
+kubectl rollout status deploy/api --timeout=90s | tail -1
 kubectl describe ingress in
 kubectl create service clusterip plain --tcp=80:8080
 kubectl create service nodeport np --tcp=80

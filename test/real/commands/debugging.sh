@@ -30,7 +30,7 @@ echo 'hostname; exit' | kubectl debug web --image=busybox -i -c shell --profile=
 kubectl get pod web -o jsonpath='{.spec.ephemeralContainers}'
 kubectl get pod web -o jsonpath='{range .status.ephemeralContainerStatuses[*]}{.name} {.state.terminated.exitCode}{"\n"}{end}'
 kubectl get pod web
-kubectl describe pod web
+kubectl describe pod web | sed '/^Events:/,$d'
 kubectl logs web -c sysadmin
 kubectl exec web -c legacy -- hostname
 kubectl apply -f - <<'EOF'
