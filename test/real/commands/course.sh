@@ -14,7 +14,8 @@ kubectl set subject rolebinding rb --user=x --serviceaccount=default:default
 kubectl set subject rolebinding rb --user=x
 kubectl set subject rolebinding rb
 kubectl get rolebinding rb -o jsonpath='{.subjects[*].name}'
-kubectl set env deploy/web --from=configmap/c --prefix=X_
+kubectl set env deploy/web --from=configmap/c --keys=a --prefix=X_
+kubectl set env deploy/web --from=configmap/c --keys=C_D --prefix=Y_
 kubectl set env deploy/web --list
 kubectl expose deploy web --port=80
 kubectl set selector svc web a=b
