@@ -11,6 +11,8 @@ const DETECTOR_POD = [
 test.each([
   ['hipstershop', []],
   ['aks-workshop', DETECTOR_POD],
+  ['empty', []],
+  ['bare', []],
 ])('a day of %s with every detector switched on raises no alarm of theirs', async (name, commands) => {
   const sandbox = await createSandbox({
     environment: loadEnvironment(name),
