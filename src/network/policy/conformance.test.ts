@@ -1,301 +1,431 @@
 import { describe, expect, test } from 'vitest';
-import { Lab } from '../testing/lab.ts';
-import type { Protocol } from '../types.ts';
+import { decided, type NinePods, ninePods, pairs, reached, type Target } from '../testing/nine-pods.ts';
 
 /**
  * Reachability of nine pods (a, b, c in the namespaces x, y, z) under Kubernetes policies, as the public conformance
- * suites of NetworkPolicy try it, in our own words. A row names what may still be reached; everything else may not.
+ * suites of NetworkPolicy try it, in our own words. A case names what may still be reached (everything else may not),
+ * and for some pairs which rule decides at the source and at the destination.
  */
-const NAMESPACES = ['x', 'y', 'z'];
-const PODS = NAMESPACES.flatMap((namespace) => ['a', 'b', 'c'].map((name) => `${namespace}/${name}`));
-
-interface World {
-  lab: Lab;
-  ip(pod: string): string;
+interface Case {
+  spec: object;
+  reaches(from: string, to: string): boolean;
+  decides: Record<string, string>;
+  target?: Target;
 }
 
-function world(): World {
-  const lab = new Lab();
-  const server = [80, 81].map((containerPort) => ({ name: `serve-${containerPort}`, containerPort }));
-  for (const [row, namespace] of NAMESPACES.entries()) {
-    lab.namespace(namespace, { ns: namespace });
-    for (const [column, name] of ['a', 'b', 'c'].entries()) {
-      const ip = `10.224.${row}.${10 + column}`;
-      lab.pod(name, { namespace, ip, labels: { pod: name }, ports: server, node: row === 0 ? 'node-a' : 'node-b' });
-    }
-  }
-  const ip = (pod: string) => lab.endpoint(pod.split('/')[1]!, pod.split('/')[0]!).ip;
-  return { lab, ip };
-}
-
-function policy({ lab }: World, spec: object, name = 'p', namespace = 'x'): void {
+const policy = ({ lab }: NinePods, spec: object, name = 'p', namespace = 'x') =>
   lab.apply('KubernetesNetworkPolicy', name, spec, { namespace });
-}
-
-interface Target {
-  port?: number;
-  protocol?: Protocol;
-}
-
-/** `from>to` of everything a packet gets through to. */
-function reached({ lab, ip }: World, { port = 80, protocol = 'tcp' }: Target = {}): string[] {
-  return PODS.flatMap((from) =>
-    PODS.filter((to) => to !== from).flatMap((to) => {
-      const [namespace = '', name = ''] = from.split('/');
-      const { outcome } = lab.network.open(lab.from(name, namespace), { protocol, ip: ip(to), port });
-      return outcome === 'dropped' ? [] : [`${from}>${to}`];
-    }),
-  );
-}
-
-const pairs = (test: (from: string, to: string) => boolean) =>
-  PODS.flatMap((from) => PODS.filter((to) => to !== from && test(from, to)).map((to) => `${from}>${to}`));
-
 const inX = (pod: string) => pod.startsWith('x/');
-const A = { podSelector: { matchLabels: { pod: 'a' } } };
-const ingressTo = (rule: object[], podSelector: object = A.podSelector) => ({
-  podSelector,
-  policyTypes: ['Ingress'],
-  ingress: rule,
-});
-const egressFrom = (rule: object[], podSelector: object = A.podSelector) => ({
-  podSelector,
-  policyTypes: ['Egress'],
-  egress: rule,
-});
+const inY = (pod: string) => pod.startsWith('y/');
+const inZ = (pod: string) => pod.startsWith('z/');
+/** What a policy on x/a alone still lets in. */
+const toA = (test: (from: string) => boolean) => (from: string, to: string) => to !== 'x/a' || test(from);
+const fromA = (test: (to: string) => boolean) => (from: string, to: string) => from !== 'x/a' || test(to);
 
-describe('one policy in namespace x', () => {
-  test.each<[string, object, (from: string, to: string) => boolean, Target?]>([
-    ['no policy of note: an empty rule lets everyone in', ingressTo([{}], {}), () => true],
-    ['default deny of ingress closes the namespace', ingressTo([], {}), (_, to) => !inX(to)],
-    ['default deny of egress locks it in', egressFrom([], {}), (from) => !inX(from)],
-    [
-      'default deny of both does both',
-      { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
-      (from, to) => !inX(from) && !inX(to),
-    ],
-    ['without policyTypes and rules it is about ingress', { podSelector: {} }, (_, to) => !inX(to)],
-    ['with egress rules and no policyTypes it is about both', { podSelector: {}, egress: [{}] }, (_, to) => !inX(to)],
-    ['an empty peer list is anyone', ingressTo([{ from: [] }], {}), () => true],
-    ['to one pod only', ingressTo([]), (_, to) => to !== 'x/a'],
-    [
-      'from pods of the own namespace by label',
-      ingressTo([{ from: [{ podSelector: { matchLabels: { pod: 'b' } } }] }]),
-      (from, to) => to !== 'x/a' || from === 'x/b',
-    ],
-    [
-      'from all pods of the own namespace',
-      ingressTo([{ from: [{ podSelector: {} }] }]),
-      (from, to) => to !== 'x/a' || inX(from),
-    ],
-    ['from every namespace', ingressTo([{ from: [{ namespaceSelector: {} }] }]), () => true],
-    [
-      'from one namespace',
-      ingressTo([{ from: [{ namespaceSelector: { matchLabels: { ns: 'y' } } }] }]),
-      (from, to) => to !== 'x/a' || from.startsWith('y/'),
-    ],
-    [
-      'from namespaces by expression',
-      ingressTo([
-        { from: [{ namespaceSelector: { matchExpressions: [{ key: 'ns', operator: 'NotIn', values: ['x', 'z'] }] } }] },
-      ]),
-      (from, to) => to !== 'x/a' || from.startsWith('y/'),
-    ],
-    [
-      'from a namespace by its name',
-      ingressTo([{ from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'z' } } }] }]),
-      (from, to) => to !== 'x/a' || from.startsWith('z/'),
-    ],
-    [
-      'namespace and pod in one peer must both hold',
-      ingressTo([
-        { from: [{ namespaceSelector: { matchLabels: { ns: 'y' } }, podSelector: { matchLabels: { pod: 'a' } } }] },
-      ]),
-      (from, to) => to !== 'x/a' || from === 'y/a',
-    ],
-    [
-      'in two peers one is enough',
-      ingressTo([
-        { from: [{ namespaceSelector: { matchLabels: { ns: 'y' } } }, { podSelector: { matchLabels: { pod: 'b' } } }] },
-      ]),
-      (from, to) => to !== 'x/a' || from.startsWith('y/') || from === 'x/b',
-    ],
-    [
-      'pods by expression, anywhere',
-      ingressTo([
-        {
-          from: [
-            {
-              namespaceSelector: {},
-              podSelector: { matchExpressions: [{ key: 'pod', operator: 'In', values: ['b', 'c'] }] },
-            },
-          ],
-        },
-      ]),
-      (from, to) => to !== 'x/a' || !from.endsWith('/a'),
-    ],
-    [
-      'a label that must not be there',
-      ingressTo([
-        {
-          from: [
-            { namespaceSelector: {}, podSelector: { matchExpressions: [{ key: 'pod', operator: 'DoesNotExist' }] } },
-          ],
-        },
-      ]),
-      (_, to) => to !== 'x/a',
-    ],
-    ['on the port named', ingressTo([{ ports: [{ port: 80 }] }]), () => true],
-    ['on another port', ingressTo([{ ports: [{ port: 81 }] }]), (_, to) => to !== 'x/a'],
-    ['on a port by its name', ingressTo([{ ports: [{ port: 'serve-80' }] }]), () => true],
-    ['on another port by its name', ingressTo([{ ports: [{ port: 'serve-81' }] }]), (_, to) => to !== 'x/a'],
-    ['on a name no pod has', ingressTo([{ ports: [{ port: 'nosuch' }] }]), (_, to) => to !== 'x/a'],
-    ['on a range of ports', ingressTo([{ ports: [{ port: 79, endPort: 80 }] }]), () => true],
-    ['on a range that ends before', ingressTo([{ ports: [{ port: 70, endPort: 79 }] }]), (_, to) => to !== 'x/a'],
-    ['on one of several ports', ingressTo([{ ports: [{ port: 81 }, { port: 80 }] }]), () => true],
-    ['of another protocol', ingressTo([{ ports: [{ port: 80, protocol: 'UDP' }] }]), (_, to) => to !== 'x/a'],
-    ['of that protocol', ingressTo([{ ports: [{ port: 80, protocol: 'UDP' }] }]), () => true, { protocol: 'udp' }],
-    ['of a protocol and any port', ingressTo([{ ports: [{ protocol: 'SCTP' }] }]), () => true, { protocol: 'sctp' }],
-    [
-      'peer and port must both hold',
-      ingressTo([{ from: [{ namespaceSelector: { matchLabels: { ns: 'y' } } }], ports: [{ port: 81 }] }]),
-      (from, to) => to !== 'x/a' || from.startsWith('y/'),
-      { port: 81 },
-    ],
-    [
-      'of two rules one is enough',
-      ingressTo([{ from: [{ podSelector: {} }] }, { from: [{ namespaceSelector: { matchLabels: { ns: 'z' } } }] }]),
-      (from, to) => to !== 'x/a' || !from.startsWith('y/'),
-    ],
-    [
-      'from a block of addresses',
-      ingressTo([{ from: [{ ipBlock: { cidr: '10.224.1.0/24' } }] }]),
-      (from, to) => to !== 'x/a' || from.startsWith('y/'),
-    ],
-    [
-      'from a block with an exception',
-      ingressTo([{ from: [{ ipBlock: { cidr: '10.224.0.0/16', except: ['10.224.1.11/32'] } }] }]),
-      (from, to) => to !== 'x/a' || from !== 'y/b',
-    ],
-    [
-      'an exception in one peer does not bind another',
-      ingressTo([
-        {
-          from: [
-            { ipBlock: { cidr: '10.224.0.0/16', except: ['10.224.1.0/24'] } },
-            { namespaceSelector: { matchLabels: { ns: 'y' } } },
-          ],
-        },
-      ]),
-      () => true,
-    ],
-    [
-      'egress to pods of the own namespace',
-      egressFrom([{ to: [{ podSelector: { matchLabels: { pod: 'b' } } }] }]),
-      (from, to) => from !== 'x/a' || to === 'x/b',
-    ],
-    [
-      'egress to one namespace',
-      egressFrom([{ to: [{ namespaceSelector: { matchLabels: { ns: 'y' } } }] }]),
-      (from, to) => from !== 'x/a' || to.startsWith('y/'),
-    ],
-    [
-      'egress to a block with an exception',
-      egressFrom([{ to: [{ ipBlock: { cidr: '10.224.0.0/16', except: ['10.224.2.0/24'] } }] }]),
-      (from, to) => from !== 'x/a' || !to.startsWith('z/'),
-    ],
-    ['egress to a port', egressFrom([{ ports: [{ port: 81 }] }]), (from) => from !== 'x/a'],
-    [
-      'egress to a port by the name the other side gave it',
-      egressFrom([{ ports: [{ port: 'serve-80' }] }]),
-      () => true,
-    ],
-    [
-      'both directions at once',
-      {
-        podSelector: A.podSelector,
-        policyTypes: ['Ingress', 'Egress'],
-        ingress: [{ from: [{ podSelector: {} }] }],
-        egress: [{ to: [{ namespaceSelector: { matchLabels: { ns: 'z' } } }] }],
-      },
-      (from, to) => (to !== 'x/a' || inX(from)) && (from !== 'x/a' || to.startsWith('z/')),
-    ],
-    [
-      'policyTypes decide: rules of a direction not named do nothing',
-      { podSelector: {}, policyTypes: ['Ingress'], ingress: [{}], egress: [] },
-      () => true,
-    ],
-  ])('%s', (_, spec, expected, target) => {
-    const made = world();
+const A = { podSelector: { matchLabels: { pod: 'a' } } };
+const pod = (name: string) => ({ podSelector: { matchLabels: { pod: name } } });
+const namespace = (name: string) => ({ namespaceSelector: { matchLabels: { ns: name } } });
+const podWhere = (operator: string, ...values: string[]) => ({
+  podSelector: { matchExpressions: [{ key: 'pod', operator, ...(values.length > 0 ? { values } : {}) }] },
+});
+const namespaceWhere = (key: string, operator: string, ...values: string[]) => ({
+  namespaceSelector: { matchExpressions: [{ key, operator, ...(values.length > 0 ? { values } : {}) }] },
+});
+const block = (cidr: string, ...except: string[]) => ({ ipBlock: { cidr, ...(except.length > 0 ? { except } : {}) } });
+const ingress = (rules: object[], of: object = A.podSelector) => ({
+  podSelector: of,
+  policyTypes: ['Ingress'],
+  ingress: rules,
+});
+const egress = (rules: object[], of: object = A.podSelector) => ({
+  podSelector: of,
+  policyTypes: ['Egress'],
+  egress: rules,
+});
+const from = (...peers: object[]) => ingress([{ from: peers }]);
+const to = (...peers: object[]) => egress([{ to: peers }]);
+const onPorts = (...ports: object[]) => ingress([{ ports }]);
+
+const INTO_A = { everyone: toA(() => true), nobody: toA(() => false) };
+const LETS_IN = { 'y/b>x/a': 'profile, p allow 0' };
+const KEEPS_OUT = { 'y/b>x/a': 'profile, p deny end', 'x/b>x/a': 'profile, p deny end' };
+const BLUE = from({ namespaceSelector: { matchLabels: { team: 'blue' } } });
+
+const CASES: Record<string, Case> = {
+  'an empty rule lets everyone in': {
+    spec: ingress([{}], {}),
+    reaches: () => true,
+    decides: { 'y/b>x/a': 'profile, p allow 0', 'x/a>y/b': 'profile, profile' },
+  },
+  'default deny of ingress closes the namespace': {
+    spec: ingress([], {}),
+    reaches: (_, dest) => !inX(dest),
+    decides: { 'y/b>x/c': 'profile, p deny end', 'x/a>x/b': 'profile, p deny end', 'x/a>z/a': 'profile, profile' },
+  },
+  'default deny of egress locks it in': {
+    spec: egress([], {}),
+    reaches: (source) => !inX(source),
+    decides: { 'x/a>x/b': 'p deny end', 'x/c>y/b': 'p deny end', 'y/b>x/a': 'profile, profile' },
+  },
+  'default deny of both does both': {
+    spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
+    reaches: (source, dest) => !inX(source) && !inX(dest),
+    decides: { 'x/a>x/b': 'p deny end', 'y/b>x/a': 'profile, p deny end' },
+  },
+  'allow all of egress lets everything out': {
+    spec: egress([{}], {}),
+    reaches: () => true,
+    decides: { 'x/a>y/b': 'p allow 0, profile' },
+  },
+  'without policyTypes and rules it is about ingress': {
+    spec: { podSelector: {} },
+    reaches: (_, dest) => !inX(dest),
+    decides: { 'y/b>x/a': 'profile, p deny end', 'x/a>y/b': 'profile, profile' },
+  },
+  'with egress rules and no policyTypes it is about both': {
+    spec: { podSelector: {}, egress: [{}] },
+    reaches: (_, dest) => !inX(dest),
+    decides: { 'x/a>y/b': 'p allow 0, profile', 'x/a>x/b': 'p allow 0, p deny end' },
+  },
+  'an empty peer list is anyone': {
+    spec: ingress([{ from: [] }], {}),
+    reaches: () => true,
+    decides: { 'z/c>x/a': 'profile, p allow 0' },
+  },
+  'to one pod only': {
+    spec: ingress([]),
+    reaches: INTO_A.nobody,
+    decides: { ...KEEPS_OUT, 'y/b>x/b': 'profile, profile' },
+  },
+  'to pods by expression': {
+    spec: ingress([], podWhere('NotIn', 'b', 'c').podSelector),
+    reaches: INTO_A.nobody,
+    decides: { ...KEEPS_OUT, 'y/b>x/c': 'profile, profile' },
+  },
+  'from pods of the own namespace by label': {
+    spec: from(pod('b')),
+    reaches: toA((source) => source === 'x/b'),
+    decides: { 'x/b>x/a': 'profile, p allow 0', 'x/c>x/a': 'profile, p deny end', 'y/b>x/a': 'profile, p deny end' },
+  },
+  'from all pods of the own namespace': {
+    spec: from({ podSelector: {} }),
+    reaches: toA(inX),
+    decides: { 'x/c>x/a': 'profile, p allow 0', 'y/a>x/a': 'profile, p deny end' },
+  },
+  'from every namespace': {
+    spec: from({ namespaceSelector: {} }),
+    reaches: INTO_A.everyone,
+    decides: { ...LETS_IN, 'x/b>x/a': 'profile, p allow 0' },
+  },
+  'from one namespace': {
+    spec: from(namespace('y')),
+    reaches: toA(inY),
+    decides: { ...LETS_IN, 'x/b>x/a': 'profile, p deny end' },
+  },
+  'from namespaces by expression': {
+    spec: from(namespaceWhere('ns', 'NotIn', 'x', 'z')),
+    reaches: toA(inY),
+    decides: { ...LETS_IN, 'z/a>x/a': 'profile, p deny end' },
+  },
+  'from namespaces that have a label': {
+    spec: from(namespaceWhere('ns', 'Exists')),
+    reaches: INTO_A.everyone,
+    decides: LETS_IN,
+  },
+  'from namespaces that lack it': {
+    spec: from(namespaceWhere('ns', 'DoesNotExist')),
+    reaches: INTO_A.nobody,
+    decides: KEEPS_OUT,
+  },
+  'from a namespace by its name': {
+    spec: from({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'z' } } }),
+    reaches: toA(inZ),
+    decides: { 'z/b>x/a': 'profile, p allow 0', 'y/b>x/a': 'profile, p deny end' },
+  },
+  'namespace and pod in one peer must both hold': {
+    spec: from({ ...namespace('y'), ...pod('a') }),
+    reaches: toA((source) => source === 'y/a'),
+    decides: { 'y/a>x/a': 'profile, p allow 0', 'y/b>x/a': 'profile, p deny end', 'z/a>x/a': 'profile, p deny end' },
+  },
+  'in two peers one is enough': {
+    spec: from(namespace('y'), pod('b')),
+    reaches: toA((source) => inY(source) || source === 'x/b'),
+    decides: { 'y/c>x/a': 'profile, p allow 0', 'x/b>x/a': 'profile, p allow 1', 'z/b>x/a': 'profile, p deny end' },
+  },
+  'two peers of namespace and pod each': {
+    spec: from({ ...namespaceWhere('ns', 'In', 'y'), ...pod('a') }, { ...namespace('z'), ...podWhere('In', 'b', 'c') }),
+    reaches: toA((source) => ['y/a', 'z/b', 'z/c'].includes(source)),
+    decides: { 'y/a>x/a': 'profile, p allow 0', 'z/c>x/a': 'profile, p allow 1', 'z/a>x/a': 'profile, p deny end' },
+  },
+  'pods by expression, anywhere': {
+    spec: from({ namespaceSelector: {}, ...podWhere('In', 'b', 'c') }),
+    reaches: toA((source) => !source.endsWith('/a')),
+    decides: { ...LETS_IN, 'y/a>x/a': 'profile, p deny end' },
+  },
+  'a label that must not be there': {
+    spec: from({ namespaceSelector: {}, ...podWhere('DoesNotExist') }),
+    reaches: INTO_A.nobody,
+    decides: KEEPS_OUT,
+  },
+  'on the port named': { spec: onPorts({ port: 80 }), reaches: INTO_A.everyone, decides: LETS_IN },
+  'on another port': { spec: onPorts({ port: 81 }), reaches: INTO_A.nobody, decides: KEEPS_OUT },
+  'on a port by its name': { spec: onPorts({ port: 'serve-80' }), reaches: INTO_A.everyone, decides: LETS_IN },
+  'on another port by its name': { spec: onPorts({ port: 'serve-81' }), reaches: INTO_A.nobody, decides: KEEPS_OUT },
+  'on a name no pod has': { spec: onPorts({ port: 'nosuch' }), reaches: INTO_A.nobody, decides: KEEPS_OUT },
+  'on a range of ports': { spec: onPorts({ port: 79, endPort: 80 }), reaches: INTO_A.everyone, decides: LETS_IN },
+  'on a range that ends before': {
+    spec: onPorts({ port: 70, endPort: 79 }),
+    reaches: INTO_A.nobody,
+    decides: KEEPS_OUT,
+  },
+  'on one of several ports': {
+    spec: onPorts({ port: 81 }, { port: 80 }),
+    reaches: INTO_A.everyone,
+    decides: LETS_IN,
+  },
+  'of another protocol': {
+    spec: onPorts({ port: 80, protocol: 'UDP' }),
+    reaches: INTO_A.nobody,
+    decides: KEEPS_OUT,
+  },
+  'of that protocol': {
+    spec: onPorts({ port: 80, protocol: 'UDP' }),
+    reaches: INTO_A.everyone,
+    decides: LETS_IN,
+    target: { protocol: 'udp' },
+  },
+  'of a protocol and any port': {
+    spec: onPorts({ protocol: 'SCTP' }),
+    reaches: INTO_A.everyone,
+    decides: LETS_IN,
+    target: { protocol: 'sctp' },
+  },
+  'SCTP is not mistaken for TCP': {
+    spec: onPorts({ port: 80, protocol: 'SCTP' }),
+    reaches: INTO_A.nobody,
+    decides: KEEPS_OUT,
+  },
+  'of two protocols, each its rule': {
+    spec: onPorts({ port: 80, protocol: 'UDP' }, { port: 80, protocol: 'TCP' }),
+    reaches: INTO_A.everyone,
+    decides: { 'y/b>x/a': 'profile, p allow 1' },
+    target: { protocol: 'udp' },
+  },
+  'peer and port must both hold': {
+    spec: ingress([{ from: [namespace('y')], ports: [{ port: 81 }] }]),
+    reaches: toA(inY),
+    decides: { ...LETS_IN, 'x/b>x/a': 'profile, p deny end' },
+    target: { port: 81 },
+  },
+  'of the right peer on a wrong port nothing': {
+    spec: ingress([{ from: [namespace('y')], ports: [{ port: 81 }] }]),
+    reaches: INTO_A.nobody,
+    decides: KEEPS_OUT,
+  },
+  'of two rules one is enough': {
+    spec: ingress([{ from: [{ podSelector: {} }] }, { from: [namespace('z')] }]),
+    reaches: toA((source) => !inY(source)),
+    decides: { 'x/b>x/a': 'profile, p allow 0', 'z/b>x/a': 'profile, p allow 1', 'y/b>x/a': 'profile, p deny end' },
+  },
+  'each rule keeps its own ports': {
+    spec: ingress([
+      { from: [namespace('y')], ports: [{ port: 81 }] },
+      { from: [namespace('z')], ports: [{ port: 80 }] },
+    ]),
+    reaches: toA(inZ),
+    decides: { 'z/b>x/a': 'profile, p allow 1', 'y/b>x/a': 'profile, p deny end' },
+  },
+  'from a block of addresses': {
+    spec: from(block('10.224.1.0/24')),
+    reaches: toA(inY),
+    decides: { ...LETS_IN, 'z/b>x/a': 'profile, p deny end' },
+  },
+  'from one address': {
+    spec: from(block('10.224.1.11/32')),
+    reaches: toA((source) => source === 'y/b'),
+    decides: { ...LETS_IN, 'y/a>x/a': 'profile, p deny end' },
+  },
+  'from a block with an exception': {
+    spec: from(block('10.224.0.0/16', '10.224.1.11/32')),
+    reaches: toA((source) => source !== 'y/b'),
+    decides: { 'y/a>x/a': 'profile, p allow 0', 'y/b>x/a': 'profile, p deny end' },
+  },
+  'an exception in one peer does not bind another': {
+    spec: from(block('10.224.0.0/16', '10.224.1.0/24'), namespace('y')),
+    reaches: INTO_A.everyone,
+    decides: { 'y/b>x/a': 'profile, p allow 1', 'z/b>x/a': 'profile, p allow 0' },
+  },
+  'egress to pods of the own namespace': {
+    spec: to(pod('b')),
+    reaches: fromA((dest) => dest === 'x/b'),
+    decides: { 'x/a>x/b': 'p allow 0, profile', 'x/a>x/c': 'p deny end', 'x/a>y/b': 'p deny end' },
+  },
+  'egress to one namespace': {
+    spec: to(namespace('y')),
+    reaches: fromA(inY),
+    decides: { 'x/a>y/b': 'p allow 0, profile', 'x/a>x/b': 'p deny end' },
+  },
+  'egress to pods of one namespace': {
+    spec: to({ ...namespace('y'), ...pod('a') }),
+    reaches: fromA((dest) => dest === 'y/a'),
+    decides: { 'x/a>y/a': 'p allow 0, profile', 'x/a>y/b': 'p deny end', 'x/a>z/a': 'p deny end' },
+  },
+  'egress to a block': {
+    spec: to(block('10.224.2.0/24')),
+    reaches: fromA(inZ),
+    decides: { 'x/a>z/b': 'p allow 0, profile', 'x/a>y/b': 'p deny end' },
+  },
+  'egress to a block with an exception': {
+    spec: to(block('10.224.0.0/16', '10.224.2.0/24')),
+    reaches: fromA((dest) => !inZ(dest)),
+    decides: { 'x/a>y/b': 'p allow 0, profile', 'x/a>z/b': 'p deny end' },
+  },
+  'egress to a port': {
+    spec: egress([{ ports: [{ port: 81 }] }]),
+    reaches: fromA(() => false),
+    decides: { 'x/a>y/b': 'p deny end' },
+  },
+  'egress to a port by the name the other side gave it': {
+    spec: egress([{ ports: [{ port: 'serve-80' }] }]),
+    reaches: () => true,
+    decides: { 'x/a>y/b': 'p allow 0, profile' },
+  },
+  'egress by several rules, the second deciding': {
+    spec: egress([{ to: [namespace('z')] }, { to: [namespace('y')], ports: [{ port: 80 }] }]),
+    reaches: fromA((dest) => inY(dest) || inZ(dest)),
+    decides: { 'x/a>y/b': 'p allow 1, profile', 'x/a>z/b': 'p allow 0, profile', 'x/a>x/b': 'p deny end' },
+  },
+  'both directions at once': {
+    spec: {
+      podSelector: A.podSelector,
+      policyTypes: ['Ingress', 'Egress'],
+      ingress: [{ from: [{ podSelector: {} }] }],
+      egress: [{ to: [namespace('z')] }],
+    },
+    reaches: (source, dest) => (dest !== 'x/a' || inX(source)) && (source !== 'x/a' || inZ(dest)),
+    decides: { 'x/b>x/a': 'profile, p allow 0', 'x/a>z/b': 'p allow 0, profile', 'x/a>y/b': 'p deny end' },
+  },
+  'policyTypes decide: rules of a direction not named do nothing': {
+    spec: { podSelector: {}, policyTypes: ['Ingress'], ingress: [{}], egress: [] },
+    reaches: () => true,
+    decides: { 'x/a>y/b': 'profile, profile', ...LETS_IN },
+  },
+  'answers need no rule of their own': {
+    spec: { podSelector: A.podSelector, policyTypes: ['Ingress', 'Egress'], ingress: [{}] },
+    reaches: fromA(() => false),
+    decides: { ...LETS_IN, 'x/a>y/b': 'p deny end' },
+  },
+};
+
+describe(`one policy in namespace x: ${Object.keys(CASES).length} cases`, () => {
+  test.each(Object.entries(CASES))('%s', (_, { spec, reaches, decides, target }) => {
+    const made = ninePods();
     policy(made, spec);
-    expect(reached(made, target)).toEqual(pairs(expected));
+    expect(reached(made, target)).toEqual(pairs(reaches));
+    expect(decisions(made, decides, target)).toEqual(decides);
   });
 });
 
-describe('several policies', () => {
+describe('several policies: 5 cases', () => {
   test('add up: what one allows no other takes away', () => {
-    const made = world();
-    policy(made, ingressTo([], {}), 'deny');
-    policy(made, ingressTo([{ from: [{ namespaceSelector: { matchLabels: { ns: 'y' } } }] }]), 'from-y');
-    policy(made, ingressTo([{ ports: [{ port: 81 }] }]), 'port');
-    expect(reached(made)).toEqual(pairs((from, to) => !inX(to) || (to === 'x/a' && from.startsWith('y/'))));
-    expect(reached(made, { port: 81 })).toEqual(pairs((_, to) => !inX(to) || to === 'x/a'));
+    const made = ninePods();
+    policy(made, ingress([], {}), 'deny');
+    policy(made, from(namespace('y')), 'from-y');
+    policy(made, onPorts({ port: 81 }), 'port');
+    expect(reached(made)).toEqual(pairs((source, dest) => !inX(dest) || (dest === 'x/a' && inY(source))));
+    expect(reached(made, { port: 81 })).toEqual(pairs((_, dest) => !inX(dest) || dest === 'x/a'));
+    expect(decided(made, 'y/b>x/a')).toBe('profile, from-y allow 0');
+    expect(decided(made, 'z/b>x/a', { port: 81 })).toBe('profile, port allow 0');
+    // The end of the tier is the last policy's that selects the pod.
+    expect(decided(made, 'z/b>x/a')).toBe('profile, port deny end');
+    expect(decided(made, 'z/b>x/b')).toBe('profile, deny deny end');
+  });
+
+  test('an address one policy excepts and another allows is allowed', () => {
+    const made = ninePods();
+    policy(made, to(block('10.224.0.0/16', '10.224.1.11/32')), 'all-but-one');
+    expect(decided(made, 'x/a>y/b')).toBe('all-but-one deny end');
+    policy(made, to(block('10.224.1.11/32')), 'one');
+    expect(reached(made)).toEqual(pairs(() => true));
+    expect(decided(made, 'x/a>y/b')).toBe('one allow 0, profile');
   });
 
   test('a connection needs the leave of both sides', () => {
-    const made = world();
-    policy(made, egressFrom([{ to: [{ namespaceSelector: { matchLabels: { ns: 'y' } } }] }], {}), 'out');
-    policy(made, ingressTo([{ from: [{ podSelector: {} }] }], {}), 'in', 'y');
-    expect(reached(made)).toEqual(pairs((from, to) => !inX(from) && (!to.startsWith('y/') || from.startsWith('y/'))));
+    const made = ninePods();
+    policy(made, egress([{ to: [namespace('y')] }], {}), 'out');
+    policy(made, ingress([{ from: [{ podSelector: {} }] }], {}), 'in', 'y');
+    expect(reached(made)).toEqual(pairs((source, dest) => !inX(source) && (!inY(dest) || inY(source))));
+    expect(decided(made, 'x/a>y/b')).toBe('out allow 0, in deny end');
+    expect(decided(made, 'x/a>z/b')).toBe('out deny end');
+  });
+
+  test('let through what both sides allow, each by its own rule', () => {
+    const made = ninePods();
+    policy(made, egress([{ to: [namespace('y')] }]), 'out');
+    policy(made, ingress([{ from: [namespace('z')] }, { from: [namespace('x')] }], {}), 'in', 'y');
+    expect(decided(made, 'x/a>y/b')).toBe('out allow 0, in allow 1');
   });
 
   test('do not reach into other namespaces', () => {
-    const made = world();
-    policy(made, ingressTo([], {}), 'deny', 'z');
-    expect(reached(made)).toEqual(pairs((_, to) => !to.startsWith('z/')));
+    const made = ninePods();
+    policy(made, ingress([], {}), 'deny', 'z');
+    expect(reached(made)).toEqual(pairs((_, dest) => !inZ(dest)));
+    expect(decided(made, 'x/a>z/b')).toBe('profile, deny deny end');
+    expect(decided(made, 'z/b>x/a')).toBe('profile, profile');
   });
 });
 
-describe('what changes later', () => {
-  const fromTeam = ingressTo([{ from: [{ namespaceSelector: { matchLabels: { team: 'blue' } } }] }]);
-
+describe('what changes later: 5 cases', () => {
   test('labels of a namespace', () => {
-    const made = world();
-    policy(made, fromTeam);
-    expect(reached(made)).toEqual(pairs((_, to) => to !== 'x/a'));
+    const made = ninePods();
+    policy(made, BLUE);
+    expect(reached(made)).toEqual(pairs(INTO_A.nobody));
     made.lab.namespace('y', { ns: 'y', team: 'blue' });
-    expect(reached(made)).toEqual(pairs((from, to) => to !== 'x/a' || from.startsWith('y/')));
+    expect(reached(made)).toEqual(pairs(toA(inY)));
+    expect(decided(made, 'y/b>x/a')).toBe('profile, p allow 0');
   });
 
   test('labels of a pod, on either side', () => {
-    const made = world();
-    policy(made, ingressTo([{ from: [{ podSelector: { matchLabels: { role: 'client' } } }] }]));
+    const made = ninePods();
+    policy(made, from({ podSelector: { matchLabels: { role: 'client' } } }));
     made.lab.pod('b', { namespace: 'x', ip: made.ip('x/b'), labels: { pod: 'b', role: 'client' } });
-    expect(reached(made)).toEqual(pairs((from, to) => to !== 'x/a' || from === 'x/b'));
+    expect(reached(made)).toEqual(pairs(toA((source) => source === 'x/b')));
+    expect(decided(made, 'x/b>x/a')).toBe('profile, p allow 0');
     made.lab.pod('a', { namespace: 'x', ip: made.ip('x/a'), labels: { pod: 'other' } });
     expect(reached(made)).toEqual(pairs(() => true));
+    expect(decided(made, 'x/b>x/a')).toBe('profile, profile');
+  });
+
+  test('a label taken off again closes what it had opened', () => {
+    const made = ninePods();
+    policy(made, from(namespace('y')));
+    made.lab.namespace('y', {});
+    expect(reached(made)).toEqual(pairs(INTO_A.nobody));
+    expect(decided(made, 'y/b>x/a')).toBe('profile, p deny end');
   });
 
   test('the policy itself, and its end', () => {
-    const made = world();
-    policy(made, ingressTo([]));
-    policy(made, ingressTo([{ from: [{ podSelector: {} }] }]));
-    expect(reached(made)).toEqual(pairs((from, to) => to !== 'x/a' || inX(from)));
+    const made = ninePods();
+    policy(made, ingress([]));
+    expect(decided(made, 'x/b>x/a')).toBe('profile, p deny end');
+    policy(made, from({ podSelector: {} }));
+    expect(reached(made)).toEqual(pairs(toA(inX)));
+    expect(decided(made, 'x/b>x/a')).toBe('profile, p allow 0');
     made.lab.store.delete('networkpolicies.networking.k8s.io', 'x', 'p');
     expect(reached(made)).toEqual(pairs(() => true));
+    expect(decided(made, 'x/b>x/a')).toBe('profile, profile');
   });
 
   test('a pod that comes with another address', () => {
-    const made = world();
-    policy(made, ingressTo([{ from: [{ podSelector: { matchLabels: { pod: 'b' } } }] }]));
+    const made = ninePods();
+    policy(made, from(pod('b')));
     made.lab.store.delete('pods', 'x', 'b');
     made.lab.pod('b', { namespace: 'x', ip: '10.224.0.77', labels: { pod: 'b' } });
-    expect(reached(made)).toEqual(pairs((from, to) => to !== 'x/a' || from === 'x/b'));
+    expect(reached(made)).toEqual(pairs(toA((source) => source === 'x/b')));
+    expect(decided(made, 'x/b>x/a')).toBe('profile, p allow 0');
   });
 });
 
-test('answers need no rule of their own', () => {
-  const made = world();
-  policy(made, { podSelector: A.podSelector, policyTypes: ['Ingress', 'Egress'], ingress: [{}] });
-  expect(reached(made)).toEqual(pairs((from) => from !== 'x/a'));
-});
+function decisions(made: NinePods, decides: Record<string, string>, target?: Target): Record<string, string> {
+  return Object.fromEntries(Object.keys(decides).map((pair) => [pair, decided(made, pair, target)]));
+}

@@ -1,4 +1,4 @@
-import type { PolicyHit, Protocol } from '../types.ts';
+import type { PolicyHit, Protocol, Verdict } from '../types.ts';
 import { Lab } from './lab.ts';
 
 /**
@@ -52,6 +52,7 @@ export const ADDRESSES: Record<string, string> = {
   db: '10.224.0.86',
   api: '10.224.1.20',
   outside: '203.0.113.9',
+  google: '142.250.74.46',
 };
 
 /** The verdicts of one attempt, from client to web on 80 unless said otherwise. */
@@ -71,3 +72,23 @@ export function allowed(lab: Lab, probe?: Probe): boolean {
 
 export const web = "app == 'web'";
 export const client = "app == 'client'";
+
+/**
+ * The verdict on an attempt and the way to it: of what denied, else of the destination, or of the source where no
+ * destination judged. `deny by egress: security.pass pass 0 > default.guard deny end`.
+ */
+export function decision(lab: Lab, probe?: Probe): string {
+  const { egress, ingress } = judged(lab, probe);
+  return decisionOf(egress, ingress);
+}
+
+export function decisionOf(egress: Verdict | undefined, ingress: Verdict | undefined): string {
+  const isEgress = egress !== undefined && (egress.action === 'deny' || ingress === undefined);
+  const verdict = isEgress ? egress : ingress;
+  if (!verdict) return 'not judged';
+  const hits = verdict.hits.map(({ tier: of, name, action, rule }) => {
+    if (of === '__PROFILE__') return `${name.replace('__PROFILE__.', 'profile ')} ${action}`;
+    return `${name} ${action} ${rule < 0 ? 'end' : rule}`;
+  });
+  return `${verdict.action} by ${isEgress ? 'egress' : 'ingress'}: ${hits.join(' > ')}`;
+}
