@@ -50,6 +50,16 @@ describe('a manifest before anything runs', () => {
       ],
     ],
     [
+      'a star behind a substitution, placed as it was written',
+      {
+        query: 'dest_name IN ${names} AND source_name_aggr = "frontend-*"',
+        substitutions: [{ name: 'names', values: ['one', 'two', 'three'] }],
+      },
+      [
+        'warning spec.query 1:27  = takes the star of "frontend-*" literally (wildcards work in sets only: source_name_aggr IN {"frontend-*"})',
+      ],
+    ],
+    [
       'a question mark in !=',
       { query: 'NOT (source_name != "a?")' },
       [

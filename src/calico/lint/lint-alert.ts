@@ -1,7 +1,13 @@
 import { formatDuration } from '../../clock/index.ts';
 import { alertLookback, checkMetric, EvaluationError } from '../alerts/index.ts';
 import { alertProblems, type GlobalAlertSpec } from '../kinds/index.ts';
-import { DATA_SET_FIELDS, fieldOf, type QueryPosition, substitute } from '../query/index.ts';
+import {
+  DATA_SET_FIELDS,
+  fieldOf,
+  positionBeforeSubstitution,
+  type QueryPosition,
+  substitute,
+} from '../query/index.ts';
 import type { DataSet } from '../types.ts';
 import { lintQuery } from './query-lint.ts';
 
@@ -91,9 +97,17 @@ function queryFindings({ query = '', dataSet, substitutions }: GlobalAlertSpec):
     rule: 'alert-query',
     path: ['spec', 'query'],
     ...finding,
-    // A substitution moves what comes after it.
-    ...(at && text === query && { at }),
+    ...placeInManifest(query, substitutions, at),
   }));
+}
+
+function placeInManifest(
+  query: string,
+  substitutions: GlobalAlertSpec['substitutions'],
+  made: QueryPosition | undefined,
+): { at?: QueryPosition } {
+  const at = made && positionBeforeSubstitution(query, substitutions ?? [], made);
+  return at ? { at } : {};
 }
 
 function disappointments(spec: GlobalAlertSpec, options: LintOptions): AlertFinding[] {

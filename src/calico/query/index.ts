@@ -7,6 +7,7 @@ export { formatQuery } from './format-query.ts';
 export { indexedValue } from './indexed-value.ts';
 export { keysOf } from './keys-of.ts';
 export { parseQuery, positionOf } from './parse-query.ts';
+export { positionBeforeSubstitution } from './position-before-substitution.ts';
 export type { Comparison, Conjunction, Membership, Query, Term } from './query.ts';
 export { QueryError, type QueryPosition } from './query-error.ts';
 export { type Substitution, substitute } from './substitute.ts';
