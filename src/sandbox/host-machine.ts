@@ -4,6 +4,7 @@ import { type Machine, networkTools, standardTools, type Tool } from '../shell/i
 import type { Engine } from './engine.ts';
 import type { Environment } from './environment.ts';
 import { explainTool } from './explain-tool.ts';
+import { firedrillTool } from './firedrill-tool.ts';
 import { ForwardedPorts } from './forwarded-ports.ts';
 
 export interface HostOptions {
@@ -56,6 +57,7 @@ export function hostMachine(
       ...networkTools({ network: engine.network, endpoint: () => engine.network.host(node), flavours: {}, forwards }),
       kubectlTool(engine, forwards),
       explainTool(engine),
+      firedrillTool(explainTool(engine)),
     ],
     cwd: options.cwd ?? home,
     prompt: `${user}@${options.name}:\\w${user === 'root' ? '#' : '$'} `,

@@ -36,6 +36,8 @@ explain strict --json > answer.json
 kubectl delete globalalert strict
 explain strict
 explain; echo "exit $?"
+firedrill explain strict
+firedrill play; echo "exit $?"
 cat answer.json
 `;
   const { stdout, stderr } = await firedrill(['shell', '--environment', 'hipstershop'], { input: script });
@@ -52,7 +54,9 @@ cat answer.json
   expect(answers[3]).toMatch(/2 flows flushed, visible \S+\n/);
   expect(answers[3]).toMatch(/evaluated {3}bucket multitool: sum 2 > 0 {3}→ event\n/);
   expect(advice[4]).toContain('GlobalAlert strict was deleted at');
+  expect(advice[5]).toContain('GlobalAlert strict was deleted at');
   expect(stderr).toContain('usage: explain ALERT');
+  expect(stderr).toContain('usage: firedrill explain ALERT');
   expect(stdout).toContain('exit 2');
   const json = JSON.parse(stdout.slice(stdout.indexOf('{\n')));
   expect(json).toMatchObject({ alert: 'strict', verdict: 'fired', cause: 'fired', event: { alert: 'strict' } });
