@@ -1,4 +1,5 @@
-import { type TrackRow, trackRows } from './track-rows.ts';
+import type { PickerTrack } from '../tui/index.ts';
+import { trackRows } from './track-rows.ts';
 
 /** The shipped tracks, each with how far the learner is. */
 export function list(options: { json?: boolean }): number {
@@ -8,7 +9,7 @@ export function list(options: { json?: boolean }): number {
   return 0;
 }
 
-function line({ track, title, steps, closed, finished }: TrackRow): string {
+function line({ track, title, steps, closed, finished }: PickerTrack): string {
   const state = finished ? 'finished' : closed > 0 ? `step ${closed + 1} of ${steps}` : 'not begun';
   return `${track.padEnd(28)}  ${title.padEnd(36)}  ${state}\n`;
 }

@@ -2,33 +2,19 @@ import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { Journal, listSessions } from '../runner/index.ts';
 import { packageRoot } from '../sandbox/index.ts';
+import type { PickerTrack } from '../tui/index.ts';
 import { load } from './load.ts';
 import { stateFolder } from './state-folder.ts';
 
-/** A shipped track and how far the learner is in it. */
-export interface TrackRow {
-  /** As `play` takes it. */
-  track: string;
-  title: string;
-  teaser: string;
-  /** Empty when the track says nothing. */
-  level: string;
-  /** Estimate in seconds. */
-  timelimit: number;
-  steps: number;
-  closed: number;
-  finished: boolean;
-}
-
-/** The shipped tracks, by name. */
-export function trackRows(): TrackRow[] {
+/** The shipped tracks with how far the learner is in each, by name. */
+export function trackRows(): PickerTrack[] {
   const folder = join(packageRoot(), 'tracks');
   return readdirSync(folder)
     .sort()
     .map((name) => rowOf(relative(process.cwd(), join(folder, name)) || '.'));
 }
 
-function rowOf(path: string): TrackRow {
+function rowOf(path: string): PickerTrack {
   const { track } = load(path);
   const { title, teaser, level = '', timelimit, slug } = track;
   const steps = track.challenges.reduce((total, challenge) => total + challenge.steps.length, 0);

@@ -1,18 +1,12 @@
-import { spawnSync } from 'node:child_process';
 import { calicoKinds } from '../../src/calico/index.ts';
 import { createRandom, runUntil, VirtualClock } from '../../src/clock/index.ts';
-import {
-  type Caller,
-  type ContainerRuntime,
-  createCluster,
-  kubernetesControllers,
-  kubernetesKinds,
-} from '../../src/cluster/index.ts';
+import { type Caller, createCluster, kubernetesControllers, kubernetesKinds } from '../../src/cluster/index.ts';
 import { networkKinds } from '../../src/network/index.ts';
 import type { Engine } from '../../src/sandbox/engine.ts';
 import { paceOf, type Sandbox } from '../../src/sandbox/index.ts';
 import { OutsideClients } from '../../src/sandbox/outside-clients.ts';
 import { type Serving, serve } from '../../src/serve/index.ts';
+import { recordedKubelet } from '../golden/kubectl/replay/recorded-kubelet.ts';
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 /** Simulated seconds per real one, where controllers work: a deployment is rolled out before kubectl has started again. */
@@ -34,7 +28,7 @@ export async function serveGoldenCluster(live: boolean): Promise<Serving & { sto
       stopDelay: 0,
       ...(/busybox|perl/.test(name) ? { exits: { after: 500, code: 0 } } : {}),
     }),
-    runtime: kubelet,
+    runtime: recordedKubelet,
   });
   const engine = {
     clock,
@@ -64,25 +58,3 @@ export async function serveGoldenCluster(live: boolean): Promise<Serving & { sto
     },
   };
 }
-
-/** As the recordings' stand-in: commands run on this machine, and every container has logged five lines. */
-const kubelet: ContainerRuntime = {
-  async exec(_pod, _container, command, streams) {
-    let input = '';
-    for await (const text of streams.stdin ?? []) input += text;
-    const result = spawnSync(command[0]!, command.slice(1), { encoding: 'utf8', input, cwd: '/' });
-    if (result.error) return 127;
-    streams.stdout(result.stdout);
-    streams.stderr(result.stderr);
-    return result.status ?? 1;
-  },
-  attach: async () => 0,
-  async *logs(_pod, container, options) {
-    const lines = [1, 2, 3, 4, 5].map((line) => `${container}: line ${line}\n`);
-    const recent = options.sinceSeconds === undefined ? lines : lines.slice(3);
-    const shown =
-      options.tailLines === undefined ? recent : recent.slice(Math.max(0, recent.length - options.tailLines));
-    const stamp = options.timestamps ? '2026-01-05T10:00:04.000000000Z ' : '';
-    for (const line of shown) yield stamp + line;
-  },
-};

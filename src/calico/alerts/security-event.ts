@@ -1,21 +1,7 @@
 import { isAtLeast } from '../calico-release.ts';
 import { type GlobalAlertSpec, renderTemplate } from '../kinds/index.ts';
+import { promotedFields } from '../promoted-fields.ts';
 import type { LogDocument, SecurityEvent } from '../types.ts';
-
-/** Fields of a record that an event repeats at its top, where screens and filters look for them. */
-const PROMOTED = [
-  'source_ip',
-  'source_port',
-  'source_namespace',
-  'source_name',
-  'source_name_aggr',
-  'dest_ip',
-  'dest_port',
-  'dest_namespace',
-  'dest_name',
-  'dest_name_aggr',
-  'host',
-] as const satisfies readonly (keyof SecurityEvent)[];
 
 export interface EventSource {
   /** The GlobalAlert's name. */
@@ -34,7 +20,6 @@ export function securityEvent(
   const summary = spec.summary ? renderTemplate(spec.summary, record) : undefined;
   const description = renderTemplate(spec.description, record);
   const showsSummary = summary !== undefined && !isAtLeast(calicoRelease, '3.13');
-  const promoted = PROMOTED.filter((field) => record[field] !== undefined).map((field) => [field, record[field]]);
   return {
     time: Math.floor(now / 1_000),
     type: isAtLeast(calicoRelease, '3.12') ? 'global_alert' : 'alert',
@@ -43,6 +28,6 @@ export function securityEvent(
     severity: spec.severity,
     origin: alert,
     record,
-    ...Object.fromEntries(promoted),
+    ...promotedFields(record),
   };
 }

@@ -1,7 +1,8 @@
 import { isAtLeast } from '../calico-release.ts';
 import { compileRowFilter, type RowFilter, type RowSeries } from '../columns/index.ts';
+import { promotedFields } from '../promoted-fields.ts';
 import type { Comparison, Query } from '../query/index.ts';
-import type { EventStore, LogDocument, LogRow, LogStore, SecurityEvent } from '../types.ts';
+import type { EventStore, LogRow, LogStore, SecurityEvent } from '../types.ts';
 
 /** What a feed lists: addresses to look for in flows, or names to look for in DNS rows. */
 export interface FeedContent {
@@ -70,27 +71,13 @@ function matching(series: RowSeries, span: { first: number; end: number }, filte
 
 type Text = Pick<SecurityEvent, 'description' | 'record'> & Partial<SecurityEvent>;
 
-const PROMOTED = [
-  'source_ip',
-  'source_port',
-  'source_namespace',
-  'source_name',
-  'source_name_aggr',
-  'dest_ip',
-  'dest_port',
-  'dest_namespace',
-  'dest_name',
-  'dest_name_aggr',
-  'host',
-];
-
 function suspiciousFlow({ feed }: FeedContent, { document }: LogRow): Text {
   const source = `${document['source_namespace']}/${document['source_name_aggr']}`;
   const destination = `${document['dest_namespace']}/${document['dest_name_aggr']}`;
   return {
     description: `[${feed}] flow between ${source} (${document['source_ip'] ?? '-'}) and ${destination} (${document['dest_ip'] ?? '-'}): the feed lists one of the addresses`,
     record: { feeds: [feed], flow_action: document['action'] },
-    ...picked(document, PROMOTED),
+    ...promotedFields(document),
   };
 }
 
@@ -101,10 +88,6 @@ function suspiciousLookup({ feed }: FeedContent, { document }: LogRow): Text {
     record: { feeds: [feed], suspicious_domains: [document['qname']] },
     source_namespace: document['client_namespace'],
     source_name_aggr: document['client_name_aggr'],
-    ...picked(document, ['host']),
+    ...(document['host'] !== undefined && { host: String(document['host']) }),
   };
-}
-
-function picked(document: LogDocument, keys: readonly string[]): Partial<SecurityEvent> {
-  return Object.fromEntries(keys.filter((key) => document[key] !== undefined).map((key) => [key, document[key]]));
 }

@@ -1,14 +1,15 @@
 import type { KeyPress } from '../terminal/key-press.ts';
 import { EMPTY_INPUT, editText, type TextInput } from '../text/text-input.ts';
 
-/** A track one can choose. */
+/** A track one can choose, and how far the learner is in it. */
 export interface PickerTrack {
-  /** What choosing it gives. */
+  /** As `play` takes it. */
   track: string;
   title: string;
   teaser: string;
+  /** Empty when the track says nothing. */
   level: string;
-  /** Seconds. */
+  /** Estimate in seconds. */
   timelimit: number;
   steps: number;
   closed: number;

@@ -5,7 +5,6 @@ import { dirname, join, resolve } from 'node:path/posix';
 import { createRandom, runFree, VirtualClock } from '../../../../src/clock/index.ts';
 import {
   type Cluster,
-  type ContainerRuntime,
   createCluster,
   kubernetesControllers,
   kubernetesKinds,
@@ -14,6 +13,7 @@ import { kubectl } from '../../../../src/kubectl/index.ts';
 import { calicoKinds } from './calico-kinds.ts';
 import { MemoryFiles } from './memory-files.ts';
 import { normalize } from './normalize.ts';
+import { recordedKubelet } from './recorded-kubelet.ts';
 import { splitWords } from './split-words.ts';
 
 export interface Step {
@@ -72,7 +72,7 @@ export class Machine {
       random,
       kinds: [...kubernetesKinds, ...calicoKinds],
       controllers,
-      runtime: kubelet,
+      runtime: recordedKubelet,
     });
     this.files.files.set('/home/user/.kube/config', KUBECONFIG);
     this.files.mkdir('/home/user/w');
@@ -148,28 +148,6 @@ export class Machine {
     }
   }
 }
-
-/** Runs commands for real, and gives the five log lines of the recordings' stand-in kubelet. */
-const kubelet: ContainerRuntime = {
-  async exec(_pod, _container, command, streams) {
-    let input = '';
-    for await (const text of streams.stdin ?? []) input += text;
-    const result = spawnSync(command[0]!, command.slice(1), { encoding: 'utf8', input });
-    if (result.error) return 127;
-    streams.stdout(result.stdout);
-    streams.stderr(result.stderr);
-    return result.status ?? 1;
-  },
-  attach: async () => 0,
-  async *logs(_pod, container, options) {
-    const lines = [1, 2, 3, 4, 5].map((line) => `${container}: line ${line}\n`);
-    const recent = options.sinceSeconds === undefined ? lines : lines.slice(3);
-    const shown =
-      options.tailLines === undefined ? recent : recent.slice(Math.max(0, recent.length - options.tailLines));
-    const stamp = options.timestamps ? '2026-01-05T10:00:04.000000000Z ' : '';
-    for (const line of shown) yield stamp + line;
-  },
-};
 
 /** What differs between a recording and a run; undefined when nothing does. */
 export function difference(step: Step, outcome: Outcome): string | undefined {
