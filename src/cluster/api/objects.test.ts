@@ -313,3 +313,22 @@ test('a custom resource definition gives a working resource and takes it away ag
   await call('DELETE', `${definitions}/widgets.example.com`);
   expect((await call('GET', widgets)).http).toBe(404);
 });
+
+test('a field named like a method of every object is a field like any other', async () => {
+  const { call } = testCluster();
+  const body = { metadata: { name: 'a', labels: { constructor: 'x' } }, toString: false, data: { valueOf: 'y' } };
+  const answer = await call('POST', '/api/v1/namespaces/default/configmaps?fieldValidation=Ignore', body);
+  const { labels } = answer.metadata;
+  expect([answer.code, labels.constructor, answer.data.valueOf]).toEqual([201, 'x', 'y']);
+});
+
+test('an amount that is none is refused while the object is read', async () => {
+  const { call } = testCluster();
+  const resources = { requests: { memory: '10GB' } };
+  const spec = { containers: [{ name: 'c', image: 'nginx', resources }] };
+  expect(await call('POST', '/api/v1/namespaces/default/pods', { metadata: { name: 'a' }, spec })).toMatchObject({
+    code: 400,
+    message:
+      'Pod in version "v1" cannot be handled as a Pod: quantities must match the regular expression \'^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$\'',
+  });
+});

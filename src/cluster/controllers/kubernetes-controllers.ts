@@ -1,3 +1,7 @@
+import { claimBinder } from '../storage/claim-binder.ts';
+import { ephemeralClaims } from '../storage/ephemeral-claims.ts';
+import { storageProtection } from '../storage/storage-protection.ts';
+import { volumeReclaimer } from '../storage/volume-reclaimer.ts';
 import type { Controller } from '../types.ts';
 import { cronJobController } from './cronjob-controller.ts';
 import { daemonSetController } from './daemonset-controller.ts';
@@ -26,6 +30,10 @@ export function kubernetesControllers(): readonly Controller[] {
     statefulSetController(),
     cronJobController(),
     jobController(),
+    ephemeralClaims(),
+    claimBinder(),
+    volumeReclaimer(),
+    storageProtection(),
     scheduler(),
     kubelet(),
     endpointsController(),

@@ -1,14 +1,34 @@
 import type { JsonObject } from '../json-object.ts';
+import { CLAIMS, isBound } from '../storage/pod-claims.ts';
 import type { KubernetesObject, ReadStore } from '../types.ts';
 
 /** The event's message for the first volume of a pod that cannot be set up; undefined: all can. */
 export function volumeProblem(pod: KubernetesObject, store: ReadStore): string | undefined {
   const namespace = pod.metadata.namespace!;
+  const unusable = claimProblem(pod, store);
+  if (unusable) return unusable;
   for (const volume of (pod['spec'].volumes ?? []) as JsonObject[]) {
     for (const source of sourcesOf(volume)) {
       const problem = sourceProblem(source, namespace, store);
       if (problem) return `MountVolume.SetUp failed for volume "${volume['name']}" : ${problem}`;
     }
+  }
+  return undefined;
+}
+
+/** Pods that were given their node by hand come here with claims the scheduler would have waited for. */
+function claimProblem(pod: KubernetesObject, store: ReadStore): string | undefined {
+  const { namespace } = pod.metadata;
+  for (const volume of (pod['spec'].volumes ?? []) as JsonObject[]) {
+    const name = volume['persistentVolumeClaim']?.claimName;
+    if (!name) continue;
+    const claim = store.get(CLAIMS, namespace, name);
+    if (claim && isBound(claim)) continue;
+    const why = claim
+      ? 'PVC is not bound'
+      : `failed to fetch PVC from API server: persistentvolumeclaims "${name}" not found`;
+    const of = `failed to process volumes=[${volume['name']}]: error processing PVC ${namespace}/${name}: ${why}`;
+    return `Unable to attach or mount volumes: unmounted volumes=[${volume['name']}], unattached volumes=[], ${of}`;
   }
   return undefined;
 }

@@ -1,126 +1,17 @@
-import { anything, flag, listOf, mapOf, openStruct, quantity, struct, text, textMap, texts } from '../schema/build.ts';
-import { LABEL_SELECTOR } from '../schema/object-meta.ts';
-import { RESOURCES } from '../schema/pod-spec.ts';
-import { CLAIM_STATUS, QUOTA_STATUS, VOLUME_STATUS } from '../schema/status.ts';
-import { AGE_COLUMN, column, NAME_COLUMN, wideColumn } from '../table/age-column.ts';
+import { anything, flag, listOf, mapOf, quantity, struct, text, textMap, texts } from '../schema/build.ts';
+import { QUOTA_STATUS } from '../schema/status.ts';
+import { isDefaultClass } from '../storage/storage-class.ts';
+import { AGE_COLUMN, column, NAME_COLUMN } from '../table/age-column.ts';
 import type { Kind, KubernetesObject } from '../types.ts';
+import { csiDriverKind } from './csi-driver.ts';
 import { defaultLimitRange } from './limit-range.ts';
+import { persistentVolumeKind } from './persistent-volume.ts';
+import { persistentVolumeClaimKind } from './persistent-volume-claim.ts';
 import { required } from './validate-pod-spec.ts';
 
-const SHORT_MODES: Record<string, string> = {
-  ReadWriteOnce: 'RWO',
-  ReadOnlyMany: 'ROX',
-  ReadWriteMany: 'RWX',
-  ReadWriteOncePod: 'RWOP',
-};
-
-function shortModes(modes: string[] | undefined): string {
-  return (modes ?? []).map((mode) => SHORT_MODES[mode] ?? mode).join(',');
-}
-
-const DEFAULT_CLASS = 'storageclass.kubernetes.io/is-default-class';
-
-function isDefaultClass(storageClass: KubernetesObject): boolean {
-  return storageClass.metadata.annotations?.[DEFAULT_CLASS] === 'true';
-}
-
 export const storageKinds: readonly Kind[] = [
-  {
-    group: '',
-    version: 'v1',
-    kind: 'PersistentVolumeClaim',
-    plural: 'persistentvolumeclaims',
-    singular: 'persistentvolumeclaim',
-    shortNames: ['pvc'],
-    namespaced: true,
-    hasStatus: true,
-    hasGeneration: false,
-    schema: struct('PersistentVolumeClaim', {
-      spec: struct('PersistentVolumeClaimSpec', {
-        accessModes: texts,
-        resources: RESOURCES,
-        selector: LABEL_SELECTOR,
-        storageClassName: text,
-        volumeMode: text,
-        volumeName: text,
-        volumeAttributesClassName: text,
-        dataSource: anything,
-        dataSourceRef: anything,
-      }),
-      status: CLAIM_STATUS,
-    }),
-    columns: [
-      NAME_COLUMN,
-      column('Status', (claim) => (claim.metadata.deletionTimestamp ? 'Terminating' : claim['status'].phase)),
-      column('Volume', (claim) => claim['spec'].volumeName ?? ''),
-      column('Capacity', (claim) => (claim['spec'].volumeName ? (claim['status'].capacity?.storage ?? '') : '')),
-      column('Access Modes', (claim) => (claim['spec'].volumeName ? shortModes(claim['status'].accessModes) : '')),
-      column('StorageClass', (claim) => claim['spec'].storageClassName ?? ''),
-      column('VolumeAttributesClass', (claim) => claim['spec'].volumeAttributesClassName ?? '<unset>'),
-      AGE_COLUMN,
-      wideColumn('VolumeMode', (claim) => claim['spec'].volumeMode),
-    ],
-    default(claim, { store, operation }) {
-      const spec = (claim['spec'] ??= {});
-      spec.volumeMode ??= 'Filesystem';
-      const usual = store.list('storageclasses.storage.k8s.io').find(isDefaultClass);
-      if (operation === 'create' && usual) spec.storageClassName ??= usual.metadata.name;
-      claim['status'] ??= { phase: 'Pending' };
-    },
-    validate: (claim) => [
-      ...(claim['spec'].accessModes?.length
-        ? []
-        : [required('spec.accessModes', 'at least 1 access mode is required')]),
-      ...(claim['spec'].resources?.requests?.storage ? [] : [required('spec.resources[storage]')]),
-    ],
-  },
-  {
-    group: '',
-    version: 'v1',
-    kind: 'PersistentVolume',
-    plural: 'persistentvolumes',
-    singular: 'persistentvolume',
-    shortNames: ['pv'],
-    namespaced: false,
-    hasStatus: true,
-    hasGeneration: false,
-    schema: struct('PersistentVolume', {
-      spec: openStruct('PersistentVolumeSpec', {
-        accessModes: texts,
-        capacity: mapOf(quantity),
-        claimRef: openStruct('ObjectReference', { namespace: text, name: text, uid: text }),
-        mountOptions: texts,
-        persistentVolumeReclaimPolicy: text,
-        storageClassName: text,
-        volumeMode: text,
-        volumeAttributesClassName: text,
-      }),
-      status: VOLUME_STATUS,
-    }),
-    columns: [
-      NAME_COLUMN,
-      column('Capacity', (volume) => volume['spec'].capacity?.storage ?? ''),
-      column('Access Modes', (volume) => shortModes(volume['spec'].accessModes)),
-      column('Reclaim Policy', (volume) => volume['spec'].persistentVolumeReclaimPolicy),
-      column('Status', (volume) => (volume.metadata.deletionTimestamp ? 'Terminating' : volume['status'].phase)),
-      column('Claim', ({ spec }) => (spec.claimRef ? `${spec.claimRef.namespace}/${spec.claimRef.name}` : '')),
-      column('StorageClass', (volume) => volume['spec'].storageClassName ?? ''),
-      column('VolumeAttributesClass', (volume) => volume['spec'].volumeAttributesClassName ?? '<unset>'),
-      column('Reason', (volume) => volume['status'].reason ?? ''),
-      AGE_COLUMN,
-      wideColumn('VolumeMode', (volume) => volume['spec'].volumeMode),
-    ],
-    default(volume) {
-      const spec = (volume['spec'] ??= {});
-      spec.persistentVolumeReclaimPolicy ??= 'Retain';
-      spec.volumeMode ??= 'Filesystem';
-      volume['status'] ??= { phase: 'Available' };
-    },
-    validate: (volume) => [
-      ...(volume['spec'].capacity?.storage ? [] : [required('spec.capacity')]),
-      ...(volume['spec'].accessModes?.length ? [] : [required('spec.accessModes')]),
-    ],
-  },
+  persistentVolumeClaimKind,
+  persistentVolumeKind,
   {
     group: 'storage.k8s.io',
     version: 'v1',
@@ -152,6 +43,7 @@ export const storageKinds: readonly Kind[] = [
     },
     validate: (storageClass) => (storageClass['provisioner'] ? [] : [required('provisioner')]),
   },
+  csiDriverKind,
   {
     group: '',
     version: 'v1',

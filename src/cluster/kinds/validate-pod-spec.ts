@@ -63,7 +63,6 @@ export function containerProblems(container: JsonObject, path: string, volumes: 
       mountProblems(mount, `${path}.volumeMounts[${index}]`, volumes),
     ),
     ...supported(imagePullPolicy, `${path}.imagePullPolicy`, PULL_POLICIES),
-    ...resourceProblems(container['resources'] ?? {}, `${path}.resources`),
   ];
 }
 
@@ -110,18 +109,6 @@ function volumeProblems(volumes: readonly JsonObject[], path: string): FieldProb
     seen.add(name);
     return problems;
   });
-}
-
-const QUANTITY = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+|m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei|n|u)?$/;
-
-function resourceProblems(resources: JsonObject, path: string): FieldProblem[] {
-  return ['limits', 'requests'].flatMap((part) =>
-    Object.entries(resources[part] ?? {}).flatMap(([name, value]): FieldProblem[] => {
-      if (QUANTITY.test(String(value))) return [];
-      const detail = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
-      return [{ field: `${path}.${part}[${name}]`, reason: 'Invalid', value, detail }];
-    }),
-  );
 }
 
 function restartPolicyProblems(policy: unknown, field: string, allowed: readonly string[]): FieldProblem[] {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { bytesOf, milliOf } from '../quantity.ts';
 import { testCluster } from '../test-cluster.ts';
 import type { KubernetesObject } from '../types.ts';
-import { bytesOf, milliOf } from './usage.ts';
 
 const METRICS = '/apis/metrics.k8s.io/v1beta1';
 const SERVICES = '/apis/apiregistration.k8s.io/v1/apiservices';

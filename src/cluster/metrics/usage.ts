@@ -1,5 +1,6 @@
 import { hash } from '../../clock/index.ts';
 import type { JsonObject } from '../json-object.ts';
+import { bytesOf, milliOf } from '../quantity.ts';
 import type { KubernetesObject } from '../types.ts';
 
 /** What something uses: thousandths of a core, and bytes. */
@@ -43,29 +44,4 @@ export function systemUsage(node: KubernetesObject, now: number): Usage {
 
 function shareOf(text: string): number {
   return hash(text) / 2 ** 32;
-}
-
-const UNITS: Record<string, number> = {
-  m: 1e-3,
-  '': 1,
-  k: 1e3,
-  M: 1e6,
-  G: 1e9,
-  T: 1e12,
-  Ki: 1_024,
-  Mi: MEBIBYTE,
-  Gi: 1_024 ** 3,
-  Ti: 1_024 ** 4,
-};
-
-/** A quantity of bytes; undefined for what is none. */
-export function bytesOf(quantity: unknown): number | undefined {
-  const [, amount, unit] = /^([\d.]+)(m|k|M|G|T|Ki|Mi|Gi|Ti|)$/.exec(String(quantity ?? '')) ?? [];
-  return amount === undefined ? undefined : Number(amount) * UNITS[unit!]!;
-}
-
-/** A quantity of cores in thousandths; undefined for what is none. */
-export function milliOf(quantity: unknown): number | undefined {
-  const cores = bytesOf(quantity);
-  return cores === undefined ? undefined : cores * 1_000;
 }

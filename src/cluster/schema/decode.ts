@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject } from '../json-object.ts';
+import { bytesOf } from '../quantity.ts';
 import type { Schema } from '../types.ts';
 import { OBJECT_META } from './object-meta.ts';
 
@@ -72,6 +73,7 @@ class Decoder {
         return;
       default:
         if (!SCALARS[schema.type](value)) this.#wrong(value, schema, path, struct);
+        else if (schema.type === 'quantity' && bytesOf(value) === undefined) this.#noQuantity();
     }
   }
 
@@ -82,7 +84,7 @@ class Decoder {
     struct: string,
   ): void {
     for (const key of Object.keys(object)) {
-      const field = schema.fields[key];
+      const field = Object.hasOwn(schema.fields, key) ? schema.fields[key] : undefined;
       if (!field && schema.open) {
         if (object[key] === null) delete object[key];
       } else if (!field) {
@@ -111,6 +113,11 @@ class Decoder {
     }
   }
 
+  #noQuantity(): void {
+    this.#decoded.typeError ??= QUANTITY_FORMAT;
+    this.#decoded.conversionError ??= QUANTITY_FORMAT;
+  }
+
   #wrong(value: unknown, schema: Schema, path: readonly string[], struct: string): void {
     const names = path.filter((segment) => !segment.startsWith('[')).join('.');
     this.#decoded.typeError ??= `json: cannot unmarshal ${jsonType(value)} into Go struct field ${struct}.${names} of type ${goType(schema)}`;
@@ -120,6 +127,8 @@ class Decoder {
         : `unrecognized type: ${goType(schema)}`;
   }
 }
+
+const QUANTITY_FORMAT = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
 
 function zeroOf(schema: Schema): unknown {
   if (schema.type === 'object' || schema.type === 'map') return {};

@@ -126,7 +126,12 @@ export const CLAIM_STATUS = statusOf('PersistentVolumeClaim', {
   capacity: mapOf(quantity),
 });
 
-export const VOLUME_STATUS = statusOf('PersistentVolume', { phase: text, reason: text, message: text });
+export const VOLUME_STATUS = statusOf('PersistentVolume', {
+  phase: text,
+  reason: text,
+  message: text,
+  lastPhaseTransitionTime: text,
+});
 export const QUOTA_STATUS = statusOf('ResourceQuota', { hard: mapOf(quantity), used: mapOf(quantity) });
 
 const METRIC_VALUE = openStruct('MetricValueStatus', {
