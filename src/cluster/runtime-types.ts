@@ -7,6 +7,8 @@ export interface ExecStreams {
   stdout(text: string): void;
   stderr(text: string): void;
   tty: boolean;
+  /** The client's terminal shows texts page by page when a program asks it to. */
+  pages?: boolean;
   /** Columns and rows, and later changes. */
   resize?: AsyncIterable<{ columns: number; rows: number }>;
   signal?: AbortSignal;

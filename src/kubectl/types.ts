@@ -25,7 +25,7 @@ export interface KubectlContext {
   fs: KubectlFiles;
   clock: Clock;
   signal: AbortSignal;
-  tty: { stdin: boolean; stdout: boolean; columns: number; rows: number };
+  tty: { stdin: boolean; stdout: boolean; columns: number; rows: number; pages?: boolean };
   /** Runs `$KUBE_EDITOR`, `diff`... on the same machine. */
   exec(
     command: string[],

@@ -5,6 +5,7 @@ import { askQuiz } from './ask-quiz.ts';
 import { checkWords } from './check-words.ts';
 import { describeAlerts } from './describe-alerts.ts';
 import { fillBlock } from './fill-block.ts';
+import { findBlock } from './find-block.ts';
 import { hintsOf } from './hints.ts';
 import type { LineSource } from './line-source.ts';
 import { notePages } from './note-pages.ts';
@@ -52,6 +53,11 @@ class PlainPlay {
       pace: lab.pace,
       lines,
       offerTime: live && lab.pace.hurry ? () => this.#line(texts.stillRunning) : undefined,
+      command: async (word, prompt) => {
+        this.#line('');
+        await this.#command(word);
+        options.say(prompt());
+      },
     };
   }
 
@@ -110,7 +116,7 @@ class PlainPlay {
     else if (word === 'undo' || word === 'u') await this.#undo();
     else if (word === 'reset') await this.#reset();
     else if (word === 'hint' || word === 'h') this.#hint();
-    else if (word === 'text' || word === 't') this.#showStep();
+    else if (word === 'task' || word === 'text' || word === 't') this.#showStep();
     else if (word === 'alerts' || word === 'a') this.#line(describeAlerts(lab.alerts) || texts.noAlerts);
     else if (word === 'help' || word === '?') this.#line(texts.help);
     else if (word === 'quit' || word === 'q') {
@@ -122,15 +128,9 @@ class PlainPlay {
 
   async #runBlock(word: string): Promise<void> {
     const { session } = this.#options;
-    const blocks = session.current!.step.blocks;
-    const block = blocks.find(({ number }) => number === Number(word));
-    if (!block) {
-      const known = blocks.filter(({ runnable }) => runnable).map(({ number }) => number);
-      this.#line(texts.noSuchBlock(word, known.join(', ') || 'none'));
-      return;
-    }
-    if (!block.runnable) {
-      this.#line(texts.outputOnly(block.number, block.reason));
+    const block = findBlock(session.current!.step.blocks, word);
+    if (typeof block === 'string') {
+      this.#line(block);
       return;
     }
     const text = await fillBlock(block.code.text, session, this.#options.lines);

@@ -1,4 +1,4 @@
-import type { Target } from '../runner/index.ts';
+import { innerCommand, type LearnersCommand, type Target } from '../runner/index.ts';
 import type { Pace } from '../sandbox/index.ts';
 import type { LineSource } from './line-source.ts';
 
@@ -8,6 +8,8 @@ export interface Foreground {
   lines: LineSource;
   /** Says that nothing but time is missing and that Enter lets it run; absent where nobody can press Enter. */
   offerTime?(): void;
+  /** Carries out a command of the learner's own that was typed into a shell inside the terminal's own, behind `prompt`. */
+  command?(word: LearnersCommand, prompt: () => string): Promise<unknown>;
 }
 
 /** Real milliseconds between two looks for a typed line. */
@@ -20,7 +22,7 @@ const OFFER_AFTER = 3_000;
  * (nested shells, `read`, `cat`); an empty one while it only waits lets time run.
  */
 export async function runForeground<T>(work: Promise<T>, terminal: string, foreground: Foreground): Promise<T> {
-  const { target, pace, lines, offerTime } = foreground;
+  const { target, pace, lines, offerTime, command } = foreground;
   const shell = target.terminal(terminal);
   let settled = false;
   const watched = work.finally(() => void (settled = true));
@@ -48,7 +50,9 @@ export async function runForeground<T>(work: Promise<T>, terminal: string, foreg
   async function feed(): Promise<void> {
     const line = lines.take();
     await pace.catchUp();
-    if (line !== undefined) await target.keys(terminal, `${line}\n`);
+    const own = line === undefined ? undefined : innerCommand(shell, line);
+    if (own && command) await command(own, () => shell.innerPrompt ?? '');
+    else if (line !== undefined) await target.keys(terminal, `${line}\n`);
     else if (lines.ended) await target.keys(terminal, null);
   }
 }

@@ -8,7 +8,7 @@ export const texts = {
     `This session was begun with firedrill ${version}. Your progress is kept; the cluster starts fresh, so what you had applied in earlier steps is not there.`,
   stepTitle: (track: string, step: number, of: number, title: string) => `${track} - step ${step} of ${of}: ${title}`,
   commands:
-    "Type a block's number to run it, any command, or: check, hint, next, skip, solve, undo, reset, text, alerts, quit, help",
+    "Type a block's number to run it, any command, or: check, hint, next, skip, solve, undo, reset, task, alerts, quit, help",
   help: `  3          run block 3
   any line   runs in your shell, which keeps its variables and directory
   check      is this step done?
@@ -18,7 +18,7 @@ export const texts = {
   solve      have the challenge's solution run for you; it will not count as passed
   undo       take back the last thing you did, with everything it changed
   reset      the step as it was when you came to it
-  text       show the step again
+  task       show the step again (also in a shell in a pod, as check, hint and next)
   alerts     the alerts as they stand, and why they have not fired
   quit       leave; you come back to this step`,
   due: (alert: string, step: number) => `Alert ${alert} must have fired by the end of step ${step}.`,

@@ -4,6 +4,7 @@ export { checkSource } from './ask-step.ts';
 export type { BlockOutcome } from './block-run.ts';
 export type { CheckResult } from './check-result.ts';
 export { fillVariables } from './fill-variables.ts';
+export { innerCommand, type LearnersCommand } from './inner-command.ts';
 export { Journal, listSessions } from './journal.ts';
 export { knownHost, type Lab, type LabStep } from './lab.ts';
 export {

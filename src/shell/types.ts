@@ -25,6 +25,8 @@ export interface Terminal extends Shell {
   readonly exited: boolean;
   /** The running command reads from the terminal, and nothing has been typed for it. */
   readonly wantsInput: boolean;
+  /** The prompt of a shell the running command has opened (in a pod, say) and which waits for a command; absent where nobody can tell. */
+  readonly innerPrompt?: string;
   /** True: what is typed into a program is shown by the terminal itself. */
   readonly echoes?: boolean;
   /** What could be named at the prompt: where a shell in a pod is being typed into, what that one sees. */
@@ -85,6 +87,17 @@ export interface FileSystem {
   rm(path: string, options?: { recursive?: boolean; force?: boolean }): Promise<void>;
 }
 
+/** What a program is told of its terminal. */
+interface TerminalFacts {
+  /** Standard input and output are the terminal. */
+  stdin: boolean;
+  stdout: boolean;
+  columns: number;
+  rows: number;
+  /** It shows texts page by page when asked to: firedrill's own full screen. */
+  pages?: boolean;
+}
+
 /** A program of ours: one folder under src/shell/tools, pure but for its context. */
 export interface Tool {
   name: string;
@@ -123,8 +136,7 @@ export interface ToolContext {
   random: Random;
   /** Aborted by Ctrl-C, a job's kill, or `timeout`. */
   signal: AbortSignal;
-  /** True when standard output is the learner's terminal; stdin likewise. */
-  tty: { stdin: boolean; stdout: boolean; columns: number; rows: number };
+  tty: TerminalFacts;
   input?: number;
   /** Runs another command line of this machine (for `watch`, `timeout`, `xargs`, `$EDITOR`). */
   exec(

@@ -1,4 +1,5 @@
 import { keyName, PREFIX } from './key-names.ts';
+import { isSeen } from './lab/act.ts';
 import { geometryOf } from './lab/geometry.ts';
 import type { LabView, UiState } from './lab/lab-state.ts';
 import { texts } from './texts.en.ts';
@@ -85,8 +86,8 @@ export const KEYS: readonly KeyBinding[] = [
     action: 'run',
     group: 'Blocks',
     keys: ['enter'],
-    does: 'run the marked block',
-    footer: ({ selected }) => `run ${selected}`,
+    does: 'run the marked block; show it first when it is not on the screen',
+    footer: (ui, view) => (isSeen(ui, view) ? `run ${ui.selected}` : `show ${ui.selected}`),
     works: (ui, view) => hasBlock(ui) && !view.shells[view.terminal]?.running,
   },
   {

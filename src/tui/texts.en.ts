@@ -129,7 +129,8 @@ export const texts = {
   helpClose: 'j k scroll   Esc closes',
   prefixHelp: (prefix: string) =>
     `${prefix} and one of these keys works from everywhere, the shell too; so do the F-keys.`,
-  shellHelp: 'In the shell, lines run as typed; check, hint, next and task do what the keys do.',
+  shellHelp:
+    'In the shell, and in a shell in a pod, lines run as typed; check, hint, next and task do what the keys do.',
   zoomKeys: (number: number) => `Block ${number} without frames, to select with the mouse. Esc goes back.`,
 
   alertSections: ['Alerts', 'Configuration', 'Anomaly Detection'],

@@ -15,7 +15,7 @@ test(`the full screen, killed ${KILLS} times while a line is typed, has the line
   await program.press('Enter');
   await program.sees(/Enter next/);
   await program.press('Enter');
-  await program.sees(/Enter run 1/);
+  await program.sees(/Enter (run|show) 1/);
   await program.press('Tab', 'KEPT=yes; cd /tmp', 'Enter');
   await program.sees(/root@controlplane:\/tmp#/);
   let typed = 'echo "';

@@ -47,6 +47,13 @@ test('a nested shell in a pod takes the lines until exit', async () => {
   expect(stdout).toMatch(/I am controlplane/);
 });
 
+test('the learner’s own commands work in that shell too, and task shows the step', async () => {
+  const { stdout } = await play(['1', '2', 'kubectl exec -it multitool -- sh', 'task', 'check', 'exit', 'quit']);
+  expect(stdout.match(/step 1 of 3/g)).toHaveLength(3);
+  expect(stdout).toMatch(/Passed: /);
+  expect(stdout).not.toMatch(/not found/);
+});
+
 test('quitting and starting again lands in the same step, with the same world and shell', async () => {
   const state = stateFolder();
   await play(['1', '2', 'next', 'KEPT=yes', 'cd /tmp', '3', 'quit'], state);

@@ -52,6 +52,7 @@ export async function playByWhatIsShown(
     if (shown(/f let time run/)) return 'f';
     if (shown(/Enter goes on|Enter next/)) return 'Enter';
     if (shown(/is running|checking|next look in|being set up|as soon as|opening the lab/)) return undefined;
+    if (shown(/Enter show \d+/)) return 'Enter';
     const offered = shown(/Enter run (\d+)/)?.[1];
     if (offered !== undefined && !ran.has(offered)) {
       ran.add(offered);

@@ -45,6 +45,7 @@ function streamsFor(call: Invocation, remote: RemoteCommand): ExecStreams {
     stdout: remote.stdout ?? ((text) => context.stdout(text)),
     stderr: (text) => context.stderr(text),
     tty: remote.tty,
+    pages: remote.tty && context.tty.stdout && context.tty.pages === true,
     resize: remote.tty ? terminalSize(context.tty) : undefined,
     signal: context.signal,
   };

@@ -18,7 +18,10 @@ export async function runInteractively(
     terminal.tty.stdin && streams.stdin
       ? startLineDiscipline(streams.stdin, clock, () => session.interrupt())
       : undefined;
-  if (discipline) process.state.streams = { ...streams, stdin: discipline.lines };
+  if (discipline) {
+    process.state.streams = { ...streams, stdin: discipline.lines };
+    process.keyboard = discipline.lines;
+  }
   const leaveForeground = enterForeground(process);
   try {
     return await process.leave(await session.run());
@@ -68,6 +71,7 @@ class InteractiveSession {
   async #nextLine(): Promise<string | undefined> {
     const { stdin } = this.#process.state.streams;
     const signal = this.#signal();
+    this.#process.awaitsCommand = this.#text === '';
     try {
       return stdin && (await readLine(stdin, signal));
     } catch (error) {
@@ -75,6 +79,8 @@ class InteractiveSession {
       this.#text = '';
       this.#terminal.stdout('\n');
       return '';
+    } finally {
+      this.#process.awaitsCommand = false;
     }
   }
 

@@ -56,9 +56,12 @@ export class Process {
   readonly pid: number;
   readonly parent: Process | undefined;
   readonly startedAt: number;
-  /** The terminal's size and what is typed at it, the same for all that runs in it. */
-  readonly screen: { columns: number; rows: number };
-  readonly keyboard: Input | undefined;
+  /** The terminal's size and whether it pages, the same for all that runs in it. */
+  readonly screen: { columns: number; rows: number; pages?: boolean };
+  /** What is typed at the terminal. */
+  keyboard: Input | undefined;
+  /** A shell typed into, which waits for a command of its own. */
+  awaitsCommand = false;
   /** The command line it runs, where it is a job. */
   text: string | undefined;
   /** The signal that ended it, as 128 + its number. */

@@ -14,6 +14,8 @@ export interface MachineStreams {
   stderr(text: string): void;
   /** Standard input and output are a terminal (`exec -t`). */
   tty: boolean;
+  /** The terminal at the other end shows texts page by page. */
+  pages?: boolean;
   /** The terminal's size, and each later one. */
   resize?: AsyncIterable<{ columns: number; rows: number }>;
   signal: AbortSignal;
@@ -59,6 +61,7 @@ export async function runOnMachine(
     },
     { input, cwd, env: env && { ...exportedVariables(computer.freshState()), ...env }, signal: streams.signal },
   );
+  process.screen.pages = streams.pages === true;
   if (unattended) process.budget = new StatementBudget(computer.machine.clock);
   if (streams.resize) void followSize(process, streams.resize).catch(() => {});
   try {

@@ -125,6 +125,7 @@ function toolContext(process: Process, name: string, args: string[], ends: Ends)
       stdin: terminal.stdin,
       stdout: terminal.stdout,
       ...process.screen,
+      pages: canPage(process),
     },
     input: process.input,
     exec: (command, options = {}) => {
@@ -154,6 +155,11 @@ function toolContext(process: Process, name: string, args: string[], ends: Ends)
     },
     user: { ...machine.user, hostname: machine.hostname },
   };
+}
+
+/** The learner's own machine is told by a variable what its terminal can do, what is executed elsewhere by its client. */
+function canPage({ screen, state }: Process): boolean {
+  return screen.pages ?? state.env.get('FIREDRILL_SCREEN') === '1';
 }
 
 /** Output that `exec >file` moved elsewhere must go the interpreter's way. */

@@ -109,6 +109,11 @@ class MachineTerminal implements SimulatedShell {
     return this.running && this.#keyboard.awaited;
   }
 
+  get innerPrompt(): string | undefined {
+    const inner = foregroundOf(this.#process);
+    return this.wantsInput && inner !== this.#process && inner.awaitsCommand ? promptOf(inner) : undefined;
+  }
+
   get surroundings(): Surroundings {
     return surroundingsOf(this.running ? foregroundOf(this.#process) : this.#process);
   }

@@ -103,6 +103,15 @@ export function showBlock(ui: UiState, view: Pick<LabView, 'layout'>, number: nu
   return { ...ui, selected: number, scroll: Math.min(scroll, lastScroll(ui, view)) };
 }
 
+/** The marked block is before the learner's eyes: all of it, or half a screen of a long one. What was not read is not run. */
+export function isSeen(ui: UiState, { layout }: Pick<LabView, 'layout'>): boolean {
+  const place = layout.blocks.find(({ block }) => block.number === ui.selected);
+  const { wide, text } = geometryOf(ui);
+  if (!place || (!wide && ui.showing !== 'text')) return false;
+  const lines = Math.min(place.to, ui.scroll + text.height) - Math.max(place.from, ui.scroll);
+  return lines >= Math.min(place.to - place.from, Math.ceil(text.height / 2));
+}
+
 type Block = LabView['layout']['blocks'][number]['block'];
 
 function withBlock({ ...ui }: UiState, { layout }: LabView, then: (block: Block) => Update): Update {
@@ -112,7 +121,11 @@ function withBlock({ ...ui }: UiState, { layout }: LabView, then: (block: Block)
 
 function runMarked(ui: UiState, view: LabView): Update {
   if (ui.digits !== '') return runBlock({ ...ui, digits: '' }, view, Number(ui.digits));
-  return withBlock(ui, view, ({ number }) => runBlock(ui, view, number));
+  return withBlock(ui, view, ({ number }) =>
+    isSeen(ui, view)
+      ? runBlock(ui, view, number)
+      : only({ ...showBlock(ui, view, number), focus: 'text', showing: 'text' }),
+  );
 }
 
 /** Digits add up while more than one block of the step begins with them. */

@@ -5,6 +5,7 @@ import {
   type AlertsView,
   checkSource,
   fillVariables,
+  innerCommand,
   type Lab,
   quizOf,
   referencePath,
@@ -108,6 +109,7 @@ export class ViewBuilder {
       history: session.history(terminal),
       isIncomplete: (text) => shell.isIncomplete(text),
       whatIsOpen,
+      ownCommand: (line) => innerCommand(shell, line),
       read: (path) => shell.surroundings.read(path),
       complete: (text, cursor) => complete(text, cursor, { surroundings: shell.surroundings, cluster: target.cluster }),
     };

@@ -5,7 +5,7 @@ import type { Graphics } from '../pictures/protocols/graphics.ts';
 import { shellWith } from '../shell/index.ts';
 import { createStore, type Store } from '../store.ts';
 import type { KeyPress } from '../terminal/key-press.ts';
-import { lastScroll, showBlock } from './act.ts';
+import { isSeen, lastScroll, showBlock } from './act.ts';
 import { NO_ALERTS, type Passing, ViewBuilder, type ViewSource } from './build-view.ts';
 import type { Desk } from './desk.ts';
 import { geometryOf } from './geometry.ts';
@@ -169,10 +169,13 @@ export class LabDriver {
         : this.#passing;
     let view = this.#views.build(this.#ui, passing);
     const { current } = this.#options.session.state;
-    const { layout } = this.store.get().view;
+    const before = this.store.get();
+    const { layout } = before.view;
     if (current === this.#step && view.layout !== layout) {
       const scroll = keepPlace(this.#ui.scroll, layout, view.layout);
-      this.#ui = { ...this.#ui, scroll: Math.min(scroll, lastScroll(this.#ui, view)) };
+      const ui = { ...this.#ui, scroll: Math.min(scroll, lastScroll(this.#ui, view)) };
+      const wasSeen = ui.selected !== undefined && ui.showing === 'text' && isSeen(before.ui, before.view);
+      this.#ui = wasSeen ? showBlock(ui, view, ui.selected!) : ui;
     }
     if (current !== this.#step) {
       this.#step = current;

@@ -126,6 +126,27 @@ describe('reading', () => {
 });
 
 describe('blocks', () => {
+  test('what has not been before the eyes is shown first, and only then run', () => {
+    const low = { columns: 80, rows: 16 };
+    const { ui, effects } = press('enter', view(), low);
+    expect({ effects, scroll: ui.scroll }).toEqual({ effects: [], scroll: 15 - 13 });
+    expect(footerKeys({ ...initialUi(80, 16), selected: 1 }, view())).toContain('Enter show 1');
+    expect(press('enter enter', view(), low).effects).toEqual([{ type: 'run-block', block: 1 }]);
+    expect(press('n g enter', view()).effects).toEqual([]);
+    // In one pane the text comes back before its next block runs; in two it was there all along.
+    expect(press('enter n t enter').effects).toEqual([{ type: 'run-block', block: 1 }]);
+    expect(press('enter enter', view(), { columns: 120 }).effects).toHaveLength(2);
+    expect(press('enter enter', view()).effects).toHaveLength(1);
+  });
+
+  test('of a block longer than the screen half a screen is enough', () => {
+    const long = view();
+    long.layout = { ...long.layout, blocks: [{ ...long.layout.blocks[0]!, from: 10, to: 60 }] };
+    expect(press('enter', long, { scroll: 0 }).effects).toHaveLength(1);
+    expect(press('enter', long, { scroll: 45 }).effects).toHaveLength(1);
+    expect(press('enter', long, { scroll: 52 })).toMatchObject({ effects: [], ui: { scroll: 10 } });
+  });
+
   test('Enter runs the marked block where its output can be seen; the keyboard stays with the text', () => {
     const { ui, effects } = press('enter');
     expect(effects).toEqual([{ type: 'run-block', block: 1 }]);
@@ -236,6 +257,25 @@ describe('the shell pane', () => {
   test('check, hint and next are commands there', () => {
     expect(press('c h e c k enter', view(), typing).effects).toEqual([{ type: 'check' }]);
     expect(press('h i n t enter', view(), typing).ui.overlay).toMatchObject({ kind: 'hint' });
+  });
+
+  test('the same commands work in a shell in a pod, where they are not its own', () => {
+    const inPod = {
+      ...shell(true),
+      wantsInput: true,
+      ownCommand: (line: string) => (line === 'check\n' ? 'check' : undefined),
+    };
+    const there = view({ shells: { host: inPod } });
+    expect(press('c h e c k enter', there, typing).effects).toEqual([{ type: 'check' }]);
+    expect(press('h i n t enter', there, typing).effects).toEqual([
+      { type: 'shell', terminal: 'host', effect: { type: 'keys', text: 'hint\n' } },
+    ]);
+  });
+
+  test('a word JavaScript knows is no command of ours', () => {
+    expect(press([...'constructor', 'enter'].join(' '), view(), typing).effects).toMatchObject([
+      { effect: { type: 'run', text: 'constructor' } },
+    ]);
   });
 
   test('Ctrl-C stops what runs; with nothing running it clears the line', () => {

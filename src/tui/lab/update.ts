@@ -1,6 +1,7 @@
+import type { LearnersCommand } from '../../runner/index.ts';
 import { PREFIX } from '../key-names.ts';
 import { type Action, keyOfEverywhere, readingKey } from '../keys.ts';
-import { NEW_SHELL, updateShell } from '../shell/index.ts';
+import { NEW_SHELL, type ShellEffect, type ShellView, updateShell } from '../shell/index.ts';
 import type { KeyPress } from '../terminal/key-press.ts';
 import { act, interrupt } from './act.ts';
 import { geometryOf } from './geometry.ts';
@@ -59,24 +60,31 @@ function updateTab(ui: UiState, key: KeyPress, view: LabView): Update | undefine
 }
 
 /** Commands of the shell pane that do what keys do. */
-const COMMANDS: Readonly<Record<string, Action>> = {
-  task: 'other-pane',
-  check: 'check',
-  hint: 'hint',
-  next: 'next',
-};
+const COMMANDS: ReadonlyMap<string, Action> = new Map<LearnersCommand, Action>([
+  ['task', 'other-pane'],
+  ['check', 'check'],
+  ['hint', 'hint'],
+  ['next', 'next'],
+]);
 
 function typeInShell(ui: UiState, terminal: string, key: KeyPress, view: LabView): Update {
   const { height, width } = geometryOf(ui).tab;
   const before = ui.shells[terminal] ?? NEW_SHELL;
-  const { state, effects } = updateShell(before, key, view.shells[terminal]!, height - 1, width);
-  const [effect] = effects;
-  const action = effect?.type === 'run' ? COMMANDS[effect.text.trim()] : undefined;
+  const shell = view.shells[terminal]!;
+  const { state, effects } = updateShell(before, key, shell, height - 1, width);
+  const action = actionOf(effects[0], shell);
   if (action) return act({ ...ui, shells: { ...ui.shells, [terminal]: state } }, action, key, view);
   return {
     ui: { ...ui, shells: { ...ui.shells, [terminal]: state } },
     effects: effects.map((effect) => ({ type: 'shell', terminal, effect })),
   };
+}
+
+/** Typed at the shell itself these words are always ours; inside a pod only where nothing there has that name. */
+function actionOf(effect: ShellEffect | undefined, shell: ShellView): Action | undefined {
+  if (effect?.type === 'run') return COMMANDS.get(effect.text.trim());
+  if (effect?.type !== 'keys') return undefined;
+  return COMMANDS.get(shell.ownCommand?.(effect.text) ?? '');
 }
 
 function read(ui: UiState, key: KeyPress, view: LabView): Update {

@@ -43,6 +43,8 @@ export interface ShellView {
   /** What an unfinished command waits for, in words. */
   whatIsOpen?(text: string): string | undefined;
   complete?(text: string, cursor: number): ShellCompletion;
+  /** The learner's own command a line is, though it is typed into a shell inside the pane's own. */
+  ownCommand?(line: string): string | undefined;
   /** The text of a file on the machine. */
   read?(path: string): string | undefined;
 }

@@ -15,6 +15,16 @@ async function open(screen: boolean) {
   return {
     printed: () => printed,
     asked,
+    /** Types a line: at the prompt it runs, and what is returned waits for its end; a running program reads it. */
+    async type(line: string): Promise<() => Promise<number>> {
+      if (!sandbox.terminal(HOST).running) {
+        const work = sandbox.line(HOST, line);
+        return () => pace.run(work);
+      }
+      await sandbox.keys(HOST, `${line}\n`);
+      return () => Promise.resolve(0);
+    },
+    wait: () => sandbox.flowTo(sandbox.now + 1_000),
     /** Runs a line, and reads what it has paged to the end. */
     async run(line: string): Promise<number> {
       const before = asked().length;
@@ -47,6 +57,36 @@ test('a program that pages has its pager', async () => {
   const { run, asked } = await open(true);
   expect(await run('sh -c "seq 100 | less"')).toBe(0);
   expect(asked()).toHaveLength(1);
+});
+
+test('in a pod as on the host, whether executed or typed into a shell there', async () => {
+  const { run, asked, printed, type, wait } = await open(true);
+  expect(await run('kubectl exec -it multitool -- sh -c "seq 100 | less"; echo then')).toBe(0);
+  expect(asked()).toMatchObject([{ text: expect.stringMatching(/^1\n2\n/) }]);
+  expect(printed()).toMatch(/then\n$/);
+  const work = await type('kubectl exec -it multitool -- bash');
+  await wait();
+  await type('seq 200 | less; echo read');
+  await wait();
+  expect(asked()).toHaveLength(2);
+  expect(printed()).not.toContain('read\n');
+  await type('');
+  await type('exit');
+  expect(await work()).toBe(0);
+  expect(printed()).toContain('read\n');
+});
+
+test('where a program in a pod writes into a pipe, or nobody pages, it gets everything', async () => {
+  const withPages = await open(true);
+  await withPages.run(
+    'kubectl exec multitool -- sh -c "seq 3 | less"; kubectl exec -i multitool -- less /etc/hostname',
+  );
+  await withPages.run('kubectl exec -it multitool -- less /etc/hostname | cat');
+  expect(withPages.asked()).toEqual([]);
+  const without = await open(false);
+  await without.run('kubectl exec -it multitool -- less /etc/hostname');
+  expect(without.asked()).toEqual([]);
+  expect(without.printed()).toBe('multitool\n');
 });
 
 test('-F shows at once what fits; a pipe, a file and a terminal without pages get everything', async () => {

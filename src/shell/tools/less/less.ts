@@ -4,7 +4,7 @@ import { readOptions } from '../options.ts';
 import { type Page, pageRequest } from './page-request.ts';
 
 /**
- * Shows files or standard input page by page, where the learner's screen can (FIREDRILL_SCREEN) and the output is meant
+ * Shows files or standard input page by page, where the learner's screen can and the output is meant
  * for it; all at once everywhere else.
  */
 export const less: Tool = {
@@ -67,8 +67,8 @@ function placeOf(args: readonly string[]): [Pick<Page, 'line' | 'pattern' | 'atE
   return [/^\d+g?$/.test(place) ? { line: Number.parseInt(place, 10) } : {}, words];
 }
 
-function canPage({ env, tty, keyboard }: ToolContext): boolean {
-  return tty.stdout && keyboard !== undefined && env.get('FIREDRILL_SCREEN') === '1';
+function canPage({ tty, keyboard }: ToolContext): boolean {
+  return tty.stdout && keyboard !== undefined && tty.pages === true;
 }
 
 /** Hands the text to the screen and waits for the line that says it was read. */
