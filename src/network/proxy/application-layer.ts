@@ -1,11 +1,12 @@
 import type { ReadStore } from '../../cluster/index.ts';
 import type { ServiceReference } from '../types.ts';
+import { type FirewallMode, firewallMode } from './firewall-mode.ts';
 
 /** What the proxies do with the requests of one service. */
 export interface ProxyFeatures {
   readonly collectsLogs: boolean;
   readonly enforcesPolicy: boolean;
-  readonly firewall: boolean;
+  readonly firewall: FirewallMode;
 }
 
 const RESOURCE = 'applicationlayers.operator.tigera.io';
@@ -28,7 +29,8 @@ export function proxyFeatures(store: ReadStore, service: ServiceReference | unde
   const features = {
     collectsLogs: spec.logCollection?.collectLogs === 'Enabled',
     enforcesPolicy: spec.applicationLayerPolicy === 'Enabled',
-    firewall: spec.webApplicationFirewall === 'Enabled',
+    firewall: spec.webApplicationFirewall === 'Enabled' ? firewallMode(store) : ('off' as const),
   };
-  return Object.values(features).includes(true) ? features : undefined;
+  const isIdle = !features.collectsLogs && !features.enforcesPolicy && spec.webApplicationFirewall !== 'Enabled';
+  return isIdle ? undefined : features;
 }

@@ -2,7 +2,7 @@ import type { FirewallViolation, HttpRequest } from '../types.ts';
 
 interface FirewallRule extends FirewallViolation {
   /** Which texts of a request it looks at. */
-  readonly looksAt: 'address' | 'arguments' | 'user-agent';
+  readonly looksAt: 'address' | 'arguments' | 'user-agent' | 'everything';
   readonly pattern: RegExp;
 }
 
@@ -59,16 +59,41 @@ const RULES: readonly FirewallRule[] = [
     file: 'REQUEST-942-APPLICATION-ATTACK-SQLI.conf',
     looksAt: 'arguments',
     pattern:
-      /\bunion\b\s+(all\s+)?\bselect\b|['"]\s*\b(or|and)\b\s*['"\d(]|\b(or|and)\b\s+(\d+)\s*=\s*\4\b|;\s*(drop|delete|insert|update|alter)\s+\w|\bselect\b.+\bfrom\b|\b(sleep|benchmark|pg_sleep|waitfor)\s*\(|['"]\s*(--|#)/i,
+      /\bunion\b(\s|\/\*.*?\*\/|(#|--)[^\n]*\n|\(|\b(all|distinct)\b)+select\b|['"]\s*\b(or|and)\b\s*['"\d(]|\b(or|and)\b\s+(\d+)\s*=\s*\6\b|;\s*(drop|delete|insert|update|alter)\s+\w|\bselect\b.+\bfrom\b|\b(sleep|benchmark|pg_sleep|waitfor)\s*\(|['"]\s*(--|#)/is,
+  },
+  {
+    id: '944150',
+    message: 'Potential Remote Command Execution: Log4j / Log4shell',
+    severity: 'critical',
+    file: 'REQUEST-944-APPLICATION-ATTACK-JAVA.conf',
+    looksAt: 'everything',
+    pattern: /\$\{(jndi|ctx|[^}]{0,15}\$\{)/i,
   },
 ];
 
-/** What is wrong with a request, in the order of the rules' numbers; empty for an honest one. */
+/** What each broken rule adds to a request's score, and the score from which on a request is refused. */
+const SCORE = 5;
+const THRESHOLD = 5;
+
+/**
+ * What is wrong with a request, in the order of the rules' numbers; empty for an honest one. The last is the rule that
+ * adds up what the others found.
+ */
 export function firewallViolations(request: HttpRequest): readonly FirewallViolation[] {
   const texts = textsOf(request);
-  return RULES.filter(({ looksAt, pattern }) => texts[looksAt].some((text) => pattern.test(text))).map(
-    ({ id, message, severity, file }) => ({ id, message, severity, file }),
-  );
+  const broken = RULES.filter(({ looksAt, pattern }) => texts[looksAt].some((text) => pattern.test(text)));
+  const violations = broken.map(({ id, message, severity, file }) => ({ id, message, severity, file }));
+  const score = SCORE * broken.length;
+  return score < THRESHOLD ? violations : [...violations, evaluation(score)];
+}
+
+function evaluation(score: number): FirewallViolation {
+  return {
+    id: '949110',
+    message: `Inbound Anomaly Score Exceeded (Total Score: ${score})`,
+    severity: 'critical',
+    file: 'REQUEST-949-BLOCKING-EVALUATION.conf',
+  };
 }
 
 function textsOf({ path, headers, body }: HttpRequest): Record<FirewallRule['looksAt'], readonly string[]> {
@@ -76,10 +101,13 @@ function textsOf({ path, headers, body }: HttpRequest): Record<FirewallRule['loo
   const question = path.indexOf('?');
   const query = question < 0 ? '' : path.slice(question + 1);
   const pairs = [...query.split('&'), ...body.split('&')].filter((pair) => pair !== '');
+  const address = [path, decoded(path)];
+  const arguments_ = pairs.map((pair) => decoded(pair.replaceAll('+', ' ')));
   return {
-    address: [path, decoded(path)],
-    arguments: pairs.map((pair) => decoded(pair.replaceAll('+', ' '))),
+    address,
+    arguments: arguments_,
     'user-agent': [agent],
+    everything: [...address, ...arguments_, ...Object.values(headers)],
   };
 }
 

@@ -18,10 +18,14 @@ export function proxiedServer(state: NetworkState, server: Server, connection: C
       // Asked again for each request: a kept connection feels a change of the settings.
       const features = proxyFeatures(state.store, connection.service);
       if (!features) return http(request);
-      const violations = features.firewall ? firewallViolations(request) : [];
+      const violations = features.firewall === 'off' ? [] : firewallViolations(request);
       const refusedBy =
-        violations.length > 0 ? 'firewall' : features.enforcesPolicy ? refusal(state, flow, request) : undefined;
-      const response = refusedBy ? forbidden(request) : http(request);
+        violations.length > 0 && features.firewall === 'refuses'
+          ? 'firewall'
+          : features.enforcesPolicy
+            ? refusal(state, flow, request)
+            : undefined;
+      const response = refusedBy ? forbidden(request) : passedOn(http(request));
       const exchange: HttpExchange = {
         request,
         response,
@@ -40,6 +44,17 @@ function refusal(state: NetworkState, flow: Flow, { method, path }: HttpRequest)
   if (!flow.destination.endpoint) return undefined;
   const { action } = state.policy.judge({ ...flow, http: { method, path } }, 'ingress');
   return action === 'deny' ? 'policy' : undefined;
+}
+
+/** Envoy writes names in lower case, puts its own in the place of the server's, and says how long that took. */
+function passedOn(response: HttpResponse): HttpResponse {
+  const own = response.headers.map(([name, value]) => [name.toLowerCase(), value] as const);
+  const headers = [
+    ...own.filter(([name]) => name !== 'server' && name !== 'connection'),
+    ['x-envoy-upstream-service-time', String(Math.ceil(response.delay))],
+    ['server', 'envoy'],
+  ] as const;
+  return { ...response, headers };
 }
 
 /** Envoy's answer to what its authorization service refuses. */
