@@ -51,17 +51,16 @@ export class KeyValues {
     this.#memo.set(segment, known);
     if (known.ids.length < size) known.ids = longer(known.ids, size);
     const { ids, lists } = known;
-    return {
-      codes,
-      ids,
-      lists,
-      isSingle: plain?.isSingle ?? false,
-      most: this.values.length + size - known.read,
-      read: (code) => {
-        known.read++;
-        return (ids[code] = this.#plainId(plain, code) ?? this.#idFor(document(code), lists));
-      },
+    const isSingle = plain?.isSingle ?? false;
+    const read = (code: number): number => {
+      known.read++;
+      return (ids[code] = this.#plainId(plain, code) ?? this.#idFor(document(code), lists));
     };
+    // A code may hold any number of values: only reading tells how many there will be.
+    if (!isSingle && known.read < size) {
+      for (let code = 0; code < size; code++) if (ids[code] === NOT_READ) read(code);
+    }
+    return { codes, ids, lists, isSingle, most: this.values.length + size - known.read, read };
   }
 
   /** The rank of every value, by its number, in the order of the index. */

@@ -27,3 +27,14 @@ test('the first groups are those that the order of all begins with', () => {
     }),
   );
 });
+
+test('every pair of values of two lists is a group of its own', () => {
+  const series = createRowSeries('waf', 1_000);
+  const document = { a: ['x', 'y'], b: ['p', 'q', 'r'] };
+  series.append({ dataSet: 'waf', document, time: 1, lastAt: 1, visibleAt: 1, inputs: [] });
+  const groups = new RowGroups(['a', 'b'].map((key) => fieldOf('waf', key)));
+  const { segment } = series.slices(series.kept)[0]!;
+  const { count } = groups.group(segment, Uint16Array.of(0), 1);
+  const values = [...groups.ordered()].map((group) => groups.valuesOf(group).join(''));
+  expect([count, values.sort()]).toEqual([6, ['xp', 'xq', 'xr', 'yp', 'yq', 'yr']]);
+});
