@@ -22,7 +22,7 @@ const { metafile } = await build({
   outdir: 'dist',
   chunkNames: 'chunks/[name]-[hash]',
   external: ['#just-bash', '@lydell/node-pty'],
-  plugins: [withoutUnused()],
+  plugins: [withoutUnused(), withPlainWidths()],
   legalComments: 'none',
   // CommonJS packages inside the bundle ask for `require`.
   banner: {
@@ -40,19 +40,51 @@ for (const chunk of await readdir(new URL('dist/chunks', import.meta.url))) {
 await chmod(new URL('dist/main.js', import.meta.url), 0o755);
 
 /**
- * What libraries import and nothing here ever reaches: Ink asks for React's developer tools; marked-terminal colours code
- * with every language of highlight.js, while code blocks are drawn by our own renderer. Both would be loaded at each start.
+ * What libraries import and nothing here ever reaches: Ink asks for React's developer tools; marked-terminal brings every
+ * language of highlight.js, the names of all emoji and its own tables, where code blocks, pictures and tables are drawn
+ * by our own renderer; js-yaml looks for esprima to read JavaScript in YAML. All would be loaded at each start.
  */
 function withoutUnused() {
   const contents = {
     'react-devtools-core': 'export default undefined;',
     'cli-highlight': "export function highlight() { throw new Error('code blocks have their own renderer'); }",
+    'node-emoji': "export function get() { throw new Error('names of emoji stay as they are written'); }",
+    'cli-table3': "export default function Table() { throw new Error('tables have their own renderer'); }",
   };
+  const names = new RegExp(`^(${Object.keys(contents).join('|')})$`);
   return {
     name: 'without-unused',
     setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^(react-devtools-core|cli-highlight)$/ }, ({ path }) => ({ path, namespace: 'unused' }));
+      onResolve({ filter: names }, ({ path }) => ({ path, namespace: 'unused' }));
       onLoad({ filter: /.*/, namespace: 'unused' }, ({ path }) => ({ contents: contents[path] }));
+      onLoad({ filter: /js-yaml\/lib\/js-yaml\/type\/js\/function\.js$/ }, async ({ path }) => {
+        const text = await readFile(path, 'utf8');
+        const asks = "_require('esprima')";
+        if (!text.includes(asks)) throw new Error(`${path} no longer asks for esprima as ${asks}`);
+        return { contents: text.replace(asks, 'undefined') };
+      });
+    },
+  };
+}
+
+/**
+ * Whoever asks `string-width` (Ink and what it is made of) gets the widths of plain characters from us, and the library
+ * is set up by the first other one.
+ */
+function withPlainWidths() {
+  const contents = `
+    import { plainWidth } from './src/markdown/render/plain-width.ts';
+    export default function stringWidth(text, options) {
+      return (options === undefined && typeof text === 'string' ? plainWidth(text) : undefined)
+        ?? require('string-width').default(text, options);
+    }`;
+  return {
+    name: 'with-plain-widths',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^string-width$/ }, ({ namespace }) =>
+        namespace === 'plain-widths' ? undefined : { path: 'string-width', namespace: 'plain-widths' },
+      );
+      onLoad({ filter: /.*/, namespace: 'plain-widths' }, () => ({ contents, resolveDir: import.meta.dirname }));
     },
   };
 }

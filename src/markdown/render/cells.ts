@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import { plainWidth } from './plain-width.ts';
 
 /** One character as people see it, how many terminal cells it takes, and its SGR codes (`1;33`). */
 export interface Cell {
@@ -7,7 +8,7 @@ export interface Cell {
   style: string;
 }
 
-const SEGMENTER = new Intl.Segmenter('en', { granularity: 'grapheme' });
+let segmenter: Intl.Segmenter | undefined;
 const SGR = /\u001B\[([\d;]*)m/;
 /** What each closing code ends. */
 const CLOSES: Readonly<Record<string, readonly string[]>> = {
@@ -36,15 +37,16 @@ export function cellsOf(styled: string): Cell[] {
   return cells;
 }
 
-/** Most text is plain ASCII, where each character is one; the segmenter is slow. */
+/** In most text each character is one; the segmenter is slow, and slow to make. */
 function graphemes(text: string): string[] {
-  if (/^[ -~\n]*$/.test(text)) return text.split('');
-  return Array.from(SEGMENTER.segment(text), ({ segment }) => segment);
+  if (plainWidth(text.replaceAll('\n', '')) !== undefined) return text.split('');
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
 
 /** How many cells a text without styles takes. */
 export function widthOf(text: string): number {
-  return text.length === 1 && text >= ' ' && text <= '~' ? 1 : stringWidth(text);
+  return plainWidth(text) ?? stringWidth(text);
 }
 
 /** Puts cells together again; each line ends without any style open. */

@@ -1,6 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { execa } from 'execa';
 import type { ScriptOptions, ScriptResult } from '../types.ts';
 import { signalGroup } from './keyboard.ts';
 
@@ -17,6 +16,8 @@ export async function runScript(
   { name = 'script', args = [], env = {}, cwd, stdin, signal }: ScriptOptions,
   control: string,
 ): Promise<ScriptResult> {
+  // Loaded by the first script: the simulation never runs one, and would wait for it at each start.
+  const { execa } = await import('execa');
   const folder = mkdtempSync(join(control, 'script-'));
   const file = join(folder, basename(name));
   writeFileSync(file, text, { mode: 0o700 });
