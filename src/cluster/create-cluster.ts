@@ -32,9 +32,10 @@ export function createCluster(options: ClusterOptions): Cluster {
   const tokens = new ServiceAccountTokens(store, clock, random.fork('tokens'));
   const api: Api = { store, kinds, clock, random, audit, tokens, gitVersion, runtime, dialer };
   startGarbageCollector(store, kinds, clock);
+  // What waits for the metrics server hears of it after the kinds have changed.
+  startMetrics(store, kinds, clock, options.requests ?? (() => 0));
   startNamespaceTermination(store, kinds, clock);
   startCustomResources(store, kinds, clock);
-  startMetrics(store, kinds, clock, options.requests ?? (() => 0));
   const context: ControllerContext = {
     store,
     clock,

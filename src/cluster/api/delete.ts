@@ -9,6 +9,7 @@ import { requireObject } from './read.ts';
 import { representList, representObject } from './representation.ts';
 import { jsonResponse } from './respond.ts';
 import { selectionOf } from './select.ts';
+import { checkStored } from './update.ts';
 
 export async function deleteObject(api: Api, call: Call): Promise<Response> {
   const options = await readDeleteOptions(call);
@@ -44,6 +45,7 @@ export function deletePod(api: Api, call: Call, pod: KubernetesObject, options: 
 function removeObject(api: Api, call: Call, old: KubernetesObject, options: JsonObject): KubernetesObject {
   const context = writeContext(api, call, 'delete', old);
   call.kind.admit?.(old, context);
+  checkStored(api, call, old);
   if (isDryRun(call, options)) return old;
   const resource = resourceOf(call.kind);
   const { namespace, name } = old.metadata;

@@ -332,3 +332,58 @@ test('an amount that is none is refused while the object is read', async () => {
       'Pod in version "v1" cannot be handled as a Pod: quantities must match the regular expression \'^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$\'',
   });
 });
+
+test('two items of one key in a list are refused: by an apply, and as ports of a service', async () => {
+  const { call } = testCluster();
+  const apply = { 'content-type': 'application/apply-patch+yaml' };
+  const env = [
+    { name: 'A', value: '1' },
+    { name: 'A', value: '2' },
+  ];
+  const template = { metadata: { labels: { a: 'b' } }, spec: { containers: [{ name: 'web', image: 'nginx', env }] } };
+  const deployment = {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'web', namespace: 'default' },
+    spec: { selector: { matchLabels: { a: 'b' } }, template },
+  };
+  const path = '/apis/apps/v1/namespaces/default/deployments/web?fieldManager=me';
+  expect(await call('PATCH', path, deployment, apply)).toMatchObject({
+    code: 500,
+    message:
+      'failed to create typed patch object (default/web; apps/v1, Kind=Deployment): .spec.template.spec.containers[name="web"].env: duplicate entries for key [name="A"]',
+  });
+  const ports = [
+    { name: 'one', port: 80 },
+    { name: 'two', port: 80 },
+  ];
+  const service = { metadata: { name: 'web' }, spec: { ports } };
+  expect((await call('POST', '/api/v1/namespaces/default/services', service)).message).toBe(
+    'Service "web" is invalid: spec.ports[1]: Duplicate value: core.ServicePort{Name:"", Protocol:"TCP", AppProtocol:(*string)(nil), Port:80, TargetPort:intstr.IntOrString{Type:0, IntVal:0, StrVal:""}, NodePort:0}',
+  );
+});
+
+test('each ready node has a lease that is as young as its last sign of life, and nobody can write it', async () => {
+  const { call, cluster, pass } = testCluster();
+  const status = { conditions: [{ type: 'Ready', status: 'True' }] };
+  cluster.store.create({ apiVersion: 'v1', kind: 'Node', metadata: { name: 'n1' }, status });
+  await pass(34_000);
+  const path = '/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases';
+  const lease = await call('GET', `${path}/n1`);
+  expect(lease.spec).toEqual({
+    holderIdentity: 'n1',
+    leaseDurationSeconds: 40,
+    renewTime: '2026-01-10T12:00:30.000000Z',
+  });
+  expect((await call('GET', '/apis/coordination.k8s.io/v1/leases')).items).toHaveLength(1);
+  expect((await call('DELETE', `${path}/n1`)).code).toBe(403);
+  expect((await call('PUT', `${path}/n1`, { ...lease, spec: {} })).code).toBe(403);
+});
+
+test('the API server itself answers for its groups, and says so among the API services', async () => {
+  const { call } = testCluster();
+  const path = '/apis/apiregistration.k8s.io/v1/apiservices';
+  const table = await call('GET', path, undefined, { accept: 'application/json;as=Table;v=v1;g=meta.k8s.io' });
+  const rows = table.rows.map(({ cells }: { cells: string[] }) => cells.slice(0, 3).join(' '));
+  expect(rows).toEqual(expect.arrayContaining(['v1. Local True', 'v1.apps Local True', 'v2.autoscaling Local True']));
+});

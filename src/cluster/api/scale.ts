@@ -1,9 +1,8 @@
-import { readJsonPath } from '../custom/json-path.ts';
 import { deepCopy } from '../deep-copy.ts';
 import { isJsonObject, type JsonObject } from '../json-object.ts';
 import { applyPatch } from '../patch/apply-patch.ts';
+import { scaleOf, setReplicas } from '../scale-of.ts';
 import { conflict, invalid } from '../status.ts';
-import type { Kind, KubernetesObject } from '../types.ts';
 import { mediaTypeOf, readObject, readPatch } from './body.ts';
 import type { Api, Call } from './call.ts';
 import { requireObject } from './read.ts';
@@ -36,47 +35,4 @@ export async function writeScale(api: Api, call: Call): Promise<Response> {
   const scale = scaleOf(call.kind, storeChange(api, call, patching ? 'patch' : 'update', old, object));
   call.audited.responseObject = scale;
   return jsonResponse(scale, 200, call.warnings);
-}
-
-function setReplicas({ scalePaths }: Kind, object: JsonObject, replicas: number): void {
-  const fields = fieldsOf(scalePaths?.spec ?? '.spec.replicas');
-  let node = object;
-  for (const field of fields.slice(0, -1)) node = node[field] ??= {};
-  node[fields.at(-1)!] = replicas;
-}
-
-/** The fields of a path of a definition, which has no other parts: `.spec.size`. */
-function fieldsOf(path: string): string[] {
-  return path.split('.').filter(Boolean);
-}
-
-function numberAt(object: JsonObject, path: string): number {
-  const [value] = readJsonPath(object, path);
-  return typeof value === 'number' ? value : 0;
-}
-
-function scaleOf({ scalePaths }: Kind, object: KubernetesObject): JsonObject {
-  const { name, namespace, uid, resourceVersion, creationTimestamp } = object.metadata;
-  const replicas = numberAt(object, scalePaths?.spec ?? '.spec.replicas');
-  return {
-    kind: 'Scale',
-    apiVersion: 'autoscaling/v1',
-    metadata: { name, namespace, uid, resourceVersion, creationTimestamp },
-    spec: replicas === 0 ? {} : { replicas },
-    status: {
-      replicas: numberAt(object, scalePaths?.status ?? '.status.replicas'),
-      selector: scalePaths ? textAt(object, scalePaths.selector) : selectorText(object['spec']?.selector),
-    },
-  };
-}
-
-function textAt(object: JsonObject, path: string | undefined): string {
-  const [value] = path ? readJsonPath(object, path) : [];
-  return typeof value === 'string' ? value : '';
-}
-
-function selectorText(selector: JsonObject | undefined): string {
-  return Object.entries(selector?.['matchLabels'] ?? {})
-    .map(([key, value]) => `${key}=${value}`)
-    .join(',');
 }

@@ -4,7 +4,7 @@ import { resourceOf } from '../kind-table.ts';
 import { applyPatch, PATCH_TYPES } from '../patch/apply-patch.ts';
 import { trackOwnership } from '../patch/managed-fields.ts';
 import { withManagedFields } from '../patch/shown-managers.ts';
-import { badRequest, conflict, invalid, unsupportedMediaType } from '../status.ts';
+import { badRequest, conflict, forbidden, invalid, unsupportedMediaType } from '../status.ts';
 import { nextGeneration } from '../store/object-store.ts';
 import type { KubernetesObject } from '../types.ts';
 import { applyObject } from './apply.ts';
@@ -84,9 +84,16 @@ export function storeChange(
     object.metadata.generation = nextGeneration(old, object);
     return object;
   }
+  checkStored(api, call, old);
   const stored = api.store.replace(kind, old, object, call.caller.input);
   removeIfReleased(api, call, stored);
   return stored;
+}
+
+/** What is shown without being kept follows something else, and cannot be changed by itself. */
+export function checkStored(api: Api, { kind }: Call, { metadata }: KubernetesObject): void {
+  if (api.store.get(resourceOf(kind), metadata.namespace, metadata.name)) return;
+  throw forbidden(kind, metadata.name, 'it is managed by the cluster itself');
 }
 
 /** An object marked for deletion goes with its last finalizer. */

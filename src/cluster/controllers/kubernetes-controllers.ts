@@ -1,3 +1,4 @@
+import { podAutoscaler } from '../autoscaling/pod-autoscaler.ts';
 import { claimBinder } from '../storage/claim-binder.ts';
 import { ephemeralClaims } from '../storage/ephemeral-claims.ts';
 import { storageProtection } from '../storage/storage-protection.ts';
@@ -38,5 +39,6 @@ export function kubernetesControllers(): readonly Controller[] {
     kubelet(),
     endpointsController(),
     disruptionController(),
+    podAutoscaler(),
   ];
 }

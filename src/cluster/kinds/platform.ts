@@ -1,9 +1,11 @@
 import type { JsonObject } from '../json-object.ts';
-import { anything, flag, integer, intOrString, listOf, mapOf, quantity, struct, text, texts } from '../schema/build.ts';
+import { flag, integer, intOrString, listOf, mapOf, struct, text, texts } from '../schema/build.ts';
 import { LABEL_SELECTOR } from '../schema/object-meta.ts';
-import { AUTOSCALER_STATUS, BUDGET_STATUS, INGRESS_STATUS } from '../schema/status.ts';
+import { BUDGET_STATUS, INGRESS_STATUS } from '../schema/status.ts';
 import { AGE_COLUMN, column, NAME_COLUMN } from '../table/age-column.ts';
 import type { FieldProblem, Kind, KubernetesObject } from '../types.ts';
+import { horizontalPodAutoscalerKind } from './horizontal-pod-autoscaler.ts';
+import { leaseKind } from './lease.ts';
 import { required } from './validate-pod-spec.ts';
 
 const BACKEND = struct('IngressBackend', {
@@ -12,22 +14,6 @@ const BACKEND = struct('IngressBackend', {
     port: struct('ServiceBackendPort', { name: text, number: integer }),
   }),
   resource: struct('TypedLocalObjectReference', { apiGroup: text, kind: text, name: text }),
-});
-
-const TARGET = struct('MetricTarget', {
-  type: text,
-  averageUtilization: integer,
-  averageValue: quantity,
-  value: quantity,
-});
-const IDENTIFIER = struct('MetricIdentifier', { name: text, selector: LABEL_SELECTOR });
-const METRIC = struct('MetricSpec', {
-  type: text,
-  resource: struct('ResourceMetricSource', { name: text, target: TARGET }),
-  containerResource: struct('ContainerResourceMetricSource', { name: text, container: text, target: TARGET }),
-  pods: struct('PodsMetricSource', { metric: IDENTIFIER, target: TARGET }),
-  object: struct('ObjectMetricSource', { describedObject: anything, metric: IDENTIFIER, target: TARGET }),
-  external: struct('ExternalMetricSource', { metric: IDENTIFIER, target: TARGET }),
 });
 
 /** Kinds a platform has around its workloads: what lets traffic in, scales, protects and elects. */
@@ -88,53 +74,7 @@ export const platformKinds: readonly Kind[] = [
       AGE_COLUMN,
     ],
   },
-  {
-    group: 'autoscaling',
-    version: 'v2',
-    kind: 'HorizontalPodAutoscaler',
-    plural: 'horizontalpodautoscalers',
-    singular: 'horizontalpodautoscaler',
-    shortNames: ['hpa'],
-    categories: ['all'],
-    namespaced: true,
-    hasStatus: true,
-    hasGeneration: false,
-    schema: struct('HorizontalPodAutoscaler', {
-      spec: struct('HorizontalPodAutoscalerSpec', {
-        scaleTargetRef: struct('CrossVersionObjectReference', { apiVersion: text, kind: text, name: text }),
-        minReplicas: integer,
-        maxReplicas: integer,
-        metrics: listOf(METRIC),
-        behavior: anything,
-      }),
-      status: AUTOSCALER_STATUS,
-    }),
-    columns: [
-      NAME_COLUMN,
-      column('Reference', ({ spec }) => `${spec.scaleTargetRef?.kind}/${spec.scaleTargetRef?.name}`),
-      column('Targets', targetsOf),
-      column('MinPods', (one) => String(one['spec'].minReplicas ?? '<unset>')),
-      column('MaxPods', (one) => one['spec'].maxReplicas),
-      column('Replicas', (one) => one['status'].currentReplicas ?? 0),
-      AGE_COLUMN,
-    ],
-    default(autoscaler) {
-      const spec = (autoscaler['spec'] ??= {});
-      spec.minReplicas ??= 1;
-      spec.metrics ??= [
-        { type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 80 } } },
-      ];
-      autoscaler['status'] ??= { currentMetrics: null, desiredReplicas: 0 };
-    },
-    validate: ({ spec }) => {
-      if (!spec.scaleTargetRef?.name) return [required('spec.scaleTargetRef.name')];
-      const problems = metricProblems(spec.metrics);
-      if (problems.length > 0) return problems;
-      if (spec.maxReplicas >= spec.minReplicas) return [];
-      const detail = 'must be greater than or equal to `minReplicas`';
-      return [{ field: 'spec.maxReplicas', reason: 'Invalid', value: spec.maxReplicas ?? 0, detail }];
-    },
-  },
+  horizontalPodAutoscalerKind,
   {
     group: 'policy',
     version: 'v1',
@@ -196,15 +136,7 @@ export const platformKinds: readonly Kind[] = [
       return [{ field: 'metadata.name', reason: 'Forbidden', detail }];
     },
   },
-  {
-    group: 'coordination.k8s.io',
-    version: 'v1',
-    kind: 'Lease',
-    plural: 'leases',
-    singular: 'lease',
-    namespaced: true,
-    columns: [NAME_COLUMN, column('Holder', (lease) => lease['spec']?.holderIdentity ?? ''), AGE_COLUMN],
-  },
+  leaseKind,
 ];
 
 const SHOWN_HOSTS = 3;
@@ -239,28 +171,4 @@ function parametersOf(parameters: JsonObject | undefined): string {
   if (!parameters) return '<none>';
   const group = parameters['apiGroup'] ? `.${parameters['apiGroup']}` : '';
   return `${parameters['kind']}${group}/${parameters['name']}`;
-}
-
-function metricProblems(metrics: JsonObject[]): FieldProblem[] {
-  return metrics.flatMap(({ type, resource }, index) => {
-    const field = `spec.metrics[${index}]`;
-    if (!type) return [required(`${field}.type`, 'must specify a metric source type')];
-    if (type !== 'Resource') return [];
-    if (!resource) return [required(`${field}.resource`, 'must populate information for the given metric source')];
-    if (!resource.name) return [required(`${field}.resource.name`, 'must specify a resource name')];
-    const { averageUtilization, averageValue } = resource.target ?? {};
-    if (averageUtilization !== undefined || averageValue !== undefined) return [];
-    const detail = 'must set either a target raw value or a target utilization';
-    return [required(`${field}.resource.target.averageUtilization`, detail)];
-  });
-}
-
-function targetsOf(autoscaler: KubernetesObject): string {
-  const metrics: JsonObject[] = autoscaler['spec'].metrics ?? [];
-  const texts = metrics.map(({ type, resource }) =>
-    type === 'Resource' && resource?.target?.averageUtilization !== undefined
-      ? `${resource.name}: <unknown>/${resource.target.averageUtilization}%`
-      : `<unknown>/${resource?.target?.averageValue ?? '<auto>'}`,
-  );
-  return texts.join(', ') || '<none>';
 }

@@ -132,10 +132,27 @@ function validateService(
     ...(spec.ports ?? []).flatMap((port: JsonObject, index: number) =>
       servicePortProblems(port, `spec.ports[${index}]`, spec.ports.length > 1),
     ),
+    ...repeatedPorts(spec.ports ?? []),
     ...supported(spec.sessionAffinity, 'spec.sessionAffinity', ['ClientIP', 'None']),
     ...supported(spec.type, 'spec.type', TYPES),
     ...clusterAddressProblems(service, old, store),
   ];
+}
+
+/** A name, and a port of one protocol, may be there once. */
+function repeatedPorts(ports: readonly JsonObject[]): FieldProblem[] {
+  const seen = new Set<string>();
+  const isNew = (key: string) => seen.size !== seen.add(key).size;
+  return ports.flatMap(({ name, port, protocol }, index): FieldProblem[] => {
+    const field = `spec.ports[${index}]`;
+    const valueText = `core.ServicePort{Name:"", Protocol:"${protocol}", AppProtocol:(*string)(nil), Port:${port}, TargetPort:intstr.IntOrString{Type:0, IntVal:0, StrVal:""}, NodePort:0}`;
+    return [
+      ...(!name || isNew(`name ${name}`)
+        ? []
+        : [{ field: `${field}.name`, reason: 'Duplicate', value: name } as const]),
+      ...(isNew(`${protocol} ${port}`) ? [] : [{ field, reason: 'Duplicate', valueText } as const]),
+    ];
+  });
 }
 
 function servicePortProblems(port: JsonObject, path: string, named: boolean): FieldProblem[] {

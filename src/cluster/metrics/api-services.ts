@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock/index.ts';
+import { type Clock, createRandom } from '../../clock/index.ts';
 import { type KindRegistry, resourceOf } from '../kind-table.ts';
 import { flag, integer, openStruct, struct, text } from '../schema/build.ts';
 import { AGE_COLUMN, column, NAME_COLUMN } from '../table/age-column.ts';
@@ -57,8 +57,59 @@ function availableText({ status }: KubernetesObject): string {
   return condition.status === 'True' ? 'True' : `${condition.status} (${condition.reason})`;
 }
 
+/** The kind with what the API server itself answers for: one local entry a version of a group, of CRDs' too. */
+export function localApiServices(kinds: KindRegistry): Kind {
+  return {
+    ...apiServiceKind,
+    reflections: (store) => {
+      const own = new Set(store.list(API_SERVICES).map(({ metadata }) => metadata.name));
+      const creationTimestamp = store.get('namespaces', undefined, 'default')?.metadata.creationTimestamp;
+      const served = new Map<string, Kind>();
+      for (const kind of kinds.all) served.set(`${kind.version}.${kind.group}`, kind);
+      return [...served]
+        .filter(([name]) => !own.has(name) && name !== METRICS)
+        .map(([name, kind]) => localService(name, kind, creationTimestamp!));
+    },
+  };
+}
+
+function localService(name: string, kind: Kind, creationTimestamp: string): KubernetesObject {
+  const { group, version } = kind;
+  const fromDefinition = kind.openApiSchema !== undefined;
+  const core = group === '';
+  return {
+    apiVersion: 'apiregistration.k8s.io/v1',
+    kind: 'APIService',
+    metadata: {
+      name,
+      uid: createRandom(`apiservice/${name}/${creationTimestamp}`).uuid(),
+      resourceVersion: '1',
+      creationTimestamp,
+      labels: { 'kube-aggregator.kubernetes.io/automanaged': fromDefinition ? 'true' : 'onstart' },
+    },
+    spec: {
+      ...(core ? {} : { group }),
+      groupPriorityMinimum: core ? 18_000 : fromDefinition ? 1_000 : 17_000,
+      version,
+      versionPriority: core ? 1 : fromDefinition ? 100 : 15,
+    },
+    status: {
+      conditions: [
+        {
+          lastTransitionTime: creationTimestamp,
+          message: 'Local APIServices are always available',
+          reason: 'Local',
+          status: 'True',
+          type: 'Available',
+        },
+      ],
+    },
+  };
+}
+
 /** Serves metrics as long as an APIService says that a server for them is there; it is up when its service has pods. */
 export function startMetrics(store: Store, kinds: KindRegistry, clock: Clock, requests: PodRequests): void {
+  if (kinds.byResource(API_SERVICES)) kinds.add(localApiServices(kinds));
   const served = metricsKinds(requests).map((kind) => ({ ...kind, unavailable: () => !isUp(store) }));
   const look = () => {
     const registered = store.get(API_SERVICES, undefined, METRICS);

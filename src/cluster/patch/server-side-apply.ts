@@ -4,6 +4,7 @@ import { isJsonObject, type JsonObject } from '../json-object.ts';
 import { ApiError, badRequest, failure } from '../status.ts';
 import { formatTimestamp } from '../timestamp.ts';
 import type { Kind, KubernetesObject } from '../types.ts';
+import { duplicateEntries } from './duplicate-entries.ts';
 import { type FieldRules, fieldRulesOf } from './field-rules.ts';
 import { depthOf, type FieldSet, fieldSetOf, keyOf, parentsOf, printPath, removeField, WHOLE } from './field-set.ts';
 import { type Ownership, readOwnerships, writeOwnerships } from './ownership.ts';
@@ -30,6 +31,7 @@ export function serverSideApply(
   { kind, manager, subresource, force, now }: ApplyOptions,
 ): KubernetesObject {
   const rules = fieldRulesOf(kind);
+  checkKeys(kind, configuration, rules);
   const wanted = fieldSetOf(configuration, rules);
   const ownerships = live ? knownOwnerships(kind, live) : [];
   const own = ownerships.find(
@@ -51,6 +53,14 @@ export function serverSideApply(
   if (subresource) mine.subresource = subresource;
   writeOwnerships(result, [mine, ...others]);
   return result;
+}
+
+function checkKeys(kind: Kind, configuration: KubernetesObject, rules: FieldRules): void {
+  const duplicates = duplicateEntries(configuration, rules);
+  if (!duplicates) return;
+  const { namespace = '', name } = configuration.metadata;
+  const what = `${namespace}/${name}; ${configuration.apiVersion}, Kind=${kind.kind}`;
+  throw new ApiError(failure(500, undefined, `failed to create typed patch object (${what}): ${duplicates}`));
 }
 
 /** An object that once was applied by the client keeps what it would compare with next time. */

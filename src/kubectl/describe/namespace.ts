@@ -1,5 +1,5 @@
 import type { Json } from '../client/api-client.ts';
-import { annotationLines, type DescribeContext, type Describer, pairLines } from './describer.ts';
+import { annotationLines, type DescribeContext, type Describer, dateText, pairLines } from './describer.ts';
 
 /** A namespace, with its quotas and limits. */
 export const describeNamespace: Describer = async ({ metadata, status = {} }, context) => [
@@ -7,9 +7,24 @@ export const describeNamespace: Describer = async ({ metadata, status = {} }, co
   ...pairLines('Labels', metadata.labels),
   ...annotationLines(metadata.annotations),
   `Status:\t${status.phase ?? 'Active'}`,
+  ...conditionLines(status.conditions ?? []),
   ...(await quotaLines(metadata.name, context)),
   ...(await limitLines(metadata.name, context)),
 ];
+
+/** What keeps a namespace that is being deleted. */
+function conditionLines(conditions: readonly Json[]): string[] {
+  if (conditions.length === 0) return [];
+  return [
+    'Conditions:',
+    '  Type\tStatus\tLastTransitionTime\tReason\tMessage',
+    '  ----\t------\t------------------\t------\t-------',
+    ...conditions.map(
+      ({ type, status, lastTransitionTime, reason, message }) =>
+        `  ${type}\t${status}\t${dateText(lastTransitionTime)}\t${reason}\t${message}`,
+    ),
+  ];
+}
 
 async function listOf(namespace: string, plural: string, { call }: DescribeContext): Promise<Json[]> {
   try {
