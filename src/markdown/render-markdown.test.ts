@@ -279,3 +279,30 @@ test('reading a text does not load marked-terminal: only the renderer does, and 
   expect(importing(/from '\.\/render\/(?!cells|printable|wrap)/)).toEqual([]);
   expect(importing(/await import\('\.\/render\/render\.ts'\)/)).toEqual(['render-markdown.ts']);
 });
+
+test('lines of code are numbered where that is asked for, wrapped ones once', () => {
+  const code = Array.from({ length: 10 }, (_, index) => (index === 1 ? 'word '.repeat(8).trim() : `line ${index}`));
+  const text = lines('```bash,line-numbers', ...code, '```', '', '```', 'plain', '```');
+  const { lines: rows } = render(text, { width: 30, numbered: ({ info }) => info.includes('line-numbers') });
+  expect(rows.slice(0, 4)).toEqual(['  1 line 0', '  2 word word word word word', '  ↩ word word word', '  3 line 2']);
+  expect(rows.slice(-3)).toEqual([' 10 line 9', '', '    plain']);
+  for (const row of rows) expect(stringWidth(row)).toBeLessThanOrEqual(30);
+});
+
+test('headings are known by their line and their anchor, and links to them by their words alone', () => {
+  const text = lines(
+    '[down](#section-the-end), [too](section-the-end)',
+    '',
+    '- item',
+    '',
+    '  ## In a list',
+    '',
+    '# The end',
+  );
+  const { lines: rows, headings } = render(text);
+  expect(rows[0]).toBe('down, too');
+  expect(headings.map(({ slug, line }) => [slug, rows[line]])).toEqual([
+    ['in-a-list', expect.stringContaining('In a list')],
+    ['the-end', expect.stringContaining('The end')],
+  ]);
+});

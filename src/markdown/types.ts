@@ -71,6 +71,8 @@ export interface RenderOptions {
   color: boolean;
   /** Called for each code block in order: the label of its gutter (`[3] bash`), or undefined for plain output. */
   label?(block: CodeBlock, index: number): string | undefined;
+  /** Called for each code block in order: whether its lines are numbered. */
+  numbered?(block: CodeBlock, index: number): boolean;
   /** Called for each picture: lines of at most `width` cells to show below its words. */
   picture?(target: string, width: number): readonly string[];
 }
@@ -82,4 +84,6 @@ export interface RenderedDocument {
   blocks: readonly { index: number; from: number; to: number }[];
   /** `line`: 0-based, the first line that shows it. */
   references: readonly (Reference & { line: number })[];
+  /** `line`: 0-based, where each heading stands. */
+  headings: readonly { slug: string; line: number }[];
 }

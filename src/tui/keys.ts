@@ -29,7 +29,7 @@ export type Action =
   | 'other-pane'
   | 'next-tab'
   | 'previous-tab'
-  | 'tab-link'
+  | 'link'
   | 'picture'
   | 'help'
   | 'quit';
@@ -219,11 +219,12 @@ export const KEYS: readonly KeyBinding[] = [
     works: (_, { layout }) => layout.folds.length > 0,
   },
   {
-    action: 'tab-link',
+    action: 'link',
     group: 'Reading',
     keys: ['t'],
-    does: 'show the tab the text on the screen speaks of',
-    works: (_, { layout }) => layout.tabLinks.length > 0,
+    does: 'follow a link on the screen: to a tab, or to a section of the text',
+    footer: () => texts.linkKey,
+    works: (ui, { layout }) => layout.links.some(({ line }) => isOnScreen(ui, line)),
   },
   {
     action: 'picture',

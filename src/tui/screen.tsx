@@ -91,6 +91,7 @@ export class Screen {
       ...this.#terminal.size,
       consoles: this.consoles,
       copy: (text) => this.#copy(text),
+      write: (text) => void this.#terminal.stdout.write(text),
       pictures: { read: readFile, depth: color ? colorDepth(env) : 'none' },
       graphics: new Graphics(
         { write: (text) => this.#terminal.stdout.write(text), ask: (...question) => this.#terminal.ask(...question) },

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { type ScreenedLab, screenedLab } from '../support/tui-lab.ts';
 
 let lab: ScreenedLab | undefined;
@@ -64,8 +64,8 @@ test('a resize keeps the place and redraws whole', async () => {
     [100, 30],
   ] as const) {
     await lab.resize(columns, rows);
+    await vi.waitFor(() => expectWhole(lab!, columns, rows), 5_000);
     await lab.sees(/Enter run 2/);
-    expectWhole(lab, columns, rows);
   }
 });
 
@@ -126,4 +126,21 @@ test('undo takes the last block back', async () => {
   await lab.sees(/Taken back: block 1/);
   lab.press('Tab', 'kubectl get globalalerts', 'Enter');
   await lab.sees(/No resources found/);
+});
+
+test('a long line of a zoomed block is one line for the mouse, also after a resize and scrolling', async () => {
+  lab = await screenedLab('tracks/alerts', { columns: 60, rows: 20 });
+  lab.press('z');
+  const [first] = lab.session.current!.step.blocks;
+  const long = first!.code.text.split('\n').filter((line) => line.length > 60);
+  expect(long.length).toBeGreaterThan(1);
+  for (const columns of [60, 64]) {
+    await lab.resize(columns, 20);
+    await vi.waitFor(() => expect(lab!.screen.lines).toEqual(expect.arrayContaining(long.slice(0, 1))));
+  }
+  lab.press('G');
+  await vi.waitFor(() => expect(lab!.screen.lines.slice(0, -2).at(-1)).toBe('EOF'));
+  lab.press('Escape');
+  await lab.sees(/Enter (run|show) 1/);
+  expectWhole(lab, 64, 20);
 });

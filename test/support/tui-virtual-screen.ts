@@ -33,6 +33,17 @@ export class VirtualScreen {
     );
   }
 
+  /** Rows that go on in the next one are one line, as they are for the mouse. */
+  get lines(): string[] {
+    const { active } = this.#terminal.buffer;
+    const lines: string[] = [];
+    this.rows.forEach((row, y) => {
+      const goesOn = active.getLine(active.viewportY + y)?.isWrapped === true;
+      lines.push(goesOn ? (lines.pop() ?? '') + row : row);
+    });
+    return lines;
+  }
+
   get text(): string {
     return this.rows.join('\n');
   }

@@ -62,7 +62,7 @@ function linkText(token: Tokens.Link, text: string, styles: Styles): string {
 
 /** A tab or a section: the words say where it leads, `tab-1` would say nothing. */
 function isPlaceInLab(target: string): boolean {
-  return /^(tab-\d+|section-)/.test(target);
+  return /^(#|tab-\d+|section-)/.test(target);
 }
 
 function buttonText(label: string, href: string, styles: Styles): string {

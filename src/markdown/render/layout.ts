@@ -11,8 +11,8 @@ import { cutCode, wrapText } from './wrap.ts';
 
 /** Nested text never gets narrower than this, however deep it stands. */
 const NARROWEST = 12;
-const CODE_INDENT = '    ';
-const CONTINUATION = '  ↩ ';
+/** Cells of the gutter beside code, where its lines are not numbered. */
+const GUTTER = 4;
 const ADMONITION = /^\[!(\w+)\][ \t]*(?:\n|$)/;
 
 /** Lays out a document's tokens, one block after the other, into lines no wider than asked for. */
@@ -28,6 +28,7 @@ export class Layout {
   #prefix = '';
   /** What stands before the next line only: a bullet or a number. */
   #marker: string | undefined;
+  readonly #headings: RenderedDocument['headings'][number][] = [];
   #codeIndex = 0;
   #gap: string | undefined;
 
@@ -40,7 +41,12 @@ export class Layout {
 
   render(tokens: readonly Token[]): RenderedDocument {
     this.#blocksOf(tokens, false);
-    return { lines: this.#lines, blocks: this.#blocks, references: this.#references };
+    return {
+      lines: this.#lines,
+      blocks: this.#blocks,
+      references: this.#references,
+      headings: this.#headings,
+    };
   }
 
   #blocksOf(tokens: readonly Token[], tight: boolean): void {
@@ -71,6 +77,9 @@ export class Layout {
   }
 
   #heading({ depth, tokens }: Tokens.Heading): void {
+    this.#closeGap();
+    const slug = this.#document.headings[this.#headings.length]?.slug ?? '';
+    this.#headings.push({ slug, line: this.#lines.length });
     const prefix = this.#styles.headingPrefix(depth);
     const lines = wrapText(this.#styles.heading(this.#inline(tokens), depth), this.#width - prefix.length);
     this.#push(lines.map((line, index) => (index === 0 ? prefix : ' '.repeat(prefix.length)) + line));
@@ -83,21 +92,21 @@ export class Layout {
     this.#closeGap();
     const from = this.#lines.length;
     if (label) this.#push(wrapText(this.#styles.strong(printable(label)), this.#width));
-    this.#preformatted(block?.text ?? token.text);
+    const numbered = block !== undefined && this.#options.numbered?.(block, index) === true;
+    this.#preformatted(block?.text ?? token.text, numbered);
     this.#blocks.push({ index, from, to: this.#lines.length });
   }
 
-  #preformatted(text: string): void {
-    const width = this.#width - CODE_INDENT.length;
-    for (const line of text.split('\n')) {
-      const pieces = cutCode(expandTabs(printable(line)), width);
-      this.#push(
-        pieces.map((piece, index) => {
-          const mark = index === 0 ? CODE_INDENT : this.#styles.quiet(CONTINUATION);
-          return mark + this.#styles.code(piece);
-        }),
-      );
-    }
+  /** Code as it is; what does not fit goes on in the next row behind a mark. */
+  #preformatted(text: string, numbered = false): void {
+    const lines = text.split('\n');
+    const gutter = numbered ? Math.max(GUTTER, String(lines.length).length + 1) : GUTTER;
+    const { code, quiet } = this.#styles;
+    lines.forEach((line, at) => {
+      const first = numbered ? quiet(`${at + 1} `.padStart(gutter)) : ' '.repeat(gutter);
+      const pieces = cutCode(expandTabs(printable(line)), this.#width - gutter);
+      this.#push(pieces.map((piece, index) => (index === 0 ? first : quiet('↩ '.padStart(gutter))) + code(piece)));
+    });
   }
 
   #list(list: Tokens.List): void {

@@ -7,7 +7,7 @@ const laidOut = (lines: string[], blocks: [number: number, from: number][] = [])
     lines,
     blocks: blocks.map(([number, from]) => ({ block: { number }, from, to: from + 2 })),
     folds: [],
-    tabLinks: [],
+    links: [],
     pictures: [],
   }) as unknown as LaidOut;
 

@@ -1,4 +1,5 @@
 import { placeholdersOf } from '../../runner/index.ts';
+import type { PlaceLink } from '../assignment/lay-out.ts';
 import type { Action } from '../keys.ts';
 import type { KeyPress } from '../terminal/key-press.ts';
 import { EMPTY_INPUT, inputOf } from '../text/text-input.ts';
@@ -56,7 +57,7 @@ const HANDLERS: Readonly<Record<Action, Handler>> = {
   },
   'next-tab': (ui, view) => showTab(ui, view, ui.tab + 1),
   'previous-tab': (ui, view) => showTab(ui, view, ui.tab - 1),
-  'tab-link': followTabLink,
+  link: followLink,
   picture: showPicture,
   help: (ui) => only({ ...ui, overlay: { kind: 'help', scroll: 0 } }),
   quit: (ui, { shells }) => {
@@ -200,12 +201,24 @@ function showTab(ui: UiState, { tabs }: LabView, tab: number): Update {
   return only({ ...ui, tab: (tab + tabs.length) % tabs.length, showing: 'tab' });
 }
 
-function followTabLink(ui: UiState, view: LabView): Update {
+/** Of several links on the screen one is chosen. */
+function followLink(ui: UiState, view: LabView): Update {
   const { height } = geometryOf(ui).text;
-  const { tabLinks } = view.layout;
-  const link = tabLinks.find(({ line }) => line >= ui.scroll && line < ui.scroll + height) ?? tabLinks[0];
-  if (!link || link.tab >= view.tabs.length) return only(ui);
-  return only({ ...ui, tab: link.tab, showing: 'tab', focus: 'tab' });
+  const links = view.layout.links.filter(({ line }) => line >= ui.scroll && line < ui.scroll + height);
+  if (links.length === 0) return say(ui, texts.noLink);
+  if (links.length > 1) return only({ ...ui, overlay: { kind: 'links', links } });
+  return goTo(ui, links[0]!, view);
+}
+
+export function goTo(before: UiState, link: PlaceLink, view: LabView): Update {
+  const ui = { ...before, overlay: undefined };
+  if ('tab' in link) {
+    return link.tab < view.tabs.length
+      ? only({ ...ui, tab: link.tab, showing: 'tab', focus: 'tab' })
+      : say(ui, texts.noTab(link.tab));
+  }
+  if (link.at === undefined) return say(ui, texts.noSection(link.section));
+  return only({ ...ui, scroll: Math.min(link.at, lastScroll(ui, view)), focus: 'text', showing: 'text' });
 }
 
 function showPicture(ui: UiState, { layout }: LabView): Update {

@@ -189,5 +189,5 @@ function closingPage(
   const pictures = references.flatMap(({ kind, target, text, line }) =>
     kind === 'image' ? [{ line: line + above, target, text }] : [],
   );
-  return { lines: [...done, '', ...lines], blocks: [], folds: [], tabLinks: [], pictures };
+  return { lines: [...done, '', ...lines], blocks: [], folds: [], links: [], pictures };
 }

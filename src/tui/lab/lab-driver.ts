@@ -1,5 +1,4 @@
 import { keepPlace } from '../assignment/keep-place.ts';
-import { enlargedCells } from '../pictures/picture-screen.ts';
 import { Pictures, type PicturesOptions } from '../pictures/pictures.ts';
 import type { Graphics } from '../pictures/protocols/graphics.ts';
 import { shellWith } from '../shell/index.ts';
@@ -8,6 +7,7 @@ import type { KeyPress } from '../terminal/key-press.ts';
 import { isSeen, lastScroll, showBlock } from './act.ts';
 import { NO_ALERTS, type Passing, ViewBuilder, type ViewSource } from './build-view.ts';
 import type { Desk } from './desk.ts';
+import { DrawOver } from './draw-over.ts';
 import { geometryOf } from './geometry.ts';
 import type { LabModel } from './lab-screen.tsx';
 import { initialUi, type LabEffect, type UiState } from './lab-state.ts';
@@ -23,6 +23,8 @@ export interface DriverOptions extends Omit<ViewSource, 'pictures'> {
   /** A sentence to begin with. */
   notice: string;
   copy(text: string): void;
+  /** Writes to the terminal past what draws the screen. */
+  write(text: string): void;
   pictures: Pick<PicturesOptions, 'read' | 'depth'>;
   graphics: Graphics;
 }
@@ -31,8 +33,6 @@ export interface DriverOptions extends Omit<ViewSource, 'pictures'> {
 const TICK = 250;
 /** Real milliseconds output is collected before it is drawn. */
 const COALESCE = 15;
-/** Real milliseconds until what was drawn last is on the screen for sure. */
-const DRAWN_AFTER = 60;
 
 /** Carries out what keys ask for and keeps the store up to date with the session. */
 export class LabDriver {
@@ -54,6 +54,7 @@ export class LabDriver {
     alerts: NO_ALERTS,
     files: {},
   };
+  readonly #over: DrawOver;
   readonly #lab: LabWork;
   readonly #tabs: TabWork;
   #step: number;
@@ -80,6 +81,7 @@ export class LabDriver {
       overlay: options.firstRun ? { kind: 'welcome' } : undefined,
     };
     this.store = createStore({ ui: this.#ui, view });
+    this.#over = new DrawOver({ ...options, store: this.store, picture: (target) => this.#drawable(target) });
     const desk = this.#desk();
     this.#lab = new LabWork(options, desk);
     this.#tabs = new TabWork(options.session, options.lab.alerts, desk);
@@ -95,23 +97,27 @@ export class LabDriver {
   }
 
   key(key: KeyPress): void {
+    const { overlay } = this.#ui;
     const { ui, effects } = update(this.#ui, key, this.#views.build(this.#ui, this.#passing));
     if (ui.tab !== this.#ui.tab || ui.showing !== this.#ui.showing) this.#forgetFiles(ui);
     this.#ui = ui;
     for (const effect of effects) this.#carryOut(effect);
     this.#loadFiles();
     this.#draw();
+    if (this.#ui.overlay !== overlay) this.#over.joinZoomedLines();
   }
 
   resize(columns: number, rows: number): void {
     this.#ui = resize(this.#ui, columns, rows);
     this.#tellShells();
     this.#draw();
-    if (this.#ui.overlay?.kind === 'picture') this.#showPicture(this.#ui.overlay.target);
+    this.#over.joinZoomedLines();
+    if (this.#ui.overlay?.kind === 'picture') this.#background(this.#over.showPicture(this.#ui.overlay.target));
   }
 
   stop(): void {
     clearTimeout(this.#drawn);
+    this.#over.stop();
     this.#lab.stopCheck();
     for (const stop of this.#stopListening) stop();
   }
@@ -174,8 +180,9 @@ export class LabDriver {
     if (current === this.#step && view.layout !== layout) {
       const scroll = keepPlace(this.#ui.scroll, layout, view.layout);
       const ui = { ...this.#ui, scroll: Math.min(scroll, lastScroll(this.#ui, view)) };
-      const wasSeen = ui.selected !== undefined && ui.showing === 'text' && isSeen(before.ui, before.view);
-      this.#ui = wasSeen ? showBlock(ui, view, ui.selected!) : ui;
+      const resized = ui.columns !== before.ui.columns || ui.rows !== before.ui.rows;
+      const keeps = resized && ui.selected !== undefined && ui.showing === 'text' && isSeen(before.ui, before.view);
+      this.#ui = keeps ? showBlock(ui, view, ui.selected!) : ui;
     }
     if (current !== this.#step) {
       this.#step = current;
@@ -208,18 +215,8 @@ export class LabDriver {
     else this.#atOnce(effect);
   }
 
-  /** Real pixels over the half-blocks, which are drawn first and stay where the terminal has none. */
-  #showPicture(target: string): void {
-    const loaded = this.#pictures.loaded(this.#views.pictureFile(target));
-    if (!loaded || this.#pictures.depth === 'none') return;
-    const { columns, rows } = this.#ui;
-    const { graphics } = this.#options;
-    const drawing = graphics.protocol.then(async () => {
-      await new Promise((resolve) => setTimeout(resolve, DRAWN_AFTER));
-      if (this.#ui.overlay?.kind !== 'picture' || this.#ui.columns !== columns || this.#ui.rows !== rows) return;
-      await graphics.draw(loaded, enlargedCells(loaded, columns, rows), 0, 0);
-    });
-    this.#background(drawing);
+  #drawable(target: string) {
+    return this.#pictures.depth === 'none' ? undefined : this.#pictures.loaded(this.#views.pictureFile(target));
   }
 
   #inTabs(effect: LabEffect): Promise<unknown> | undefined {
@@ -230,12 +227,12 @@ export class LabDriver {
   }
 
   #atOnce(effect: LabEffect): void {
-    const { session, copy } = this.#options;
+    const { session, copy, graphics } = this.#options;
     if (effect.type === 'stop-check') this.#lab.stopCheck();
     if (effect.type === 'hint') session.showHint();
     if (effect.type === 'copy') copy(this.#views.commands(session.block(effect.block)!.code.text));
-    if (effect.type === 'show-picture') this.#showPicture(effect.target);
-    if (effect.type === 'hide-picture') this.#options.graphics.clear();
+    if (effect.type === 'show-picture') this.#background(this.#over.showPicture(effect.target));
+    if (effect.type === 'hide-picture') graphics.clear();
     if (effect.type === 'quit') this.#finish(effect.code);
     if (effect.type === 'answer') {
       this.#passing = { ...this.#passing, check: { running: false, result: session.answer(effect.chosen) } };

@@ -10,8 +10,9 @@ import { texts } from '../texts.en.ts';
 import { geometryOf } from './geometry.ts';
 import type { LabView, UiState } from './lab-state.ts';
 import { footerRow, framed, headerRow, messageRow, paragraph, tabTitles, textRows } from './rows.ts';
-import { mostSheetRows, noteRows, sheetRows, zoomRows } from './sheet-rows.ts';
+import { mostSheetRows, noteRows, sheetRows } from './sheet-rows.ts';
 import { NEW_FILE } from './update-file.ts';
+import { zoomRows } from './zoom.ts';
 
 /** Everything the lab's screen is drawn from. */
 export interface LabModel {

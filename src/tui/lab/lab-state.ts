@@ -1,5 +1,5 @@
 import type { AlertsView, CheckResult, LabStep, SessionState } from '../../runner/index.ts';
-import type { LaidOut } from '../assignment/lay-out.ts';
+import type { LaidOut, PlaceLink } from '../assignment/lay-out.ts';
 import type { FileView } from '../files/file-state.ts';
 import type { ShellEffect, ShellState, ShellView } from '../shell/index.ts';
 import type { TextInput } from '../text/text-input.ts';
@@ -31,6 +31,7 @@ export type Overlay =
   | { kind: 'notes'; page: number }
   | { kind: 'quit' }
   | { kind: 'quiz'; chosen: readonly number[] }
+  | { kind: 'links'; links: readonly PlaceLink[] }
   | { kind: 'picture'; target: string; text: string }
   | { kind: 'zoom'; block: number; scroll: number };
 

@@ -67,6 +67,13 @@ function sheetOf(overlay: Overlay, view: LabView, styles: Styles, width: number)
       return quizSheet(overlay.chosen, view, width);
     case 'reset':
       return { title: texts.resetTitle, lines: texts.resetLines };
+    case 'links':
+      return {
+        title: texts.linksTitle,
+        lines: overlay.links
+          .slice(0, 9)
+          .map((link, index) => `${index + 1}  ${texts.linkTo(printable(link.text), 'tab' in link)}`),
+      };
     case 'picture':
     case 'zoom':
     case 'notes':
@@ -131,17 +138,6 @@ function inputLines({ text, cursor }: TextInput, width: number, styles: Styles):
     printable(atEnd ? text.slice(cursor) : text.slice(cursor + under.length));
   const wrapped = (part: string) => part.split('\n').flatMap((line) => hardWrap(line, width));
   return { lines: wrapped(styled), scroll: Math.max(0, wrapped(before).length - 5) };
-}
-
-/** A block alone on the screen, without frames, for the mouse. */
-export function zoomRows(ui: UiState, overlay: Extract<Overlay, { kind: 'zoom' }>, { layout }: LabView): string[] {
-  const block = layout.blocks.find((place) => place.block.number === overlay.block)?.block;
-  const lines = (block?.code.text ?? '').split('\n').flatMap((line) => hardWrap(printable(line), ui.columns));
-  const room = ui.rows - 2;
-  const from = Math.min(overlay.scroll, Math.max(0, lines.length - room));
-  const rows = lines.slice(from, from + room);
-  while (rows.length < room) rows.push('');
-  return [...rows, '', texts.zoomKeys(overlay.block)].map((row) => toWidth(row, ui.columns));
 }
 
 /** A page of the challenge's notes, in the middle of the screen, while its set-up runs. */

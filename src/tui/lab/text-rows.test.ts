@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { load } from '../../cli/load.ts';
-import { loadRenderer } from '../../markdown/index.ts';
+import { loadRenderer, parseMarkdown } from '../../markdown/index.ts';
 import type { LabStep } from '../../runner/index.ts';
 import { type LaidOut, layOut } from '../assignment/lay-out.ts';
 import { lineWidth } from '../text/cells.ts';
@@ -71,9 +71,36 @@ describe.each(TRACKS)('%s', (path) => {
   });
 });
 
+test('links lead to tabs and sections of the step, and the blocks that ask for it have numbered lines', () => {
+  const body =
+    '[a](#section-below) [b](section-gone) [c](tab-1) [d](https://example.com)\n\n```bash,line-numbers\nls\n```\n\n## Below';
+  const [first] = stepsOf('tracks/alerts');
+  const [code] = parseMarkdown(body).code;
+  const block = { ...first!.step.blocks[0]!, code: code!, flags: ['line-numbers'] };
+  const layout = layoutOf(
+    {
+      ...first!,
+      step: {
+        ...first!.step,
+        body,
+        blocks: [block],
+        range: { ...first!.step.range, start: { line: first!.challenge.bodyLine, column: 1 } },
+      },
+    },
+    80,
+  );
+  expect(layout.links).toMatchObject([
+    { text: 'a', section: 'below', at: layout.lines.findIndex((line) => line.includes('Below')) },
+    { text: 'b', section: 'gone', at: undefined },
+    { text: 'c', tab: 1 },
+  ]);
+  const plain = layout.lines.map((line) => line.replace(/\x1b\[[\d;]*m/g, ''));
+  expect(plain).toContain('  1 ls');
+});
+
 test('folds and links to tabs are known by their line', () => {
   const [step] = stepsOf('tracks/alerts');
   const layout = layoutOf(step!, 80);
   expect(layout.folds.map((line) => layout.lines[line])).toEqual([expect.stringContaining('▸ Hint')]);
-  expect(layout.tabLinks[0]).toMatchObject({ tab: 1, text: 'Calico Cloud' });
+  expect(layout.links[0]).toMatchObject({ tab: 1, text: 'Calico Cloud' });
 });

@@ -2,9 +2,10 @@ import { fillPlaceholders } from '../../runner/index.ts';
 import { readingKey } from '../keys.ts';
 import type { KeyPress } from '../terminal/key-press.ts';
 import { EMPTY_INPUT, editText, insert, moveLine } from '../text/text-input.ts';
-import { act, interrupt, startBlock } from './act.ts';
+import { act, goTo, interrupt, startBlock } from './act.ts';
 import type { LabEffect, LabView, Overlay, UiState } from './lab-state.ts';
 import type { Update } from './update.ts';
+import { lastZoomScroll } from './zoom.ts';
 
 /** A key while something lies over the screen. Esc always takes it away. */
 export function updateOverlay(ui: UiState, overlay: Overlay, key: KeyPress, view: LabView): Update {
@@ -25,10 +26,16 @@ export function updateOverlay(ui: UiState, overlay: Overlay, key: KeyPress, view
       return key.name === 'y' ? { ui, effects: [{ type: 'quit', code: 0 }] } : stay(ui);
     case 'quiz':
       return choose(ui, overlay, key, view);
+    case 'links': {
+      const link = overlay.links[Number(key.name) - 1];
+      return link ? goTo(ui, link, view) : stay(ui);
+    }
     case 'picture':
       return key.name === 'i' || key.name === 'q' || key.name === 'enter' ? close(ui, overlay, view) : stay(ui);
-    case 'help':
     case 'zoom':
+      if (key.name === 'y') return act(ui, 'copy', key, view);
+      return scroll(ui, overlay, key, lastZoomScroll(ui, overlay, view));
+    case 'help':
       return scroll(ui, overlay, key);
     case 'welcome':
       return key.name === 'enter' || key.name === ' ' ? close(ui, overlay, view) : stay(ui);
@@ -134,11 +141,19 @@ const SCROLLS: Readonly<Record<string, number>> = {
   pageup: -10,
   g: -10_000,
   home: -10_000,
+  G: 10_000,
+  end: 10_000,
 };
 
-function scroll(ui: UiState, overlay: Extract<Overlay, { scroll: number }>, { name }: KeyPress): Update {
+function scroll(
+  ui: UiState,
+  overlay: Extract<Overlay, { scroll: number }>,
+  { name }: KeyPress,
+  last = Number.POSITIVE_INFINITY,
+): Update {
   const by = SCROLLS[name];
-  if (by !== undefined) return stay({ ...ui, overlay: { ...overlay, scroll: Math.max(0, overlay.scroll + by) } });
+  if (by !== undefined)
+    return stay({ ...ui, overlay: { ...overlay, scroll: Math.min(Math.max(0, overlay.scroll + by), last) } });
   return name === 'q' || name === '?' || name === 'z' || name === 'enter'
     ? stay({ ...ui, overlay: undefined })
     : stay(ui);

@@ -8,6 +8,7 @@ import { stylesFor } from '../text/styles.ts';
 import { initialUi, type LabEffect, type LabView, type UiState } from './lab-state.ts';
 import { messageRow } from './rows.ts';
 import { openStep, resize, update } from './update.ts';
+import { zoomRows } from './zoom.ts';
 
 const block = (number: number, text: string, flags: string[] = []) => ({
   number,
@@ -44,7 +45,7 @@ function view(change: Partial<LabView> = {}): LabView {
         at(90, block(12, 'a\nb', ['nocopy'])),
       ],
       folds: [30],
-      tabLinks: [{ line: 20, tab: 1, text: 'Alerts' }],
+      links: [{ line: 20, tab: 1, text: 'Alerts' }],
       pictures: [],
     },
     tabs: [
@@ -291,6 +292,72 @@ describe('the shell pane', () => {
     expect(press('a \\ enter b enter', view(), typing).effects).toEqual([
       { type: 'shell', terminal: 'host', effect: { type: 'run', text: 'a\\\nb' } },
     ]);
+  });
+});
+
+describe('links', () => {
+  const linked = (...links: LabView['layout']['links']) => {
+    const on = view();
+    on.layout = { ...on.layout, links };
+    return on;
+  };
+
+  test('the one on the screen is followed: to its tab, or to its section', () => {
+    expect(press('t', linked({ line: 3, text: 'Alerts', tab: 1 })).ui).toMatchObject({ tab: 1, showing: 'tab' });
+    expect(press('t', linked({ line: 3, text: 'Below', section: 'below', at: 60 })).ui.scroll).toBe(60);
+    expect(press('t', linked({ line: 30, text: 'Alerts', tab: 1 })).ui).toMatchObject({
+      tab: 0,
+      notice: expect.stringContaining('no link'),
+    });
+  });
+
+  test('of several one is chosen by its number', () => {
+    const two = linked({ line: 3, text: 'Below', section: 'below', at: 60 }, { line: 4, text: 'Alerts', tab: 1 });
+    expect(press('t', two).ui.overlay).toMatchObject({ kind: 'links' });
+    expect(press('t 1', two).ui).toMatchObject({ scroll: 60, overlay: undefined });
+    expect(press('t 2', two).ui).toMatchObject({ tab: 1, focus: 'tab' });
+    expect(press('t 3', two).ui.overlay).toMatchObject({ kind: 'links' });
+    expect(press('t escape', two).ui).toMatchObject({ scroll: 0, overlay: undefined });
+  });
+
+  test('one that leads nowhere says so', () => {
+    expect(press('t', linked({ line: 3, text: 'x', section: 'gone', at: undefined })).ui.notice).toMatch(
+      /"gone" is not/,
+    );
+    expect(press('t', linked({ line: 3, text: 'x', tab: 7 })).ui.notice).toMatch(/no tab 7/);
+  });
+});
+
+describe('a block alone on the screen', () => {
+  const long = (text: string) => {
+    const on = view();
+    const [first, ...others] = on.layout.blocks;
+    on.layout = {
+      ...on.layout,
+      blocks: [{ ...first!, block: { ...first!.block, code: { text } } }, ...others],
+    } as never;
+    return on;
+  };
+  const command = `echo ${'x'.repeat(100)} end`;
+
+  test('nothing of a long line is cut, and nothing stands beside it', () => {
+    const on = long(`${command}\nls`);
+    const { ui } = press('z', on);
+    const rows = zoomRows(ui, ui.overlay as never, on).map((row) => row.trimEnd());
+    expect(rows).toHaveLength(24);
+    expect(rows.slice(0, 3)).toEqual([command.slice(0, 80), command.slice(80), 'ls']);
+    expect(rows.at(-1)).toMatch(/^Block 1/);
+  });
+
+  test('it scrolls to its end and no further, y copies it, Esc goes back', () => {
+    const on = long(Array.from({ length: 50 }, (_, index) => `line ${index}`).join('\n'));
+    expect(press('z G k', on).ui.overlay).toMatchObject({ scroll: 50 - 22 - 1 });
+    expect(press('z G j j k', on).ui.overlay).toMatchObject({ scroll: 50 - 22 - 1 });
+    expect(press('z y', on)).toMatchObject({
+      effects: [{ type: 'copy', block: 1 }],
+      ui: { overlay: { kind: 'zoom' } },
+    });
+    expect(press('z escape', on).ui.overlay).toBeUndefined();
   });
 });
 
