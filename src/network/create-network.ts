@@ -15,6 +15,7 @@ import type { NetworkState } from './network-state.ts';
 import { OutsideTable } from './outside/outside-table.ts';
 import { createPolicyEngine } from './policy/policy-engine.ts';
 import { programNamed } from './servers/programs.ts';
+import { Affinity } from './services/affinity.ts';
 import { ServiceTable } from './services/service-table.ts';
 import type { Endpoint, Network, NetworkOptions } from './types.ts';
 
@@ -32,6 +33,7 @@ export function createNetwork(options: NetworkOptions): Network {
     store,
     endpoints: new EndpointTable(store),
     services,
+    affinity: new Affinity(clock, random),
     outside,
     policy: createPolicyEngine(store, {
       endpointPorts: (namespace, name) => services.endpointPorts(namespace, name),

@@ -5,6 +5,7 @@ import type { LearnedNames } from './dns/learned-names.ts';
 import type { EndpointTable } from './endpoints/endpoint-table.ts';
 import type { OutsideTable } from './outside/outside-table.ts';
 import type { PolicyEngine } from './policy/policy-engine.ts';
+import type { Affinity } from './services/affinity.ts';
 import type { ServiceTable } from './services/service-table.ts';
 import type { ImageBehaviour } from './types.ts';
 
@@ -15,6 +16,7 @@ export interface NetworkState {
   readonly store: ReadStore;
   readonly endpoints: EndpointTable;
   readonly services: ServiceTable;
+  readonly affinity: Affinity;
   readonly outside: OutsideTable;
   readonly policy: PolicyEngine;
   readonly learned: LearnedNames;

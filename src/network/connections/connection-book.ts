@@ -46,6 +46,17 @@ export class ConnectionBook {
     return connection;
   }
 
+  /**
+   * What was decided about a client port's packets when the first of them passed: once answered they are tracked, and
+   * pass whatever the policies say by now, until there was silence for a while.
+   */
+  tracked(clientPort: number, end: TupleEnds): Pick<Connection, 'egress' | 'ingress'> | undefined {
+    const known = this.#recent.get(tupleOf(clientPort, end));
+    if (!known || this.#clock.now() - known.at > REMEMBERED) return undefined;
+    const { connection } = known;
+    return connection.packetsIn > 0 && !isDenied(connection) ? connection : undefined;
+  }
+
   /** Books packets. Those of a denied connection still count after its end; others are late and lost. */
   count(connection: Connection, counts: Counts): void {
     if (counts.packetsOut === 0 && counts.packetsIn === 0) return;
@@ -84,7 +95,9 @@ export class ConnectionBook {
   }
 }
 
-function tupleOf(clientPort: number, { protocol, source, destination, destinationPort }: ConnectionDetails): string {
+type TupleEnds = Pick<Connection, 'protocol' | 'source' | 'destination' | 'destinationPort'>;
+
+function tupleOf(clientPort: number, { protocol, source, destination, destinationPort }: TupleEnds): string {
   return `${protocol} ${source.ip} ${clientPort} ${destination.ip} ${destinationPort}`;
 }
 

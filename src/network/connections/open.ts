@@ -1,11 +1,10 @@
 import type { NetworkState } from '../network-state.ts';
-import type { Flow } from '../policy/flow.ts';
 import { proxiedServer } from '../proxy/proxied-server.ts';
 import type { Attempt, Connection, Endpoint, Origin, Protocol, Server } from '../types.ts';
 import { type ConnectionBook, type ConnectionDetails, isDenied } from './connection-book.ts';
-import { judgeLeg } from './judge-leg.ts';
+import { isLost, judgeLegs } from './judge-legs.ts';
 import { latencyOf } from './latency.ts';
-import { type Leg, legsOf } from './legs.ts';
+import { legsOf } from './legs.ts';
 import { type Listening, listeningAt } from './listening.ts';
 import { closingCounts, openingCounts, payloadCounts, retriedCounts } from './packet-sizes.ts';
 import { addressEnd, type ConnectionEnd, hostEnd, podEnd } from './parties.ts';
@@ -39,7 +38,7 @@ export function createOpener(
       return ownAttempt(reply, reach(route, protocol, listening), server);
     }
 
-    const judged = judgeLegs(state, origin, target, legsOf(state, client, source, route));
+    const judged = judgeLegs(state, book, origin, target, legsOf(state, client, source, route));
     const outcome = judged.some(isLost) ? 'dropped' : reach(route, protocol, listening);
     const connections = judged.map(({ details }) => recorded(book, target, details, outcome));
     const { details, flow } = judged.at(-1)!;
@@ -56,63 +55,6 @@ export function createOpener(
       close: closer(state, book, target, connections, outcome),
     };
   };
-}
-
-const ECHO_REQUEST = { type: 8, code: 0 };
-/** The ports Linux gives to clients: from the first, so many. */
-const CLIENT_PORTS = { first: 32_768, count: 28_232 };
-
-interface JudgedLeg {
-  details: ConnectionDetails;
-  flow: Flow;
-  answersAreLost: boolean;
-}
-
-function isLost({ details, answersAreLost }: JudgedLeg): boolean {
-  return answersAreLost || isDenied(details);
-}
-
-/** Each leg's 5-tuple with the verdicts at its ends; none after one that is denied. */
-function judgeLegs(state: NetworkState, origin: Origin, target: OpenTarget, legs: readonly Leg[]): JudgedLeg[] {
-  const isIcmp = target.protocol === 'icmp';
-  const drawn = () => CLIENT_PORTS.first + state.random.integer(CLIENT_PORTS.count);
-  const sourcePort = isIcmp ? 0 : (target.sourcePort ?? drawn());
-  const judged: JudgedLeg[] = [];
-  for (const leg of legs) {
-    judged.push(judgedLeg(state, origin, target.protocol, sourcePort, leg));
-    if (isLost(judged.at(-1)!)) break;
-  }
-  return judged;
-}
-
-function judgedLeg(state: NetworkState, origin: Origin, protocol: Protocol, sourcePort: number, leg: Leg): JudgedLeg {
-  const { source, destination, service } = leg;
-  const isIcmp = protocol === 'icmp';
-  const destinationPort = isIcmp ? 0 : leg.port;
-  const domains = state.learned.names(source.endpoint.ip, destination.endpoint.ip, state.clock.now());
-  const flow: Flow = {
-    protocol,
-    source: source.party,
-    destination: destination.party,
-    sourcePort,
-    destinationPort,
-    ...(isIcmp ? { icmp: ECHO_REQUEST } : {}),
-    domains,
-    domainSets: state.endpoints.networkSets.withDomains(),
-  };
-  const { answersAreLost = false, ...verdicts } = judgeLeg(state, leg, flow);
-  const details = {
-    protocol,
-    source: source.endpoint,
-    destination: destination.endpoint,
-    sourcePort,
-    destinationPort,
-    ...(service ? { service } : {}),
-    ...(domains.length > 0 ? { domains } : {}),
-    ...verdicts,
-    ...(origin.input === undefined ? {} : { input: origin.input }),
-  };
-  return { details, flow, answersAreLost };
 }
 
 /** Books the attempt's first packets; what does not live on is over at once, or after a moment of silence. */

@@ -46,7 +46,7 @@ function viaService(state: NetworkState, client: Endpoint, { protocol, ip, port 
     const match = service.ports.find((each) => each.port === port && each.protocol === protocol);
     // Nothing but the service's ports is translated: the rest leaves the node and vanishes.
     if (!match) return { to: 'nobody', ip, port, fate: 'dropped' };
-    if (ip === service.clusterIP) return toBackend(state, client, service, match, { ip, port });
+    if (ip === service.clusterIP) return fromInside(state, client, service, match, { ip, port });
     return fromOutside(state, client, service, match, { ip, port, host: entryHost(state, client, service, match) });
   }
   const host = state.endpoints.hosts.at(ip);
@@ -54,6 +54,24 @@ function viaService(state: NetworkState, client: Endpoint, { protocol, ip, port 
   const byNodePort = state.services.atNodePort(protocol, port);
   if (byNodePort) return fromOutside(state, client, byNodePort.service, byNodePort.port, { ip, port, host });
   return toHostPort(state, host, { protocol, ip, port });
+}
+
+/** By the cluster address: any endpoint, or with internal policy Local those of the client's own node, if there are any. */
+function fromInside(
+  state: NetworkState,
+  client: Endpoint,
+  service: Service,
+  servicePort: ServicePort,
+  { ip, port }: { ip: string; port: number },
+): Route {
+  const host = client.node === undefined ? undefined : state.endpoints.hosts.get(client.node);
+  if (!service.keepsInsideLocal || !host) return toBackend(state, client, service, servicePort, { ip, port });
+  const own = localBackends(state, service, servicePort, host);
+  if (own.length > 0) return toBackend(state, client, service, servicePort, { ip, port }, own);
+  const isEmpty = backendsOf(state, service, servicePort).length === 0;
+  // kube-proxy refuses where there is no endpoint at all, and drops where there is none here.
+  if (isEmpty) return toBackend(state, client, service, servicePort, { ip, port });
+  return { to: 'nobody', ip, port, fate: 'dropped' };
 }
 
 /** A load balancer's address is translated on the client's own node; a client outside is handed to some node. */
@@ -121,7 +139,7 @@ function toBackend(
     port: servicePort.port,
   };
   if (backends.length === 0) return { to: 'nobody', ip, port, fate: 'port-unreachable', service: reference };
-  const backend = choose(state, client, service, backends);
+  const backend = state.affinity.choose(client.ip, service, servicePort, backends);
   const address = parseAddress(backend.ip)!;
   return { ...direct(state, address, backend.ip, backend.port), service: reference };
 }
@@ -134,12 +152,6 @@ function backendsOf(state: NetworkState, service: Service, port: ServicePort): r
     .all()
     .slice(0, 1)
     .map(({ ip }) => ({ ip, port: 6443 }));
-}
-
-function choose(state: NetworkState, client: Endpoint, service: Service, backends: readonly Backend[]): Backend {
-  if (!service.stickyClients) return state.random.pick(backends);
-  const address = parseAddress(client.ip);
-  return backends[typeof address === 'number' ? address % backends.length : 0]!;
 }
 
 function direct(state: NetworkState, address: Address, ip: string, port: number): Route {

@@ -1,6 +1,7 @@
 import { parseAddress } from '../addresses/address.ts';
 import type { NetworkState } from '../network-state.ts';
 import type { Attempt, DnsReply, DnsType, Lookup, Origin } from '../types.ts';
+import { dnsTrust } from './dns-trust.ts';
 import { hostsFileAddress } from './hosts-file.ts';
 import type { NameServer, NameServers } from './name-server.ts';
 import { HOST_NAMESERVER, resolverOf } from './resolver-configuration.ts';
@@ -50,7 +51,9 @@ export function createResolver(state: NetworkState, servers: NameServers, open: 
     const at = state.clock.now();
     const { source: client, destination: server } = connection;
     const { rcode, answers, elapsed: latency } = reply;
-    state.learned.learn(client.ip, qname, answers, at);
+    if (answers.length > 0) {
+      state.learned.learn(client, qname, answers, { now: at, trust: dnsTrust(state, reply.server.ip) });
+    }
     const input = origin.input === undefined ? {} : { input: origin.input };
     state.events.emit({ kind: 'dns', record: { at, client, server, qname, qtype, rcode, answers, latency, ...input } });
   };

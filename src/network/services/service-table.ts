@@ -20,10 +20,13 @@ export interface Service {
   readonly ports: readonly ServicePort[];
   /** Load balancer addresses and externalIPs. */
   readonly externalIPs: readonly string[];
-  readonly stickyClients: boolean;
+  /** Milliseconds of silence for which a client stays with the endpoint it got; absent: each connection may get another. */
+  readonly affinity?: number;
   readonly publishNotReady: boolean;
   /** True: traffic from outside stays on the node it came to, and keeps its source address. */
   readonly keepsOutsideLocal: boolean;
+  /** True: the cluster address leads to endpoints on the client's own node alone. */
+  readonly keepsInsideLocal: boolean;
 }
 
 /** One pod (or other address) behind a service's port. */
@@ -164,6 +167,9 @@ interface ServiceSpecPort {
   nodePort?: number;
 }
 
+/** Seconds: what Kubernetes takes when `timeoutSeconds` is left out. */
+const THREE_HOURS = 10_800;
+
 function serviceOf({ metadata, spec = {}, status }: KubernetesObject): Service {
   const ports: ServiceSpecPort[] = spec.ports ?? [];
   const ingress: { ip?: string }[] = status?.loadBalancer?.ingress ?? [];
@@ -182,7 +188,10 @@ function serviceOf({ metadata, spec = {}, status }: KubernetesObject): Service {
       ...(nodePort ? { nodePort } : {}),
     })),
     externalIPs: [...(spec.externalIPs ?? []), ...ingress.flatMap(({ ip }) => ip ?? [])],
-    stickyClients: spec.sessionAffinity === 'ClientIP',
+    ...(spec.sessionAffinity === 'ClientIP'
+      ? { affinity: 1000 * (spec.sessionAffinityConfig?.clientIP?.timeoutSeconds ?? THREE_HOURS) }
+      : {}),
+    keepsInsideLocal: spec.internalTrafficPolicy === 'Local',
     keepsOutsideLocal: spec.externalTrafficPolicy === 'Local',
     publishNotReady: spec.publishNotReadyAddresses === true,
   };

@@ -23,6 +23,8 @@ export interface Waiting {
 /** The network as one running program sees it: every call is made on behalf of its machine and its input. */
 export interface NetworkClient {
   readonly endpoint: Endpoint;
+  /** Tells the echoes of this run from those of another on the same machine. */
+  readonly echoIdentifier: number;
   readonly resolver: { nameserver: string; search: readonly string[]; ndots: number };
   /** The address one hop away: the node of a pod. */
   readonly gateway: string;
@@ -41,13 +43,14 @@ export interface NetworkProgram {
 
 /** Ties a program to a machine. All of them print while they run. */
 export function networkTool(program: NetworkProgram, options: NetworkToolOptions): Tool {
+  let runs = 0;
   return {
     name: program.name,
     ...(program.aliases ? { aliases: program.aliases } : {}),
     streams: true,
     run: (context) => {
       const endpoint = options.endpoint();
-      if (endpoint) return program.run(context, createClient(options, endpoint, context.input));
+      if (endpoint) return program.run(context, createClient(options, endpoint, ++runs, context.input));
       context.stderr(`${context.name}: Network is unreachable\n`);
       return Promise.resolve(1);
     },
@@ -57,11 +60,13 @@ export function networkTool(program: NetworkProgram, options: NetworkToolOptions
 function createClient(
   { network, flavours, forwards }: NetworkToolOptions,
   endpoint: Endpoint,
+  echoIdentifier: number,
   input: number | undefined,
 ): NetworkClient {
   const origin = { from: endpoint, ...(input === undefined ? {} : { input }) };
   return {
     endpoint,
+    echoIdentifier,
     get resolver() {
       return network.resolver(endpoint);
     },

@@ -121,7 +121,7 @@ function sendOne(
     const rtt = 0.02 + context.random.next() * 0.05;
     return { at: time + rtt, event: { kind: 'reply', sequence, rtt, ttl: 64 } };
   }
-  const attempt = client.open('icmp', plan.ip, 0);
+  const attempt = client.open('icmp', plan.ip, 0, client.echoIdentifier);
   const answered = attempt.outcome === 'open';
   attempt.transfer(plan.size, answered ? plan.size : 0);
   attempt.close();
