@@ -41,6 +41,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     clock,
     random: random.fork('controllers'),
     kinds,
+    serve: (kind) => kinds.add(kind),
     image: options.image ?? (() => USUAL_IMAGE),
     runtime,
   };

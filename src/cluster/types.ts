@@ -151,6 +151,8 @@ export interface ControllerContext {
   clock: Clock;
   random: Random;
   kinds: KindTable;
+  /** Serves a kind, in the place of the row there is for it. */
+  serve(kind: Kind): void;
   /** Behaviour of an image: how long it pulls, when it is ready, whether it exists at all. */
   image(name: string, container?: Readonly<Record<string, unknown>>): ImageLifecycle;
   /** What runs the commands of containers. */

@@ -364,7 +364,7 @@ test('two items of one key in a list are refused: by an apply, and as ports of a
 });
 
 test('each ready node has a lease that is as young as its last sign of life, and nobody can write it', async () => {
-  const { call, cluster, pass } = testCluster();
+  const { call, cluster, pass } = testCluster({ live: true });
   const status = { conditions: [{ type: 'Ready', status: 'True' }] };
   cluster.store.create({ apiVersion: 'v1', kind: 'Node', metadata: { name: 'n1' }, status });
   await pass(34_000);

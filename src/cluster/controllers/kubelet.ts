@@ -1,3 +1,4 @@
+import { renewedLeaseKind } from '../kinds/lease.ts';
 import type { Controller, ControllerContext, KubernetesObject } from '../types.ts';
 import { EventRecorder } from './event-recorder.ts';
 import { PodAddresses } from './pod-addresses.ts';
@@ -10,6 +11,7 @@ export function kubelet(): Controller {
 
 function startKubelet(context: ControllerContext): void {
   const { store } = context;
+  context.serve(renewedLeaseKind);
   const lives = new Map<string, PodLife>();
   /** The inputs of the session that made pods, by uid: what a pod does is their doing. */
   const causes = new Map<string, number>();

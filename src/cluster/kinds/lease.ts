@@ -9,7 +9,7 @@ const NODE_LEASES = 'kube-node-lease';
 /** Milliseconds between two signs of life of a node. */
 const RENEWAL = 10_000;
 
-/** Who leads, and which nodes live. Those of nodes are worked out when they are read, not written every ten seconds. */
+/** Who leads, and which nodes live. */
 export const leaseKind: Kind = {
   group: 'coordination.k8s.io',
   version: 'v1',
@@ -27,6 +27,11 @@ export const leaseKind: Kind = {
     }),
   }),
   columns: [NAME_COLUMN, column('Holder', (lease) => lease['spec']?.holderIdentity ?? ''), AGE_COLUMN],
+};
+
+/** The kind where kubelets run. Their leases are worked out when they are read, not written every ten seconds. */
+export const renewedLeaseKind: Kind = {
+  ...leaseKind,
   reflections(store, namespace, now) {
     if (namespace !== undefined && namespace !== NODE_LEASES) return [];
     const own = new Set(store.list('leases.coordination.k8s.io', NODE_LEASES).map(({ metadata }) => metadata.name));
