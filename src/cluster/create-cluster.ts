@@ -6,6 +6,7 @@ import { ServiceAccountTokens } from './api/service-account-tokens.ts';
 import { startGarbageCollector } from './controllers/garbage-collector.ts';
 import { startNamespaceTermination } from './controllers/namespace-termination.ts';
 import { startCustomResources } from './custom/custom-resources.ts';
+import { apiRequest } from './http/api-request.ts';
 import { KindRegistry, resourceOf } from './kind-table.ts';
 import { DEFAULT_SERVICE_CIDR, firstServiceAddress } from './kinds/service-addresses.ts';
 import { startMetrics } from './metrics/api-services.ts';
@@ -22,7 +23,7 @@ const USUAL_IMAGE: ImageLifecycle = { exists: true, startDelay: 1_500, readyDela
  *
  * @example
  * const cluster = createCluster({ clock, random, kinds: kubernetesKinds, controllers: kubernetesControllers() });
- * const response = await cluster.handle(new Request('http://cluster/api/v1/namespaces'));
+ * const response = await cluster.handle(apiRequest('http://cluster/api/v1/namespaces'));
  */
 export function createCluster(options: ClusterOptions): Cluster {
   const { clock, random, runtime, dialer, gitVersion = 'v1.32.5', serviceCIDR = DEFAULT_SERVICE_CIDR } = options;

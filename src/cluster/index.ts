@@ -1,6 +1,8 @@
 export { imageReference } from './controllers/image-reference.ts';
 export { kubernetesControllers } from './controllers/kubernetes-controllers.ts';
 export { createCluster } from './create-cluster.ts';
+export { type ApiRequest, apiRequest } from './http/api-request.ts';
+export { ApiResponse } from './http/api-response.ts';
 export { kubernetesKinds } from './kinds/kubernetes-kinds.ts';
 export { strategicMergePatch } from './patch/strategic-merge-patch.ts';
 export { parseLabelSelector } from './selector/label-selector.ts';

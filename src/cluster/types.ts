@@ -1,4 +1,6 @@
 import type { Clock, Random } from '../clock/index.ts';
+import type { ApiRequest } from './http/api-request.ts';
+import type { ApiResponse } from './http/api-response.ts';
 import type { Kind } from './kind-types.ts';
 import type { ContainerRuntime, ExecStreams, PodDialer } from './runtime-types.ts';
 
@@ -198,11 +200,11 @@ export interface ClusterOptions {
 
 export interface Cluster {
   /** The whole API: `http://cluster/api/v1/...`. Watches and followed logs stream their body. Never rejects. */
-  handle(request: Request, caller?: Caller): Promise<Response>;
+  handle(request: ApiRequest, caller?: Caller): Promise<ApiResponse>;
   /** The upgrading subresources (exec, attach), addressed by the same URLs; ends with the Status the wire would carry. */
-  connect(request: Request, streams: ExecStreams, caller?: Caller): Promise<Status>;
+  connect(request: ApiRequest, streams: ExecStreams, caller?: Caller): Promise<Status>;
   /** Why `connect`, or a port-forward, would be refused before any stream opens; undefined: it would not. */
-  connectionRefusal(request: Request, caller?: Caller): Status | undefined;
+  connectionRefusal(request: ApiRequest, caller?: Caller): Status | undefined;
   /** Whether a request may carry this token (`Authorization: Bearer`): a service account's, still valid. */
   knowsToken(token: string): boolean;
   readonly store: Store;

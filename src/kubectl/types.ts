@@ -1,10 +1,10 @@
 import type { Clock } from '../clock/index.ts';
-import type { Caller, ExecStreams, Status } from '../cluster/index.ts';
+import type { ApiRequest, ApiResponse, Caller, ExecStreams, Status } from '../cluster/index.ts';
 
 /** How kubectl reaches a cluster: nothing else of the engine is visible to it. */
 export interface ApiConnection {
-  request(request: Request): Promise<Response>;
-  connect(request: Request, streams: ExecStreams): Promise<Status>;
+  request(request: ApiRequest): Promise<ApiResponse>;
+  connect(request: ApiRequest, streams: ExecStreams): Promise<Status>;
   /** The server's URL as kubeconfig has it, for `cluster-info` and error texts. */
   server: string;
   caller?: Caller;

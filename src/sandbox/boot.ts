@@ -1,6 +1,7 @@
 import { operatorAlertTemplates } from '../calico/index.ts';
 import { runUntil, type Turn } from '../clock/index.ts';
 import type { Caller, KubernetesObject } from '../cluster/index.ts';
+import { apiRequest } from '../cluster/index.ts';
 import type { Engine } from './engine.ts';
 import type { Environment } from './environment.ts';
 
@@ -45,7 +46,7 @@ export async function boot(engine: Engine, environment: Environment, turn: Turn)
     async function send(method: 'POST' | 'PATCH', url: string, body: unknown): Promise<void> {
       const type = method === 'POST' ? 'application/json' : 'application/merge-patch+json';
       const headers = { 'content-type': type, 'user-agent': 'kubectl-create/v1.32.5' };
-      const request = new Request(url, { method, headers, body: JSON.stringify(body) });
+      const request = apiRequest(url, { method, headers, body: JSON.stringify(body) });
       const response = await connection.request(request);
       if (!response.ok) throw new Error(`${where}: ${manifest.kind} ${name}: ${(await response.json()).message}`);
     }

@@ -1,4 +1,5 @@
 import type { Caller, ExecStreams, Status } from '../cluster/index.ts';
+import { type ApiRequest, type ApiResponse, apiRequest } from '../cluster/index.ts';
 import type { Engine } from './engine.ts';
 import type { Input } from './inputs.ts';
 import { Pieces } from './pieces.ts';
@@ -87,15 +88,15 @@ export class OutsideClients {
   }
 
   /** Answers one request. Never rejects; a watch or a followed log streams until `signal` aborts or its body is cancelled. */
-  async request(request: OutsideRequest, signal?: AbortSignal): Promise<Response> {
+  async request(request: OutsideRequest, signal?: AbortSignal): Promise<ApiResponse> {
     const input = isRead(request) ? undefined : await this.#accept({ kind: 'request', ...request });
     const connection = this.#engine.connection(callerOf(request, input));
-    return this.#engine.clock.activity(() => connection.request(webRequest(request, signal)));
+    return this.#engine.clock.activity(() => connection.request(apiRequestOf(request, signal)));
   }
 
   /** Why exec, attach or portforward at this address would be refused before its streams open. */
   refusal(request: OutsideRequest): Status | undefined {
-    return this.#engine.cluster.connectionRefusal(webRequest(request), callerOf(request));
+    return this.#engine.cluster.connectionRefusal(apiRequestOf(request), callerOf(request));
   }
 
   /** Starts exec or attach. */
@@ -111,7 +112,7 @@ export class OutsideClients {
     this.#sessions.set(input, session);
     const connection = this.#engine.connection(callerOf(request, input));
     const running = this.#engine.clock.activity(() =>
-      connection.connect(webRequest(request), {
+      connection.connect(apiRequestOf(request), {
         stdin: session.stdin,
         stdout: streams.stdout,
         stderr: streams.stderr,
@@ -212,9 +213,8 @@ function callerOf({ headers }: OutsideRequest, input?: number): Caller {
   return { ...CLIENT, ...(userAgent ? { userAgent } : {}), ...(input === undefined ? {} : { input }) };
 }
 
-function webRequest({ method, path, headers, body }: OutsideRequest, signal?: AbortSignal): Request {
-  // Bytes: a text would be given a content type the client did not send.
-  const bytes = body && ('text' in body ? Buffer.from(body.text) : Buffer.from(body.base64, 'base64'));
+function apiRequestOf({ method, path, headers, body }: OutsideRequest, signal?: AbortSignal): ApiRequest {
+  const content = body && ('text' in body ? body.text : Buffer.from(body.base64, 'base64'));
   const carriesBody = method !== 'GET' && method !== 'HEAD';
-  return new Request(`http://cluster${path}`, { method, headers, body: carriesBody ? bytes : undefined, signal });
+  return apiRequest(`http://cluster${path}`, { method, headers, body: carriesBody ? content : undefined, signal });
 }

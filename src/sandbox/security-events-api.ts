@@ -1,4 +1,5 @@
 import type { Explanation, Question, SecurityEvents } from '../calico/index.ts';
+import { type ApiRequest, ApiResponse } from '../cluster/index.ts';
 
 const PREFIX = '/apis/firedrill.dev/v1alpha1/securityevents';
 
@@ -11,7 +12,7 @@ const VERDICT_CODE: Record<Explanation['verdict'], number> = { fired: 0, cannot:
  * shell can read: exit code, next useful moment (or empty), reason, advice; `.../explain` gives the whole explanation.
  * Undefined when the request is for something else.
  */
-export function answerSecurityEvents(request: Request, events: SecurityEvents): Response | undefined {
+export function answerSecurityEvents(request: ApiRequest, events: SecurityEvents): ApiResponse | undefined {
   const url = new URL(request.url);
   if (!url.pathname.startsWith(PREFIX)) return undefined;
   if (request.method !== 'GET')
@@ -21,20 +22,21 @@ export function answerSecurityEvents(request: Request, events: SecurityEvents): 
   const question = readQuestion(url.searchParams);
   if (typeof question === 'string') return refuse(400, question);
   const explanation = events.explain(alert, question);
-  if (view === 'verdict') return new Response(verdictLines(explanation), { headers: { 'content-type': 'text/plain' } });
-  if (view === 'explain') return Response.json(explanation);
+  if (view === 'verdict')
+    return new ApiResponse(verdictLines(explanation), { headers: { 'content-type': 'text/plain' } });
+  if (view === 'explain') return ApiResponse.json(explanation);
   return refuse(404, `there is no ${url.pathname}; use /verdict or /explain`);
 }
 
-function list(url: URL, events: SecurityEvents): Response {
+function list(url: URL, events: SecurityEvents): ApiResponse {
   const alert = url.searchParams.get('alert') ?? undefined;
   const since = readTime(url.searchParams.get('since'));
   const found = events.list({ alert, since }).map(({ event }) => event);
-  if (url.searchParams.get('output') !== 'lines') return Response.json({ kind: 'SecurityEventList', items: found });
+  if (url.searchParams.get('output') !== 'lines') return ApiResponse.json({ kind: 'SecurityEventList', items: found });
   const lines = found.map(
     ({ time, origin, description }) => `${new Date(time * 1_000).toISOString()}  ${origin}  ${description}\n`,
   );
-  return new Response(lines.join(''), { headers: { 'content-type': 'text/plain' } });
+  return new ApiResponse(lines.join(''), { headers: { 'content-type': 'text/plain' } });
 }
 
 function readQuestion(search: URLSearchParams): Question | string {
@@ -60,8 +62,8 @@ function verdictLines(explanation: Explanation): string {
   return lines.map((line) => line.replaceAll('\n', ' ')).join('\n') + '\n';
 }
 
-function refuse(code: number, message: string): Response {
-  return Response.json(
+function refuse(code: number, message: string): ApiResponse {
+  return ApiResponse.json(
     { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Failure', message, code },
     { status: code },
   );

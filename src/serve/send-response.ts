@@ -1,16 +1,18 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
+import type { ApiResponse } from '../cluster/index.ts';
 import type { WireStatus } from './wire-status.ts';
 
 /** Sends an answer as it comes; stops reading it when the client goes. */
-export async function sendResponse(to: ServerResponse, response: Response): Promise<void> {
+export async function sendResponse(to: ServerResponse, response: ApiResponse): Promise<void> {
   for (const [name, value] of response.headers) to.appendHeader(name, value);
   to.writeHead(response.status);
-  const reader = response.body?.getReader();
-  if (!reader) {
-    to.end();
+  const { body } = response;
+  if (typeof body === 'string' || body instanceof Uint8Array) {
+    to.end(body);
     return;
   }
+  const reader = body.getReader();
   const gone = () => void reader.cancel().catch(() => {});
   to.once('close', gone);
   to.flushHeaders();

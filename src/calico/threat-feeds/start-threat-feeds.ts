@@ -1,5 +1,13 @@
 import { type Clock, parseDuration, type Timer } from '../../clock/index.ts';
-import { type Caller, formatTimestamp, type KubernetesObject, type Store } from '../../cluster/index.ts';
+import {
+  type ApiRequest,
+  type ApiResponse,
+  apiRequest,
+  type Caller,
+  formatTimestamp,
+  type KubernetesObject,
+  type Store,
+} from '../../cluster/index.ts';
 import type { EventStore, LogStore } from '../types.ts';
 import { createSuspicionSearch, type FeedContent } from './suspicious-events.ts';
 
@@ -7,7 +15,7 @@ export interface ThreatFeedOptions {
   clock: Clock;
   store: Store;
   /** The cluster's API; network sets are written through it, so that they are audited. */
-  request(request: Request, caller: Caller): Promise<Response>;
+  request(request: ApiRequest, caller: Caller): Promise<ApiResponse>;
   /** What there is to pull: addresses or names, by URL. */
   threatFeeds: Readonly<Record<string, readonly string[]>>;
   logs: LogStore;
@@ -126,11 +134,11 @@ export function startThreatFeeds(options: ThreatFeedOptions): void {
     if (store.get(SETS, undefined, setName(feed))) await send('DELETE', setName(feed));
   }
 
-  function send(method: string, name: string, body?: object): Promise<Response> {
+  function send(method: string, name: string, body?: object): Promise<ApiResponse> {
     const url = `http://cluster/apis/projectcalico.org/v3/globalnetworksets/${name}`.replace(/\/$/, '');
     const headers = { 'content-type': 'application/json' };
     const text = body === undefined ? null : JSON.stringify(body);
-    return options.request(new Request(url, { method, headers, body: text }), CONTROLLER);
+    return options.request(apiRequest(url, { method, headers, body: text }), CONTROLLER);
   }
 }
 

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
+import { ApiResponse } from '../../cluster/index.ts';
 import { calicoObject, OUTSIDE, pod, startLab } from '../lab/lab.ts';
 
 const client = pod('dev', 'centos');
 const threatFeeds = { 'https://feeds.example/ips': ['203.0.113.0/28'], 'https://feeds.example/names': ['Bad.example'] };
 
 function start(content: 'IPSet' | 'DomainNameSet', url: string, calicoRelease = '3.14') {
-  const lab = startLab({ threatFeeds, calicoRelease, request: async () => new Response('{}') });
+  const lab = startLab({ threatFeeds, calicoRelease, request: async () => new ApiResponse('{}') });
   lab.flushEvery('10s', { flowLogsFileAggregationKindForAllowed: 1 });
   lab.connect(client, { ...OUTSIDE, ip: '203.0.113.5' }, { input: 1 });
   lab.runTo(40);

@@ -1,3 +1,4 @@
+import type { ApiResponse } from '../http/api-response.ts';
 import { isJsonObject } from '../json-object.ts';
 import { resourceOf } from '../kind-table.ts';
 import { managerOf } from '../patch/managed-fields.ts';
@@ -9,7 +10,7 @@ import { decodeBody } from './decode-body.ts';
 import { respondUpdated, storeChange } from './update.ts';
 
 /** Server-side apply: creates the object or takes over the fields the configuration names. */
-export function applyObject(api: Api, call: Call, configuration: unknown): Response {
+export function applyObject(api: Api, call: Call, configuration: unknown): ApiResponse {
   if (!isJsonObject(configuration)) throw badRequest('the configuration to apply must be an object');
   if (!call.query.get('fieldManager')) {
     throw badRequest(

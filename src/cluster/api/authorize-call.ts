@@ -1,3 +1,4 @@
+import type { ApiRequest } from '../http/api-request.ts';
 import { ApiError, failure, forbidden } from '../status.ts';
 import type { Caller } from '../types.ts';
 import { authorize } from './authorize.ts';
@@ -7,7 +8,7 @@ import type { Api, Call } from './call.ts';
  * Who a request is judged as: the sender, the service account whose token it carries, or whom that one says to act for
  * (`kubectl --as`). Throws the 401 of a token that is none, and the 403 of who may not act for others.
  */
-export function effectiveCaller(api: Api, request: Request, sender: Caller): Caller {
+export function effectiveCaller(api: Api, request: ApiRequest, sender: Caller): Caller {
   const caller = authenticated(api, request, sender);
   const username = request.headers.get('impersonate-user');
   if (!username) return caller;
@@ -18,7 +19,7 @@ export function effectiveCaller(api: Api, request: Request, sender: Caller): Cal
   return { ...caller, username, groups: [...groups, ...implied, 'system:authenticated'] };
 }
 
-function authenticated(api: Api, request: Request, sender: Caller): Caller {
+function authenticated(api: Api, request: ApiRequest, sender: Caller): Caller {
   const token = /^Bearer (.*)$/.exec(request.headers.get('authorization') ?? '')?.[1];
   if (token === undefined) return sender;
   const account = api.tokens.callerOf(token);

@@ -1,10 +1,11 @@
 import { parse } from 'yaml';
+import type { ApiRequest } from '../http/api-request.ts';
 import { isJsonObject, type JsonObject } from '../json-object.ts';
 import { decodeProtobuf } from '../protobuf/decode-protobuf.ts';
 import { badRequest, unsupportedMediaType } from '../status.ts';
 import type { Call } from './call.ts';
 
-export function mediaTypeOf(request: Request): string {
+export function mediaTypeOf(request: ApiRequest): string {
   return (request.headers.get('content-type') ?? '').split(';')[0]!.trim().toLowerCase();
 }
 
@@ -22,7 +23,7 @@ export async function readObject({ request }: Pick<Call, 'request'>): Promise<Js
   return body;
 }
 
-async function readProtobuf(request: Request): Promise<JsonObject> {
+async function readProtobuf(request: ApiRequest): Promise<JsonObject> {
   try {
     return decodeProtobuf(new Uint8Array(await request.arrayBuffer()));
   } catch (error) {

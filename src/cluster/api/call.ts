@@ -1,4 +1,5 @@
 import type { Clock, Random } from '../../clock/index.ts';
+import type { ApiRequest } from '../http/api-request.ts';
 import type { KindRegistry } from '../kind-table.ts';
 import { managerOf, type Writer } from '../patch/managed-fields.ts';
 import type { ObjectStore } from '../store/object-store.ts';
@@ -21,7 +22,7 @@ export interface Api {
 
 /** One request for a resource, its address already understood. */
 export interface Call {
-  readonly request: Request;
+  readonly request: ApiRequest;
   readonly url: URL;
   readonly query: URLSearchParams;
   readonly caller: Caller;

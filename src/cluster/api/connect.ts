@@ -1,3 +1,4 @@
+import type { ApiRequest } from '../http/api-request.ts';
 import { ApiError, badRequest, failure, notFound } from '../status.ts';
 import type { Caller, ContainerRuntime, ExecStreams, KubernetesObject, Status } from '../types.ts';
 import { checkAllowed, effectiveCaller } from './authorize-call.ts';
@@ -7,7 +8,7 @@ import { type ResourceRoute, resourceRoute } from './route.ts';
 import { statusOfError } from './status-of-error.ts';
 
 /** Runs exec or attach with the given streams; answers with the Status the wire would end with. Never rejects. */
-export async function connect(api: Api, request: Request, streams: ExecStreams, sender: Caller): Promise<Status> {
+export async function connect(api: Api, request: ApiRequest, streams: ExecStreams, sender: Caller): Promise<Status> {
   try {
     const { caller, route, url } = target(api, request, sender);
     const session = sessionOf(api, route, url.searchParams);
@@ -19,7 +20,7 @@ export async function connect(api: Api, request: Request, streams: ExecStreams, 
 }
 
 /** Why exec, attach or portforward at this address would be refused before any stream opens; undefined: it would not. */
-export function connectionRefusal(api: Api, request: Request, sender: Caller): Status | undefined {
+export function connectionRefusal(api: Api, request: ApiRequest, sender: Caller): Status | undefined {
   try {
     const { route, url } = target(api, request, sender);
     if (route.subresource !== 'portforward') {
@@ -35,7 +36,7 @@ export function connectionRefusal(api: Api, request: Request, sender: Caller): S
   }
 }
 
-function target(api: Api, request: Request, sender: Caller): { caller: Caller; route: ResourceRoute; url: URL } {
+function target(api: Api, request: ApiRequest, sender: Caller): { caller: Caller; route: ResourceRoute; url: URL } {
   const caller = effectiveCaller(api, request, sender);
   const url = new URL(request.url);
   const route = resourceRoute(url.pathname, api.kinds);

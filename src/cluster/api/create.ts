@@ -1,4 +1,5 @@
 import { deepCopy } from '../deep-copy.ts';
+import type { ApiResponse } from '../http/api-response.ts';
 import type { JsonObject } from '../json-object.ts';
 import { resourceOf } from '../kind-table.ts';
 import { ownNewObject } from '../patch/managed-fields.ts';
@@ -11,7 +12,7 @@ import { representObject } from './representation.ts';
 import { jsonResponse } from './respond.ts';
 import { validateMetadata } from './validate-metadata.ts';
 
-export async function createObject(api: Api, call: Call): Promise<Response> {
+export async function createObject(api: Api, call: Call): Promise<ApiResponse> {
   const body = await readObject(call);
   call.audited.requestObject = body;
   const object = decodeBody(call, body);
@@ -45,7 +46,7 @@ export function storeNew(api: Api, call: Call, object: KubernetesObject): Kubern
   return object;
 }
 
-export function respondCreated(api: Api, call: Call, object: KubernetesObject): Response {
+export function respondCreated(api: Api, call: Call, object: KubernetesObject): ApiResponse {
   call.audited.responseObject = object;
   return jsonResponse(representObject(api, call, object), 201, call.warnings);
 }

@@ -1,3 +1,4 @@
+import type { ApiResponse } from '../http/api-response.ts';
 import type { JsonObject } from '../json-object.ts';
 import { resourceOf } from '../kind-table.ts';
 import { conflict } from '../status.ts';
@@ -11,7 +12,7 @@ import { jsonResponse } from './respond.ts';
 import { selectionOf } from './select.ts';
 import { checkStored } from './update.ts';
 
-export async function deleteObject(api: Api, call: Call): Promise<Response> {
+export async function deleteObject(api: Api, call: Call): Promise<ApiResponse> {
   const options = await readDeleteOptions(call);
   const old = requireObject(api, call);
   checkPreconditions(call, old, options);
@@ -24,7 +25,7 @@ export async function deleteObject(api: Api, call: Call): Promise<Response> {
 }
 
 /** DELETE of a whole collection; answers with the objects it was about. */
-export async function deleteCollection(api: Api, call: Call): Promise<Response> {
+export async function deleteCollection(api: Api, call: Call): Promise<ApiResponse> {
   const options = await readDeleteOptions(call);
   const selection = selectionOf(call);
   const stored = api.store.list(resourceOf(call.kind), call.namespace);

@@ -1,3 +1,4 @@
+import type { ApiResponse } from '../http/api-response.ts';
 import type { JsonObject } from '../json-object.ts';
 import { type KindRegistry, USUAL_VERBS } from '../kind-table.ts';
 import { REVIEW_KINDS, type ReviewKind } from '../schema/reviews.ts';
@@ -8,7 +9,7 @@ import { subresourcesOf } from './route.ts';
 const AGGREGATED = /application\/json;g=apidiscovery\.k8s\.io;v=(v2|v2beta1);as=APIGroupDiscoveryList/;
 
 /** Answers /api, /apis and what lies directly below; undefined for other paths. */
-export function discover(path: string, accept: string, kinds: KindRegistry): Response | undefined {
+export function discover(path: string, accept: string, kinds: KindRegistry): ApiResponse | undefined {
   if (path === '/api' || path === '/apis') return root(path, accept, kinds.all);
   const segments = path.split('/').filter(Boolean);
   if (path === '/api/v1') return resourceList('v1', '', 'v1', kinds.all);
@@ -34,7 +35,7 @@ export function versionsOf(group: string, kinds: readonly Kind[]): string[] {
 /** Resources that are only asked, never stored. */
 const VIRTUAL: Record<string, readonly ReviewKind[] | undefined> = Object.groupBy(REVIEW_KINDS, ({ group }) => group);
 
-function root(path: string, accept: string, kinds: readonly Kind[]): Response {
+function root(path: string, accept: string, kinds: readonly Kind[]): ApiResponse {
   const version = AGGREGATED.exec(accept)?.[1];
   if (version) {
     const groups = path === '/api' ? [''] : groupsOf(kinds);
@@ -122,7 +123,7 @@ function subresourceOf(name: string): Subresource {
   return SUBRESOURCES[name] ?? { verbs: ['get'] };
 }
 
-function resourceList(groupVersion: string, group: string, version: string, kinds: readonly Kind[]): Response {
+function resourceList(groupVersion: string, group: string, version: string, kinds: readonly Kind[]): ApiResponse {
   const resources = [
     ...kinds
       .filter((kind) => kind.group === group && kind.version === version)

@@ -1,3 +1,5 @@
+import type { ApiRequest } from '../http/api-request.ts';
+import { ApiResponse } from '../http/api-response.ts';
 import { emptyOpenApiV2 } from '../protobuf/openapi-v2.ts';
 import { badRequest, methodNotAllowed } from '../status.ts';
 import type { Caller } from '../types.ts';
@@ -23,7 +25,7 @@ import { versionInfo } from './version.ts';
 import { watchObjects } from './watch.ts';
 
 /** Answers one request; every failure becomes a Status. */
-export async function handle(api: Api, request: Request, sender: Caller): Promise<Response> {
+export async function handle(api: Api, request: ApiRequest, sender: Caller): Promise<ApiResponse> {
   try {
     const caller = effectiveCaller(api, request, sender);
     const url = new URL(request.url);
@@ -33,7 +35,7 @@ export async function handle(api: Api, request: Request, sender: Caller): Promis
     const route = resourceRoute(path, api.kinds);
     if (!route) return await outsideResources(api, request, path, caller);
     // The aggregator's own word; clients make a sentence of it.
-    if (route.kind.unavailable?.()) return new Response('service unavailable\n', { status: 503 });
+    if (route.kind.unavailable?.()) return new ApiResponse('service unavailable\n', { status: 503 });
     if (route.name !== undefined && route.kind.storedName) route.name = route.kind.storedName(route.name);
     return await answer(api, { request, url, query: url.searchParams, caller, warnings: [], audited: {}, ...route });
   } catch (error) {
@@ -41,12 +43,12 @@ export async function handle(api: Api, request: Request, sender: Caller): Promis
   }
 }
 
-async function outsideResources(api: Api, request: Request, path: string, caller: Caller): Promise<Response> {
+async function outsideResources(api: Api, request: ApiRequest, path: string, caller: Caller): Promise<ApiResponse> {
   if (request.method !== 'POST') checkPathAllowed(api, request.method, path, caller);
   if (request.method === 'POST') return (await review(api, request, path, caller)) ?? pageNotFound(path, api.kinds);
   if (path === '/openapi/v2') return emptyOpenApiV2(api.gitVersion);
   if (path === '/version') return jsonResponse(versionInfo(api.gitVersion));
-  if (path === '/healthz' || path === '/livez' || path === '/readyz') return new Response('ok');
+  if (path === '/healthz' || path === '/livez' || path === '/readyz') return new ApiResponse('ok');
   return (
     discover(path, request.headers.get('accept') ?? '', api.kinds) ??
     openApi(path, api.kinds, api.gitVersion) ??
@@ -54,9 +56,9 @@ async function outsideResources(api: Api, request: Request, path: string, caller
   );
 }
 
-type Handler = (api: Api, call: Call) => Response | Promise<Response>;
+type Handler = (api: Api, call: Call) => ApiResponse | Promise<ApiResponse>;
 
-async function answer(api: Api, call: Call): Promise<Response> {
+async function answer(api: Api, call: Call): Promise<ApiResponse> {
   const verb = auditedVerb(call);
   if (!verb) {
     checkAllowed(api, call);
@@ -118,7 +120,7 @@ function subresourceHandler(call: Call, method: string): Handler | undefined {
   return SUBRESOURCE_HANDLERS[call.subresource!]?.[method];
 }
 
-function refuseUpgrade(_api: Api, call: Call): Response {
+function refuseUpgrade(_api: Api, call: Call): ApiResponse {
   throw badRequest(
     `Upgrade request required: ${call.subresource} carries several streams, which a plain request cannot; connect to it instead`,
   );

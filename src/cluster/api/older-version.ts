@@ -1,3 +1,6 @@
+import { ApiHeaders } from '../http/api-headers.ts';
+import { type ApiRequest, apiRequest } from '../http/api-request.ts';
+import type { ApiResponse } from '../http/api-response.ts';
 import { isJsonObject, type JsonObject } from '../json-object.ts';
 import type { Caller } from '../types.ts';
 import { mediaTypeOf, readObject } from './body.ts';
@@ -49,16 +52,16 @@ export function olderVersionAt(path: string): OlderVersion | undefined {
   );
 }
 
-type Handle = (api: Api, request: Request, caller: Caller) => Promise<Response>;
+type Handle = (api: Api, request: ApiRequest, caller: Caller) => Promise<ApiResponse>;
 
 /** Answers a request for an older version by way of the current one. Watches come in the current version. */
 export async function handleOlder(
   api: Api,
-  request: Request,
+  request: ApiRequest,
   caller: Caller,
   version: OlderVersion,
   handle: Handle,
-): Promise<Response> {
+): Promise<ApiResponse> {
   const { group, older, current } = version;
   const url = request.url.replace(`/apis/${group}/${older}/`, `/apis/${group}/${current}/`);
   const response = await handle(api, await translated(request, url, version), caller);
@@ -72,9 +75,9 @@ export async function handleOlder(
   return jsonResponse(body, response.status);
 }
 
-async function translated(request: Request, url: string, version: OlderVersion): Promise<Request> {
+async function translated(request: ApiRequest, url: string, version: OlderVersion): Promise<ApiRequest> {
   const { method, headers, signal } = request;
-  if (method === 'GET' || method === 'DELETE') return new Request(url, request);
+  if (method === 'GET' || method === 'DELETE') return elsewhere(request, url);
   const patching = method === 'PATCH';
   const body = patching ? ((await request.json()) as JsonObject) : await readObject({ request });
   if (isJsonObject(body)) {
@@ -82,7 +85,21 @@ async function translated(request: Request, url: string, version: OlderVersion):
     if (body['apiVersion']) body['apiVersion'] = `${version.group}/${version.current}`;
   }
   const contentType = patching ? mediaTypeOf(request) : 'application/json';
-  const all = new Headers(headers);
+  const all = new ApiHeaders(headers);
   all.set('content-type', contentType);
-  return new Request(url, { method, headers: all, body: JSON.stringify(body), signal });
+  return apiRequest(url, { method, headers: all, body: JSON.stringify(body), signal });
+}
+
+/** The same request for another address. */
+function elsewhere(request: ApiRequest, url: string): ApiRequest {
+  const { method, headers, signal } = request;
+  return {
+    method,
+    url,
+    headers,
+    signal,
+    text: () => request.text(),
+    json: () => request.json(),
+    arrayBuffer: () => request.arrayBuffer(),
+  };
 }

@@ -1,4 +1,5 @@
 import { hash } from '../../clock/index.ts';
+import { ApiResponse } from '../http/api-response.ts';
 import type { JsonObject } from '../json-object.ts';
 import { apiVersionOf, type KindRegistry } from '../kind-table.ts';
 import { OBJECT_META } from '../schema/object-meta.ts';
@@ -9,7 +10,7 @@ import { jsonResponse } from './respond.ts';
 const META = 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta';
 
 /** Answers /openapi/v3 and /openapi/v3/GROUPVERSION; undefined for other paths. */
-export function openApi(path: string, kinds: KindRegistry, gitVersion: string): Response | undefined {
+export function openApi(path: string, kinds: KindRegistry, gitVersion: string): ApiResponse | undefined {
   if (path === '/openapi/v3') return jsonResponse(index(kinds, gitVersion));
   const place = /^\/openapi\/v3\/(?:api|apis)\/(.+)$/.exec(path)?.[1];
   const document = place === undefined ? undefined : documentOf(place, kinds, gitVersion);
@@ -20,7 +21,7 @@ export function openApi(path: string, kinds: KindRegistry, gitVersion: string): 
     'cache-control': 'public, immutable',
     etag: `"${document.hash}"`,
   };
-  return new Response(document.text, { headers });
+  return new ApiResponse(document.text, { headers });
 }
 
 function index(kinds: KindRegistry, gitVersion: string): JsonObject {

@@ -1,3 +1,4 @@
+import { ApiResponse } from '../http/api-response.ts';
 import { badRequest } from '../status.ts';
 import type { KubernetesObject, LogOptions } from '../types.ts';
 import type { Api, Call } from './call.ts';
@@ -5,11 +6,11 @@ import { containerFor, containerStatus } from './pod-container.ts';
 import { requireObject } from './read.ts';
 
 /** Streams a container's log; with `follow` the body ends when the container does or the client goes. */
-export function podLog(api: Api, call: Call): Response {
+export function podLog(api: Api, call: Call): ApiResponse {
   const pod = requireObject(api, call);
   const container = containerFor(pod, call.query.get('container'));
   // Nothing is logged where nothing runs yet.
-  if (!pod['spec'].nodeName) return new Response('', { headers: { 'content-type': 'text/plain' } });
+  if (!pod['spec'].nodeName) return new ApiResponse('', { headers: { 'content-type': 'text/plain' } });
   const stop = new AbortController();
   const options = logOptions(call, stop.signal);
   checkStarted(pod, container, options.previous);
@@ -38,7 +39,7 @@ export function podLog(api: Api, call: Call): Response {
       await lines?.return?.();
     },
   });
-  return new Response(body, { headers: { 'content-type': 'text/plain' } });
+  return new ApiResponse(body, { headers: { 'content-type': 'text/plain' } });
 }
 
 /** How much of the log is wanted. */

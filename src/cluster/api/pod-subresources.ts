@@ -1,3 +1,4 @@
+import type { ApiResponse } from '../http/api-response.ts';
 import { conflict } from '../status.ts';
 import { formatTimestamp } from '../timestamp.ts';
 import type { Status } from '../types.ts';
@@ -11,7 +12,7 @@ import { jsonResponse } from './respond.ts';
 const SUCCESS: Status = { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', code: 201 };
 
 /** Deletes a pod as `kubectl drain` asks, unless a disruption budget forbids it (429). */
-export async function evictPod(api: Api, call: Call): Promise<Response> {
+export async function evictPod(api: Api, call: Call): Promise<ApiResponse> {
   const body = await readObject(call);
   call.audited.requestObject = body;
   const pod = requireObject(api, call);
@@ -22,7 +23,7 @@ export async function evictPod(api: Api, call: Call): Promise<Response> {
 }
 
 /** Gives a pod its node, as a scheduler does. */
-export async function bindPod(api: Api, call: Call): Promise<Response> {
+export async function bindPod(api: Api, call: Call): Promise<ApiResponse> {
   const body = await readObject(call);
   call.audited.requestObject = body;
   const pod = requireObject(api, call);

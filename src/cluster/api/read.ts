@@ -1,3 +1,4 @@
+import type { ApiResponse } from '../http/api-response.ts';
 import type { JsonObject } from '../json-object.ts';
 import { resourceOf } from '../kind-table.ts';
 import { ApiError, badRequest, expired, failure, notFound } from '../status.ts';
@@ -18,11 +19,11 @@ function reflectedObject(api: Api, { kind, namespace, name }: Call): KubernetesO
   return kind.reflections?.(api.store, namespace, api.clock.now()).find(({ metadata }) => metadata.name === name);
 }
 
-export function getObject(api: Api, call: Call): Response {
+export function getObject(api: Api, call: Call): ApiResponse {
   return jsonResponse(representObject(api, call, requireObject(api, call)));
 }
 
-export function listObjects(api: Api, call: Call): Response {
+export function listObjects(api: Api, call: Call): ApiResponse {
   checkVersion(api, call);
   const selection = selectionOf(call);
   const stored = storedObjects(api, call);

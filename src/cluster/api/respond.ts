@@ -1,3 +1,5 @@
+import { ApiHeaders } from '../http/api-headers.ts';
+import { ApiResponse } from '../http/api-response.ts';
 import { apiVersionOf } from '../kind-table.ts';
 import { failure } from '../status.ts';
 import type { KindTable, Status } from '../types.ts';
@@ -8,24 +10,24 @@ export function jsonResponse(
   code = 200,
   warnings: readonly string[] = [],
   contentType = 'application/json',
-): Response {
-  const headers = new Headers({ 'content-type': contentType });
+): ApiResponse {
+  const headers = new ApiHeaders({ 'content-type': contentType });
   for (const warning of warnings) headers.append('warning', `299 - ${JSON.stringify(warning)}`);
-  return new Response(`${JSON.stringify(body)}\n`, { status: code, headers });
+  return new ApiResponse(`${JSON.stringify(body)}\n`, { status: code, headers });
 }
 
-export function statusResponse(status: Status): Response {
+export function statusResponse(status: Status): ApiResponse {
   return jsonResponse(status, status.code ?? 500);
 }
 
 /** What the real server says where nothing is served: of a group it knows, a Status. */
-export function pageNotFound(path: string, kinds: KindTable): Response {
+export function pageNotFound(path: string, kinds: KindTable): ApiResponse {
   const [root, group, version] = path.split('/').filter(Boolean);
   const apiVersion = root === 'api' ? group : `${group}/${version}`;
   if (kinds.all.some((kind) => apiVersionOf(kind) === apiVersion)) {
     return statusResponse(failure(404, 'NotFound', 'the server could not find the requested resource', {}));
   }
-  return new Response('404 page not found\n', {
+  return new ApiResponse('404 page not found\n', {
     status: 404,
     headers: { 'content-type': 'text/plain; charset=utf-8' },
   });

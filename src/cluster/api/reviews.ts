@@ -1,3 +1,5 @@
+import type { ApiRequest } from '../http/api-request.ts';
+import type { ApiResponse } from '../http/api-response.ts';
 import type { JsonObject } from '../json-object.ts';
 import { formatTimestamp } from '../timestamp.ts';
 import type { Caller } from '../types.ts';
@@ -18,7 +20,12 @@ const REVIEWERS: Record<string, Reviewer> = {
 };
 
 /** Answers the questions clients POST about themselves; undefined for other paths. */
-export async function review(api: Api, request: Request, path: string, caller: Caller): Promise<Response | undefined> {
+export async function review(
+  api: Api,
+  request: ApiRequest,
+  path: string,
+  caller: Caller,
+): Promise<ApiResponse | undefined> {
   const local = /^(\/apis\/authorization\.k8s\.io\/v1)\/namespaces\/[^/]+\/localsubjectaccessreviews$/.exec(path);
   const reviewer = REVIEWERS[local ? `${local[1]}/subjectaccessreviews` : path];
   if (!reviewer) return undefined;

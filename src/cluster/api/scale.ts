@@ -1,4 +1,5 @@
 import { deepCopy } from '../deep-copy.ts';
+import type { ApiResponse } from '../http/api-response.ts';
 import { isJsonObject, type JsonObject } from '../json-object.ts';
 import { applyPatch } from '../patch/apply-patch.ts';
 import { scaleOf, setReplicas } from '../scale-of.ts';
@@ -9,12 +10,12 @@ import { requireObject } from './read.ts';
 import { jsonResponse } from './respond.ts';
 import { storeChange } from './update.ts';
 
-export function getScale(api: Api, call: Call): Response {
+export function getScale(api: Api, call: Call): ApiResponse {
   return jsonResponse(scaleOf(call.kind, requireObject(api, call)));
 }
 
 /** PUT and PATCH of a Scale set `spec.replicas` of what it belongs to. */
-export async function writeScale(api: Api, call: Call): Promise<Response> {
+export async function writeScale(api: Api, call: Call): Promise<ApiResponse> {
   const patching = call.request.method === 'PATCH';
   const body = patching ? await readPatch(call) : await readObject(call);
   call.audited.requestObject = body;

@@ -1,3 +1,4 @@
+import type { ApiResponse } from '../http/api-response.ts';
 import { invalid } from '../status.ts';
 import { formatTimestamp } from '../timestamp.ts';
 import { readObject } from './body.ts';
@@ -10,7 +11,7 @@ const SHORTEST_LIFETIME = 600;
 const LONGEST_LIFETIME = 2 ** 32;
 
 /** Answers `kubectl create token`: a token the API takes from then on, until it expires. */
-export async function requestToken(api: Api, call: Call): Promise<Response> {
+export async function requestToken(api: Api, call: Call): Promise<ApiResponse> {
   const body = await readObject(call);
   call.audited.requestObject = body;
   const { namespace, name, uid } = requireObject(api, call).metadata;

@@ -1,4 +1,5 @@
 import { deepCopy } from '../deep-copy.ts';
+import type { ApiResponse } from '../http/api-response.ts';
 import { isJsonObject, type JsonObject } from '../json-object.ts';
 import { resourceOf } from '../kind-table.ts';
 import { applyPatch, PATCH_TYPES } from '../patch/apply-patch.ts';
@@ -17,7 +18,7 @@ import { jsonResponse } from './respond.ts';
 import { validateMetadata } from './validate-metadata.ts';
 
 /** PUT of an object or its status. */
-export async function replaceObject(api: Api, call: Call): Promise<Response> {
+export async function replaceObject(api: Api, call: Call): Promise<ApiResponse> {
   const body = await readObject(call);
   call.audited.requestObject = body;
   const object = decodeBody(call, body);
@@ -34,7 +35,7 @@ export async function replaceObject(api: Api, call: Call): Promise<Response> {
 const PATCHES: readonly string[] = Object.values(PATCH_TYPES);
 
 /** PATCH of an object or its status, in any of the four patch forms. */
-export async function patchObject(api: Api, call: Call): Promise<Response> {
+export async function patchObject(api: Api, call: Call): Promise<ApiResponse> {
   const mediaType = mediaTypeOf(call.request);
   if (!PATCHES.includes(mediaType)) throw unsupportedMediaType(PATCHES);
   const patch = await readPatch(call);
@@ -53,7 +54,7 @@ function namesVersion(patch: unknown): boolean {
   return Array.isArray(patch) && patch.some((step) => step?.path === '/metadata/resourceVersion');
 }
 
-export function respondUpdated(api: Api, call: Call, object: KubernetesObject): Response {
+export function respondUpdated(api: Api, call: Call, object: KubernetesObject): ApiResponse {
   call.audited.responseObject = object;
   return jsonResponse(representObject(api, call, object), 200, call.warnings);
 }

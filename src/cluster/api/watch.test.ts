@@ -13,7 +13,7 @@ interface WatchEvent {
 /** Opens a watch and reads what it has sent so far, each time it is asked. */
 async function watching(test: ReturnType<typeof testCluster>, query: string, headers: Record<string, string> = {}) {
   const response = await test.cluster.handle(new Request(`http://cluster${PATH}?watch=true&${query}`, { headers }));
-  const reader = response.body!.getReader();
+  const reader = (response.body as ReadableStream<Uint8Array>).getReader();
   const decoder = new TextDecoder();
   const next = async (): Promise<WatchEvent | undefined> => {
     const { done, value } = await reader.read();

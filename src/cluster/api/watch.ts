@@ -1,3 +1,4 @@
+import { ApiResponse } from '../http/api-response.ts';
 import type { JsonObject } from '../json-object.ts';
 import { apiVersionOf, resourceOf } from '../kind-table.ts';
 import { withManagedFields } from '../patch/shown-managers.ts';
@@ -11,14 +12,14 @@ import { partialMetadata, type Representation, representationOf } from './repres
 import { type Selection, selectionOf } from './select.ts';
 
 /** A streaming answer: one JSON document a line for each change after the asked-for version. */
-export function watchObjects(api: Api, call: Call): Response {
+export function watchObjects(api: Api, call: Call): ApiResponse {
   const selection = selectionOf(call);
   const writer = new EventWriter(api, call, representationOf(call));
   const body = new ReadableStream<Uint8Array>({
     start: (controller) => startWatch(api, call, selection, writer, controller),
     cancel: () => writer.stop(),
   });
-  return new Response(body, { headers: { 'content-type': 'application/json' } });
+  return new ApiResponse(body, { headers: { 'content-type': 'application/json' } });
 }
 
 function startWatch(

@@ -1,4 +1,5 @@
 import type { Status } from '../../cluster/index.ts';
+import { type ApiRequest, type ApiResponse, apiRequest } from '../../cluster/index.ts';
 import { ConnectionFailure, StatusFailure } from '../failure.ts';
 import type { ApiConnection } from '../types.ts';
 
@@ -61,7 +62,7 @@ export class ApiClient {
     method: string,
     path: string,
     parts: { query?: Query; accept?: string; body?: string; contentType?: string } = {},
-  ): Promise<Response> {
+  ): Promise<ApiResponse> {
     this.requireServer();
     const response = await this.connection.request(this.build(method, path, parts));
     this.#warnings(response);
@@ -74,14 +75,14 @@ export class ApiClient {
     method: string,
     path: string,
     parts: { query?: Query | URLSearchParams; accept?: string; body?: string; contentType?: string } = {},
-  ): Request {
+  ): ApiRequest {
     const headers: Record<string, string> = {
       accept: parts.accept ?? 'application/json',
       'kubectl-command': this.#options.command,
       'user-agent': 'kubectl/v1.32.5 (linux/amd64) kubernetes/9894294',
     };
     if (parts.contentType) headers['content-type'] = parts.contentType;
-    const request = new Request(`http://cluster${path}${queryText(parts.query)}`, {
+    const request = apiRequest(`http://cluster${path}${queryText(parts.query)}`, {
       method,
       headers,
       body: parts.body,
@@ -98,7 +99,7 @@ export class ApiClient {
     return (await this.send(method, path, { query, body: text, contentType })).json();
   }
 
-  #warnings(response: Response): void {
+  #warnings(response: ApiResponse): void {
     const header = response.headers.get('warning');
     if (!header) return;
     for (const [, text] of header.matchAll(/299 \S+ "((?:[^"\\]|\\.)*)"/g)) {
@@ -107,7 +108,7 @@ export class ApiClient {
   }
 }
 
-async function statusOf(response: Response): Promise<Status> {
+async function statusOf(response: ApiResponse): Promise<Status> {
   const text = await response.text();
   const fallback: Status = {
     kind: 'Status',

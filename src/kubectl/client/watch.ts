@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock/index.ts';
+import type { ApiResponse } from '../../cluster/index.ts';
 import type { ApiClient, Json, Query } from './api-client.ts';
 
 export interface WatchEvent {
@@ -27,9 +28,13 @@ export async function* watchEvents(
 }
 
 /** The body of an answer as it arrives. Stops reading when the signal aborts. */
-export async function* readText(response: Response, clock: Clock, signal: AbortSignal): AsyncGenerator<string> {
-  if (!response.body) return;
-  const reader = response.body.getReader();
+export async function* readText(response: ApiResponse, clock: Clock, signal: AbortSignal): AsyncGenerator<string> {
+  const { body } = response;
+  if (typeof body === 'string' || body instanceof Uint8Array) {
+    yield await response.text();
+    return;
+  }
+  const reader = body.getReader();
   const decoder = new TextDecoder();
   const stopped = aborted(signal);
   try {
