@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import type { ApiResponse } from '../cluster/index.ts';
+import type { OutsideClients } from '../sandbox/index.ts';
 import type { WireStatus } from './wire-status.ts';
+
+type ApiResponse = Awaited<ReturnType<OutsideClients['request']>>;
 
 /** Sends an answer as it comes; stops reading it when the client goes. */
 export async function sendResponse(to: ServerResponse, response: ApiResponse): Promise<void> {
