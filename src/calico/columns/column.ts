@@ -29,6 +29,8 @@ export class Column {
   #length = 0;
   #codeOf: Map<unknown, number> | undefined = new Map();
   #codeOfJson: Map<string, number> | undefined = new Map();
+  /** Rows share many of their objects: the same one need not be written as JSON again. */
+  #codeOfObject: WeakMap<object, number> | undefined;
   #newest: unknown = ABSENT;
   #newestCode = -1;
 
@@ -69,6 +71,7 @@ export class Column {
   seal(): void {
     this.#codeOf = undefined;
     this.#codeOfJson = undefined;
+    this.#codeOfObject = undefined;
     this.#newest = ABSENT;
     this.#newestCode = -1;
   }
@@ -76,7 +79,13 @@ export class Column {
   #intern(value: unknown): number {
     if (!this.#codeOf || !this.#codeOfJson) throw new TypeError('Column.append: the column is sealed');
     if (typeof value !== 'object' || value === null) return this.#codeIn(this.#codeOf, value, value);
-    return this.#codeIn(this.#codeOfJson, JSON.stringify(value), value);
+    const objects = (this.#codeOfObject ??= new WeakMap());
+    let code = objects.get(value);
+    if (code === undefined) {
+      code = this.#codeIn(this.#codeOfJson, JSON.stringify(value), value);
+      objects.set(value, code);
+    }
+    return code;
   }
 
   #codeIn<Key>(known: Map<Key, number>, key: Key, value: unknown): number {

@@ -17,6 +17,8 @@ export class Segment {
   readonly #lastAt = new Column();
   readonly #visibleAt = new Column();
   #newestKeys: readonly string[] = [];
+  /** Those of the newest keys, in their order. */
+  #newestColumns: readonly Column[] = [];
 
   readonly #capacity: number;
 
@@ -38,9 +40,13 @@ export class Segment {
   append({ document, time, lastAt, visibleAt, inputs }: LogRow): void {
     const row = this.length;
     const keys = Object.keys(document);
-    for (const key of keys) this.#columnFor(key, row).append(document[key]);
+    if (!areEqual(keys, this.#newestKeys)) {
+      this.#newestKeys = keys;
+      this.#newestColumns = keys.map((key) => this.#columnFor(key, row));
+    }
+    const values = Object.values(document);
+    for (let at = 0; at < values.length; at++) this.#newestColumns[at]!.append(values[at]);
     if (keys.length < this.#columns.size) this.#fillUpTo(row);
-    if (!areEqual(keys, this.#newestKeys)) this.#newestKeys = keys;
     this.#keys.append(this.#newestKeys);
     this.#time.append(time);
     this.#lastAt.append(lastAt);

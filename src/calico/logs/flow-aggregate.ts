@@ -1,4 +1,4 @@
-import type { Connection, Endpoint, PolicyHit, ServiceReference, Verdict } from '../../network/index.ts';
+import type { Connection, Endpoint, ServiceReference, Verdict } from '../../network/index.ts';
 import { commonLabels } from './common-labels.ts';
 import type { AggregationKind } from './felix-settings.ts';
 
@@ -25,10 +25,10 @@ export interface FlowAggregate {
   source: AggregatedEnd;
   destination: AggregatedEnd;
   service: (Omit<ServiceReference, 'port' | 'portName'> & Partial<ServiceReference>) | undefined;
-  hits: Map<string, PolicyHit>;
-  domains: Set<string>;
-  /** The 5-tuples seen. */
-  tuples: Set<string>;
+  verdicts: Set<Verdict>;
+  domains: Set<string> | undefined;
+  /** Every connection with a part in the row. */
+  connections: Connection[];
   started: number;
   completed: number;
   bytesIn: number;
@@ -38,10 +38,8 @@ export interface FlowAggregate {
   /** Requests a proxy let pass or refused; it tells the destination's end. */
   requestsAllowed: number;
   requestsDenied: number;
-  /** The connection the row began with; its TCP statistics are the row's. */
-  firstConnection: number;
   lastAt: number;
-  inputs: Set<number>;
+  inputs: Set<number> | undefined;
 }
 
 /** Tells rows apart: connections with the same key are summed up in one row. */
@@ -76,9 +74,9 @@ export function beginAggregate(
     source: aggregateEnd(source, sourcePort, kind, hasPorts && keepsSourcePort(kind)),
     destination: aggregateEnd(destination, destinationPort, kind, hasPorts && keepsDestinationPort(kind)),
     service: service && aggregateService(service, kind),
-    hits: new Map(),
-    domains: new Set(),
-    tuples: new Set(),
+    verdicts: new Set(),
+    domains: undefined,
+    connections: [],
     started: 0,
     completed: 0,
     bytesIn: 0,
@@ -87,22 +85,20 @@ export function beginAggregate(
     packetsOut: 0,
     requestsAllowed: 0,
     requestsDenied: 0,
-    firstConnection: connection.id,
     lastAt: 0,
-    inputs: new Set(),
+    inputs: undefined,
   };
 }
 
 /** Adds what identifies `connection` to the row: its 5-tuple, labels, policies, names, and cause. */
 export function addConnection(aggregate: FlowAggregate, connection: Connection, verdict: Verdict): void {
   const { source, destination } = connection;
-  aggregate.tuples.add(`${source.ip}:${connection.sourcePort}>${destination.ip}:${connection.destinationPort}`);
+  aggregate.connections.push(connection);
   aggregate.source.labels = commonLabels(aggregate.source.labels, source.labels);
   aggregate.destination.labels = commonLabels(aggregate.destination.labels, destination.labels);
-  for (const hit of verdict.hits)
-    aggregate.hits.set(`${hit.index}|${hit.tier}|${hit.name}|${hit.action}|${hit.rule}`, hit);
-  for (const domain of connection.domains ?? []) aggregate.domains.add(domain);
-  if (connection.input !== undefined) aggregate.inputs.add(connection.input);
+  aggregate.verdicts.add(verdict);
+  for (const domain of connection.domains ?? []) (aggregate.domains ??= new Set()).add(domain);
+  if (connection.input !== undefined) (aggregate.inputs ??= new Set()).add(connection.input);
 }
 
 function aggregateEnd(end: Endpoint, port: number, kind: AggregationKind, keepsPort: boolean): AggregatedEnd {

@@ -103,12 +103,14 @@ function addTraffic(aggregate: FlowAggregate, counters: Counters): void {
   aggregate.packetsOut += reportsSource ? counters.packetsOut : counters.packetsIn;
 }
 
+const NO_INPUTS: readonly number[] = [];
+
 function rows(aggregates: Map<string, FlowAggregate>, startTime: number, endTime: number): CollectedRow[] {
   return [...aggregates.values()].map((aggregate) => ({
     dataSet: 'flows',
     document: flowDocument(aggregate, startTime, endTime),
     time: Math.floor(startTime / 1000) * 1000,
     lastAt: aggregate.lastAt,
-    inputs: [...aggregate.inputs].sort((left, right) => left - right),
+    inputs: aggregate.inputs ? [...aggregate.inputs].sort((left, right) => left - right) : NO_INPUTS,
   }));
 }
