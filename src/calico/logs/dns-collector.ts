@@ -38,9 +38,11 @@ export function createDnsCollector(settings: () => FelixSettings, start: number)
 
 function rowKey(record: DnsRecord, keepsNames: boolean): string {
   const { client, qname, qtype, rcode, answers } = record;
-  const who = [client.node, client.namespace, client.nameAggr, ...(keepsNames ? [client.name, client.ip] : [])];
+  const who = `${client.node} ${client.namespace} ${client.nameAggr} ${keepsNames ? `${client.name} ${client.ip}` : ''}`;
+  const asked = `${who}|${qname} ${qtype} ${rcode}`;
+  if (answers.length === 0) return asked;
   const answerSet = answers.map((answer) => `${answer.name} ${answer.type} ${answer.data}`).sort();
-  return JSON.stringify([who, qname, qtype, rcode, answerSet]);
+  return `${asked}|${answerSet.join('|')}`;
 }
 
 function beginAggregate(record: DnsRecord, keepsNames: boolean): DnsAggregate {

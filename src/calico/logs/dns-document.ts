@@ -42,8 +42,8 @@ export function dnsDocument(aggregate: DnsAggregate, interval: DnsInterval): Log
     client_name_aggr: client.nameAggr,
     client_namespace: client.namespace,
     client_ip: aggregate.keepsNames ? client.ip : null,
-    client_labels: { ...aggregate.labels },
-    servers: [...aggregate.servers.values()].map(serverEntry),
+    client_labels: copyOf(aggregate.labels),
+    servers: serverEntries([...aggregate.servers.values()]),
     qname: tidyName(qname),
     qclass: 'IN',
     qtype,
@@ -61,6 +61,26 @@ export function dnsDocument(aggregate: DnsAggregate, interval: DnsInterval): Log
 /** RFC 3339 with nine decimals, as Go writes a time. */
 function nanosecondTime(time: number): string {
   return new Date(time).toISOString().replace('Z', '000000Z');
+}
+
+type Labels = Readonly<Record<string, string>>;
+
+/** A pod's labels are in many rows, and so is the name server: they share one copy. */
+const COPIES = new WeakMap<Labels, Labels>();
+const ENTRIES = new WeakMap<Endpoint, LogDocument[]>();
+
+function copyOf(labels: Labels): Labels {
+  let copy = COPIES.get(labels);
+  if (!copy) COPIES.set(labels, (copy = { ...labels }));
+  return copy;
+}
+
+function serverEntries(servers: readonly Endpoint[]): LogDocument[] {
+  const [only] = servers;
+  if (!only || servers.length > 1) return servers.map(serverEntry);
+  let entries = ENTRIES.get(only);
+  if (!entries) ENTRIES.set(only, (entries = [serverEntry(only)]));
+  return entries;
 }
 
 function serverEntry(server: Endpoint): LogDocument {

@@ -24,7 +24,25 @@ export class ConnectionBook {
   }
 
   start(details: ConnectionDetails, counts: Counts): Connection {
-    const connection: Connection = { id: ++this.#count, startedAt: this.#clock.now(), ...details, ...counts };
+    // Keys are set one by one: copying them from parts is what most of a connection's making would be.
+    const connection: Connection = {
+      id: ++this.#count,
+      startedAt: this.#clock.now(),
+      protocol: details.protocol,
+      source: details.source,
+      destination: details.destination,
+      sourcePort: details.sourcePort,
+      destinationPort: details.destinationPort,
+      ...(details.service ? { service: details.service } : undefined),
+      ...(details.domains ? { domains: details.domains } : undefined),
+      ...(details.egress ? { egress: details.egress } : undefined),
+      ...(details.ingress ? { ingress: details.ingress } : undefined),
+      ...(details.input === undefined ? undefined : { input: details.input }),
+      bytesOut: counts.bytesOut,
+      bytesIn: counts.bytesIn,
+      packetsOut: counts.packetsOut,
+      packetsIn: counts.packetsIn,
+    };
     this.#events.emit({ kind: 'start', connection });
     return connection;
   }

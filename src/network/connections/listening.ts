@@ -40,14 +40,21 @@ export function listeningAt(
 }
 
 function inPod(state: NetworkState, pod: KubernetesObject, protocol: Protocol, port: number): Listening | undefined {
-  if (pod.status?.phase !== 'Running') return undefined;
-  for (const container of containersOf(pod)) {
-    const listener = listenersOf(container, state.image(container.image)).find(
-      (each) => each.port === port && each.protocol === protocol,
-    );
-    if (listener) return { program: listener.program, tls: listener.tls ?? false };
-  }
-  return undefined;
+  let ports = IN_PODS.get(pod);
+  if (!ports) IN_PODS.set(pod, (ports = listeningIn(state, pod)));
+  return ports.find((each) => each.port === port && each.protocol === protocol);
+}
+
+/** What each pod listens on, until it changes. */
+const IN_PODS = new WeakMap<KubernetesObject, readonly OpenPort[]>();
+
+type OpenPort = Listening & Pick<Listener, 'port' | 'protocol'>;
+
+function listeningIn(state: NetworkState, pod: KubernetesObject): readonly OpenPort[] {
+  if (pod.status?.phase !== 'Running') return [];
+  return containersOf(pod)
+    .flatMap((container) => listenersOf(container, state.image(container.image)))
+    .map(({ port, protocol, program, tls = false }) => ({ port, protocol, program, tls }));
 }
 
 function containersOf(pod: KubernetesObject): readonly Container[] {

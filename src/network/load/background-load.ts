@@ -39,13 +39,16 @@ export function startBackgroundLoad(state: NetworkState, call: Call): void {
     for (const [index, load] of loads.entries()) repeat(index, load, key, timers);
   };
   const repeat = (index: number, load: PlacedLoad, key: string, timers: Timer[]): void => {
-    const pause = load.every * (0.9 + 0.2 * state.random.next());
-    timers[index] = state.clock.after(pause, () => {
-      const [namespace = '', name = ''] = key.split('/');
+    const [namespace = '', name = ''] = key.split('/');
+    const next = () => {
+      timers[index] = state.clock.after(load.every * (0.9 + 0.2 * state.random.next()), act);
+    };
+    const act = () => {
       const workload = state.endpoints.workload(namespace, name);
       if (workload && !isRun(state, workload.pod, load)) call(state.clock.now(), { from: workload.endpoint }, load);
-      repeat(index, load, key, timers);
-    });
+      next();
+    };
+    next();
   };
 
   for (const workload of state.endpoints.workloads()) {

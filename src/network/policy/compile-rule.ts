@@ -27,7 +27,11 @@ export function compileRule(rule: RuleSpec, scope: RuleScope): CompiledRule {
     ...entityConditions(rule.destination, 'destination', scope, withDomains),
     ...httpConditions(rule),
   ];
-  return { action, matches: (flow) => conditions.every((condition) => condition(flow)) };
+  const matches = (flow: Flow): boolean => {
+    for (const condition of conditions) if (!condition(flow)) return false;
+    return true;
+  };
+  return { action, matches };
 }
 
 function* protocolConditions({ protocol, notProtocol, ipVersion, icmp, notICMP }: RuleSpec): Iterable<Condition> {

@@ -5,6 +5,7 @@ import type { ServiceMembership } from './compile-entity.ts';
 import { type CompiledPolicy, comparePolicies, compilePolicy } from './compile-policy.ts';
 import type { CompiledRule } from './compile-rule.ts';
 import type { Direction, Flow, HostStage, Party, Profile, Stage } from './flow.ts';
+import { JudgedPath } from './judged-path.ts';
 import { type Tier, tiersOf } from './tiers.ts';
 import { translateKubernetesPolicy } from './translate-kubernetes-policy.ts';
 
@@ -62,7 +63,7 @@ export function createPolicyEngine(store: ReadStore, services: ServiceMembership
     judgeOnHost(flow, host, { name, direction }) {
       index ??= build();
       const chain = index.chain(host.labels, direction, name);
-      if (chain.length === 0) return undefined;
+      if (chain.tiers.length === 0) return undefined;
       const verdict = evaluate(chain, flow, { name: host.profile.name, action: 'allow' });
       return name === 'forward' || isDecidedByRule(verdict) ? verdict : undefined;
     },
@@ -79,6 +80,8 @@ function isDecidedByRule({ hits }: Verdict): boolean {
 interface Link {
   readonly policy: CompiledPolicy;
   readonly rules: readonly CompiledRule[];
+  /** Its place among all links of its chain. */
+  readonly place: number;
 }
 
 interface TierChain {
@@ -86,28 +89,39 @@ interface TierChain {
   readonly links: readonly Link[];
 }
 
+/** All that is asked of an endpoint's flows in one direction. */
+interface Chain {
+  readonly tiers: readonly TierChain[];
+  readonly start: JudgedPath;
+}
+
 /** For every label set seen: the policies that select it, by direction. */
 class PolicyIndex {
   readonly #tiers: readonly { tier: Tier; policies: readonly CompiledPolicy[] }[];
-  readonly #chains = new Map<string, WeakMap<Labels, readonly TierChain[]>>();
+  readonly #chains = new Map<string, WeakMap<Labels, Chain>>();
 
   constructor(policies: readonly CompiledPolicy[], tiers: readonly Tier[]) {
     const byTier = Map.groupBy(policies, ({ tier }) => tier);
     this.#tiers = tiers.map((tier) => ({ tier, policies: (byTier.get(tier.name) ?? []).sort(comparePolicies) }));
   }
 
-  chain(labels: Labels, direction: Direction, stage: Stage): readonly TierChain[] {
+  chain(labels: Labels, direction: Direction, stage: Stage): Chain {
     const chains = this.#chainsOf(`${direction} ${stage}`);
     const known = chains.get(labels);
     if (known) return known;
-    const chain = this.#tiers
-      .map(({ tier, policies }) => ({ tier, links: linksOf(policies.filter(HAS_SAY[stage]), labels, direction) }))
+    let place = 0;
+    const tiers = this.#tiers
+      .map(({ tier, policies }) => ({
+        tier,
+        links: linksOf(policies.filter(HAS_SAY[stage]), labels, direction).map((link) => ({ ...link, place: place++ })),
+      }))
       .filter(({ links }) => links.length > 0);
+    const chain = { tiers, start: new JudgedPath() };
     chains.set(labels, chain);
     return chain;
   }
 
-  #chainsOf(place: string): WeakMap<Labels, readonly TierChain[]> {
+  #chainsOf(place: string): WeakMap<Labels, Chain> {
     let chains = this.#chains.get(place);
     if (!chains) this.#chains.set(place, (chains = new WeakMap()));
     return chains;
@@ -121,44 +135,66 @@ const HAS_SAY: Readonly<Record<Stage, (policy: CompiledPolicy) => boolean>> = {
   untracked: ({ doNotTrack }) => doNotTrack,
 };
 
-function linksOf(policies: readonly CompiledPolicy[], labels: Labels, direction: Direction): Link[] {
+function linksOf(policies: readonly CompiledPolicy[], labels: Labels, direction: Direction): Omit<Link, 'place'>[] {
   return policies.flatMap((policy) => {
     const rules = policy[direction];
     return rules && policy.selects(labels) ? [{ policy, rules }] : [];
   });
 }
 
-function evaluate(chain: readonly TierChain[], flow: Flow, profile: Profile): Verdict {
-  const hits: PolicyHit[] = [];
-  for (const tier of chain) {
-    const outcome = evaluateTier(tier, flow, hits);
-    if (outcome !== 'pass') return { action: outcome, hits };
+function evaluate({ tiers, start }: Chain, flow: Flow, profile: Profile): Verdict {
+  let path = start;
+  for (const tier of tiers) {
+    const { path: reached, outcome } = evaluateTier(tier, flow, path);
+    if (outcome !== 'pass') return reached.verdict(outcome);
+    path = reached;
   }
-  record(hits, PROFILE_TIER, profile.name, profile.action, 0);
-  return { action: profile.action, hits };
+  const key = `${profile.name} ${profile.action}`;
+  return path.onward(key, PROFILE_TIER, profile.name, profile.action, 0).verdict(profile.action);
 }
 
-function evaluateTier({ tier, links }: TierChain, flow: Flow, hits: PolicyHit[]): PolicyHit['action'] {
-  const unmatched: CompiledPolicy[] = [];
-  let last: CompiledPolicy | undefined;
-  for (const { policy, rules } of links) {
-    const rule = rules.findIndex((each) => each.action !== 'log' && each.matches(flow));
-    if (!policy.staged) last = policy;
+interface Reached {
+  readonly path: JudgedPath;
+  readonly outcome: PolicyHit['action'];
+}
+
+function evaluateTier({ tier, links }: TierChain, flow: Flow, start: JudgedPath): Reached {
+  let path = start;
+  let unmatched: Link[] | undefined;
+  let last: Link | undefined;
+  for (const link of links) {
+    const { policy, rules } = link;
+    const rule = firstMatch(rules, flow);
+    if (!policy.staged) last = link;
     if (rule < 0) {
-      if (policy.staged) unmatched.push(policy);
+      if (policy.staged) (unmatched ??= []).push(link);
       continue;
     }
-    const action = rules[rule]!.action as PolicyHit['action'];
-    record(hits, tier.name, policy.name, action, rule);
-    if (!policy.staged) return action;
+    const outcome = rules[rule]!.action as PolicyHit['action'];
+    path = path.onward(keyOf(link, rule), tier.name, policy.name, outcome, rule);
+    if (!policy.staged) return { path, outcome };
   }
+  const end = (link: Link) => {
+    path = path.onward(keyOf(link, -1), tier.name, link.policy.name, tier.defaultAction, -1);
+  };
   // Only where the tier's end is reached would an enforced version of these have decided.
-  for (const policy of unmatched) record(hits, tier.name, policy.name, tier.defaultAction, -1);
-  if (!last) return 'pass';
-  record(hits, tier.name, last.name, tier.defaultAction, -1);
-  return tier.defaultAction;
+  if (unmatched) for (const link of unmatched) end(link);
+  if (!last) return { path, outcome: 'pass' };
+  end(last);
+  return { path, outcome: tier.defaultAction };
 }
 
-function record(hits: PolicyHit[], tier: string, name: string, action: PolicyHit['action'], rule: number): void {
-  hits.push({ index: hits.length, tier, name, action, rule });
+function firstMatch(rules: readonly CompiledRule[], flow: Flow): number {
+  for (let index = 0; index < rules.length; index++) {
+    const rule = rules[index]!;
+    if (rule.action !== 'log' && rule.matches(flow)) return index;
+  }
+  return -1;
+}
+
+/** More rules than this no policy can have: it would be too large to be stored. */
+const MOST_RULES = 100_000;
+
+function keyOf({ place }: Link, rule: number): number {
+  return place * MOST_RULES + rule + 1;
 }

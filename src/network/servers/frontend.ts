@@ -55,12 +55,14 @@ export function frontend({ reach }: ServerPlace): Program {
       if (!questions) return text(request, [404, 'Not Found'], '404 page not found\n');
       const error = firstFailure(questions, reach);
       if (error !== undefined) return errorPage(request, error);
-      if (path === '/') return page(request, 'Hot Products', PRODUCTS.map(productCard).join('\n'));
+      if (path === '/') return page(request, 'Hot Products', HOT_PRODUCTS);
       if (product) return page(request, product[1], productCard(product));
       return page(request, 'Cart', '<h3>Your shopping cart is empty!</h3>');
     },
   };
 }
+
+const HOT_PRODUCTS = PRODUCTS.map(productCard).join('\n');
 
 function firstFailure(questions: readonly Question[], reach: ServerPlace['reach']): string | undefined {
   return questions.find(([variable, error]) => !reach(variable) && error !== undefined)?.[1];
@@ -86,7 +88,36 @@ function page(
   content: string,
   status: readonly [number, string] = [200, 'OK'],
 ): HttpResponse {
-  const body = `
+  const { body, length } = bodyOf(title, content);
+  const headers = [
+    ...(headerOf(request, 'cookie') ? [] : [['Set-Cookie', sessionCookie(request)] as const]),
+    ['Date', httpDate(request.now)] as const,
+    ['Content-Type', 'text/html; charset=utf-8'] as const,
+    ['Content-Length', length] as const,
+  ];
+  return respond(request.method, status, headers, body, PAGE_DELAY);
+}
+
+interface Body {
+  readonly body: string;
+  readonly length: string;
+}
+
+/** There are as many bodies as products, errors and other pages: few. */
+const BODIES = new Map<string, Body>();
+
+function bodyOf(title: string, content: string): Body {
+  const key = `${title}\n${content}`;
+  let known = BODIES.get(key);
+  if (!known) {
+    const body = renderPage(title, content);
+    BODIES.set(key, (known = { body, length: String(byteLength(body)) }));
+  }
+  return known;
+}
+
+function renderPage(title: string, content: string): string {
+  return `
 <!DOCTYPE html>
 <html lang="en">
 
@@ -105,13 +136,6 @@ ${content}
 </body>
 </html>
 `;
-  const headers = [
-    ...(headerOf(request, 'cookie') ? [] : [['Set-Cookie', sessionCookie(request)] as const]),
-    ['Date', httpDate(request.now)] as const,
-    ['Content-Type', 'text/html; charset=utf-8'] as const,
-    ['Content-Length', String(byteLength(body))] as const,
-  ];
-  return respond(request.method, status, headers, body, PAGE_DELAY);
 }
 
 /** A session id as a UUID; made from the request, for a server here is pure. */

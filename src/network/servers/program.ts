@@ -20,8 +20,10 @@ export function httpDate(now: number): string {
 }
 
 export function byteLength(text: string): number {
-  return new TextEncoder().encode(text).length;
+  return ENCODER.encode(text).length;
 }
+
+const ENCODER = new TextEncoder();
 
 /** A response as sent: a HEAD request gets the headers alone. */
 export function respond(

@@ -45,6 +45,9 @@ export class ServiceTable {
   /** Pod address to the services that have it as an endpoint, for PTR. */
   #servicesOf: Map<string, { service: Service; hostname?: string }[]> | undefined;
 
+  /** By the subsets of an Endpoints object, as long as it is the same. */
+  readonly #backends = new WeakMap<readonly Subset[], Map<string, readonly Backend[]>>();
+
   constructor(store: ReadStore) {
     this.#store = store;
     for (const object of store.list('services')) this.#put(object);
@@ -67,12 +70,13 @@ export class ServiceTable {
 
   /** Ready endpoints of one port (by its name), in the order of the Endpoints object. */
   backends(service: Service, portName: string): readonly Backend[] {
-    return subsetsOf(this.#store, service).flatMap((subset) => {
-      const ports = (subset.ports ?? []).filter(({ name = '' }) => name === portName);
-      return addressesOf(subset, service).flatMap(({ ip, hostname }) =>
-        ports.map(({ port }) => ({ ip, port, ...(hostname ? { hostname } : {}) })),
-      );
-    });
+    const subsets = subsetsOf(this.#store, service);
+    let known = this.#backends.get(subsets);
+    if (!known) this.#backends.set(subsets, (known = new Map()));
+    const key = service.publishNotReady ? `${portName} unready` : portName;
+    let backends = known.get(key);
+    if (!backends) known.set(key, (backends = backendsIn(subsets, service, portName)));
+    return backends;
   }
 
   /** Addresses of all endpoints in use, once each. */
@@ -147,8 +151,19 @@ interface Subset {
   ports?: { name?: string; port: number; protocol?: string }[];
 }
 
+const NO_SUBSETS: Subset[] = [];
+
+function backendsIn(subsets: readonly Subset[], service: Service, portName: string): readonly Backend[] {
+  return subsets.flatMap((subset) => {
+    const ports = (subset.ports ?? []).filter(({ name = '' }) => name === portName);
+    return addressesOf(subset, service).flatMap(({ ip, hostname }) =>
+      ports.map(({ port }) => ({ ip, port, ...(hostname ? { hostname } : {}) })),
+    );
+  });
+}
+
 function subsetsOf(store: ReadStore, { namespace, name }: Service): Subset[] {
-  return store.get('endpoints', namespace, name)?.subsets ?? [];
+  return store.get('endpoints', namespace, name)?.subsets ?? NO_SUBSETS;
 }
 
 function addressesOf(subset: Subset, { publishNotReady }: Service): { ip: string; hostname?: string }[] {
