@@ -6,7 +6,6 @@ import { ServiceAccountTokens } from './api/service-account-tokens.ts';
 import { startGarbageCollector } from './controllers/garbage-collector.ts';
 import { startNamespaceTermination } from './controllers/namespace-termination.ts';
 import { startCustomResources } from './custom/custom-resources.ts';
-import { apiRequest } from './http/api-request.ts';
 import { KindRegistry, resourceOf } from './kind-table.ts';
 import { DEFAULT_SERVICE_CIDR, firstServiceAddress } from './kinds/service-addresses.ts';
 import { startMetrics } from './metrics/api-services.ts';
