@@ -1,13 +1,13 @@
 import { constants, createDeflate } from 'node:zlib';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { SPDY_DICTIONARY } from './dictionary.ts';
 import { type Frame, FrameReader, SpdyError, writeFrame } from './frames.ts';
 import { HeaderReader, HeaderWriter } from './header-block.ts';
 import { SpdyConnection } from './spdy-connection.ts';
 import type { SpdyStream } from './spdy-stream.ts';
 
-const turn = () => new Promise((resolve) => setTimeout(resolve, 20));
+const PATIENCE = 10_000;
 
 describe('frames', () => {
   const bytes = fc.uint8Array({ maxLength: 60 }).map((array) => Buffer.from(array));
@@ -113,7 +113,7 @@ describe('a connection', () => {
     const { client, openStream, streams, sent, connection } = open();
     openStream(1);
     client({ type: 'data', stream: 1, bytes: Buffer.from('early'), last: false });
-    await turn();
+    await vi.waitFor(() => expect(streams).toHaveLength(1), PATIENCE);
     const heard: string[] = [];
     streams[0]!.reply();
     streams[0]!.listen(
@@ -121,7 +121,7 @@ describe('a connection', () => {
       () => heard.push('END'),
     );
     client({ type: 'data', stream: 1, bytes: Buffer.from('late'), last: true });
-    await turn();
+    await vi.waitFor(() => expect(heard).toContain('END'), PATIENCE);
     streams[0]!.write(Buffer.from('answer'));
     streams[0]!.end();
     streams[0]!.write(Buffer.from('too late'));
@@ -133,8 +133,7 @@ describe('a connection', () => {
   test('answers a ping with the same', async () => {
     const { client, sent } = open();
     client({ type: 'ping', id: Buffer.from('1234') });
-    await turn();
-    expect(sent).toEqual([{ type: 'ping', id: Buffer.from('1234') }]);
+    await vi.waitFor(() => expect(sent).toEqual([{ type: 'ping', id: Buffer.from('1234') }]), PATIENCE);
   });
 
   test('tells its streams and its owner, once, that the client is gone', async () => {
@@ -143,7 +142,7 @@ describe('a connection', () => {
     let losses = 0;
     connection.onLost = () => void losses++;
     openStream(1);
-    await turn();
+    await vi.waitFor(() => expect(streams).toHaveLength(1), PATIENCE);
     streams[0]!.listen(
       () => {},
       () => void ends++,
@@ -157,8 +156,7 @@ describe('a connection', () => {
     const { connection, isClosed } = open();
     connection.receive(Buffer.from('GET / HTTP/1.1\r\n\r\n\xff\xff\xff\xff', 'latin1'));
     connection.receive(Buffer.alloc(64, 0xff));
-    await turn();
-    expect(isClosed()).toBe(true);
+    await vi.waitFor(() => expect(isClosed()).toBe(true), PATIENCE);
   });
 });
 
