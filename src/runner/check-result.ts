@@ -23,10 +23,15 @@ export function combine(results: readonly CheckResult[]): CheckResult {
   return {
     verdict: 'passed',
     source: results[0]?.source ?? 'none',
-    message: results
-      .map(({ message }) => message)
-      .filter(Boolean)
-      .join('; '),
+    message: joined(results.map(({ message }) => message)),
     alerts: [...new Set(results.flatMap(({ alerts }) => alerts))],
   };
+}
+
+/** Each text once; the check of a step and that of its challenge often say the same. */
+function joined(messages: readonly string[]): string {
+  return [...new Set(messages)].filter(Boolean).reduce((all, next) => {
+    if (all === '') return next;
+    return `${all}${/[.!?]$/.test(all) ? '' : ';'} ${next}`;
+  }, '');
 }
