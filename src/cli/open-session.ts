@@ -19,6 +19,9 @@ export interface PlayOptions extends ClusterOptions {
   session?: string;
   fresh?: boolean;
   plain?: boolean;
+  screenReader?: boolean;
+  reducedMotion?: boolean;
+  theme?: string;
   language?: string;
 }
 

@@ -1,8 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { createInterface } from 'node:readline';
-import { type LineSource, lineSource, playPlain, safeOutput, texts } from '../plain/index.ts';
+import { type LineSource, lineSource, playPlain, safeOutput } from '../plain/index.ts';
 import { packageRoot } from '../sandbox/index.ts';
+import { lineTexts as texts } from '../texts/index.ts';
+import { paletteOf } from '../theme/index.ts';
 import { UsageError } from './failure.ts';
 import { languageOf } from './language.ts';
 import { load } from './load.ts';
@@ -13,6 +15,8 @@ export async function playLines(path: string | undefined, options: PlayOptions):
   const live = process.stdin.isTTY === true;
   const source = createInterface({ input: process.stdin, output: live ? process.stdout : undefined, terminal: live });
   const lines = lineSource(source);
+  const plain = options.screenReader || process.stdout.isTTY !== true;
+  const palette = plain ? undefined : paletteOf(process.env, options.theme);
   // Titles and texts of a track are as little ours as what its commands print.
   const safe = { stdout: safeOutput(), stderr: safeOutput() };
   const say = (text: string) => void process.stdout.write(safe.stdout(text));
@@ -33,7 +37,8 @@ export async function playLines(path: string | undefined, options: PlayOptions):
         lines,
         say,
         width: Math.max(20, Math.min(process.stdout.columns ?? 80, 100)),
-        color: process.stdout.isTTY === true && !process.env.NO_COLOR,
+        color: palette !== undefined,
+        palette,
         live: live && options.speed !== 'max',
         resume: resumeCommand(loaded.track.source, options),
         resumed: opened.past !== undefined,
@@ -53,11 +58,10 @@ async function choose(lines: LineSource, say: (text: string) => void): Promise<s
   const folder = join(packageRoot(), 'tracks');
   const tracks = readdirSync(folder).sort();
   say(tracks.map((name, index) => `${index + 1}  ${name}\n`).join(''));
-  lines.prompt('Which track? ');
+  lines.prompt(texts.whichTrack);
   const answer = (await lines.next())?.trim() ?? '';
   const chosen = tracks[Number(answer) - 1] ?? tracks.find((name) => name === answer);
-  if (chosen === undefined)
-    throw new UsageError(`"${answer}" is none of the tracks; give a number from 1 to ${tracks.length}`);
+  if (chosen === undefined) throw new UsageError(texts.noSuchTrack(answer, tracks.length));
   return relative(process.cwd(), join(folder, chosen)) || '.';
 }
 

@@ -1,7 +1,9 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Session } from '../runner/index.ts';
-import { openScreen, type Screen, screenTexts } from '../tui/index.ts';
+import { screenTexts } from '../texts/index.ts';
+import { paletteOf } from '../theme/index.ts';
+import { openScreen, type Screen } from '../tui/index.ts';
 import { explainFailure } from './failure.ts';
 import { languageOf } from './language.ts';
 import type { PlayOptions } from './open-session.ts';
@@ -27,8 +29,8 @@ export async function playScreen(path: string | undefined, options: PlayOptions)
   screen = await openScreen({
     stdin,
     stdout,
-    color: !env.NO_COLOR,
-    coarse: Boolean(env.FIREDRILL_NO_MOTION || env.NO_MOTION),
+    palette: paletteOf(env, options.theme),
+    coarse: Boolean(options.reducedMotion || env.FIREDRILL_NO_MOTION || env.NO_MOTION),
     env,
     title: path ?? '',
     onInterrupt: () => leave(130),

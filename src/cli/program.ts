@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { parseDuration } from '../clock/index.ts';
+import { THEMES } from '../theme/index.ts';
 import { version } from './version.ts';
 
 /** The command line of design.md section 7. Each command's code is loaded when it is asked for. */
@@ -22,7 +23,10 @@ export function createProgram(exit: (code: number) => void): Command {
     .option('--session <id>', 'name of the session to keep progress under')
     .option('--fresh', 'start over instead of going on where you were')
     .option('--plain', 'no full screen: lines and numbers only')
-    .option('--language <code>', 'language of the texts, such as de, where the track has it; by default that of LANG')
+    .option('--screen-reader', 'lines as in --plain, without colours (also: ACCESSIBLE=1)')
+    .option('--reduced-motion', 'no clock that ticks: times in whole minutes (also: FIREDRILL_NO_MOTION=1)')
+    .addOption(new Option('--theme <background>', 'colours for this background; by default COLORFGBG').choices(THEMES))
+    .option('--language <code>', 'language of firedrill and, where it has it, of the track: en or de; by default LANG')
     .addOption(targetOption())
     .addOption(contextOption())
     .addOption(yesOption())

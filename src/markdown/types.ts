@@ -69,6 +69,8 @@ export interface RenderOptions {
   width: number;
   /** False: no escape sequences at all. */
   color: boolean;
+  /** Foreground colours as parameters of an SGR sequence (`36`, `38;5;80`); the terminal's own cyan and yellow otherwise. */
+  palette?: { accent: string; quiet: string; code: string };
   /** Called for each code block in order: the label of its gutter (`[3] bash`), or undefined for plain output. */
   label?(block: CodeBlock, index: number): string | undefined;
   /** Called for each code block in order: whether its lines are numbered. */

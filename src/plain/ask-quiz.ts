@@ -1,6 +1,6 @@
 import { printable } from '../markdown/index.ts';
+import { lineTexts as texts } from '../texts/index.ts';
 import type { LineSource } from './line-source.ts';
-import { texts } from './texts.ts';
 
 /** The answers of a quiz, numbered. */
 export function quizRows(answers: readonly string[]): string {

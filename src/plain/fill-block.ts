@@ -1,6 +1,6 @@
 import { fillPlaceholders, fillVariables, placeholdersOf, type Session } from '../runner/index.ts';
+import { lineTexts as texts } from '../texts/index.ts';
 import type { LineSource } from './line-source.ts';
-import { texts } from './texts.ts';
 
 /** A block's text as it runs: variables filled in, placeholders asked for. Undefined when the learner gives none. */
 export async function fillBlock(

@@ -1,5 +1,5 @@
 import type { LabStep } from '../runner/index.ts';
-import { texts } from './texts.ts';
+import { lineTexts as texts } from '../texts/index.ts';
 
 type Block = LabStep['step']['blocks'][number];
 
@@ -8,5 +8,5 @@ export function findBlock(blocks: readonly Block[], word: string): Block | strin
   const block = blocks.find(({ number }) => number === Number(word));
   if (block) return block.runnable ? block : texts.outputOnly(block.number, block.reason);
   const known = blocks.filter(({ runnable }) => runnable).map(({ number }) => number);
-  return texts.noSuchBlock(word, known.join(', ') || 'none');
+  return texts.noSuchBlock(word, known.join(', ') || texts.noBlocks);
 }

@@ -1,6 +1,7 @@
 import { whatIsOpen } from '../advice/index.ts';
 import { loadRenderer, type MarkdownRenderer } from '../markdown/index.ts';
 import { type CheckResult, checkSource, type Lab, quizOf, type Session } from '../runner/index.ts';
+import { lineTexts as texts } from '../texts/index.ts';
 import { askQuiz } from './ask-quiz.ts';
 import { checkWords } from './check-words.ts';
 import { describeAlerts } from './describe-alerts.ts';
@@ -11,8 +12,7 @@ import type { LineSource } from './line-source.ts';
 import { notePages } from './note-pages.ts';
 import { runCheck } from './run-check.ts';
 import { type Foreground, runForeground } from './run-foreground.ts';
-import { closingPage, stepPage } from './step-page.ts';
-import { texts } from './texts.ts';
+import { closingPage, type PageOptions, stepPage } from './step-page.ts';
 
 export interface PlainOptions {
   lab: Lab;
@@ -22,6 +22,7 @@ export interface PlainOptions {
   /** Cells. */
   width: number;
   color: boolean;
+  palette?: PageOptions['palette'];
   /** True: a person sits there, time runs by the real clock, Enter lets it run faster. */
   live: boolean;
   /** The command that brings the learner back. */
@@ -105,8 +106,8 @@ class PlainPlay {
     else this.#line(`\n${texts.onceMore}`);
   }
 
-  /** `done` when the line was one of ours; otherwise it is for the shell. */
-  async #command(word: string): Promise<'done' | 'not ours'> {
+  /** `done` when the line was one of ours; `theirs`: it is for the shell. */
+  async #command(word: string): Promise<'done' | 'theirs'> {
     const { lab } = this.#options;
     if (/^\d+$/.test(word)) await this.#runBlock(word);
     else if (word === 'check' || word === 'c') await this.#checkOnly();
@@ -121,8 +122,8 @@ class PlainPlay {
     else if (word === 'help' || word === '?') this.#line(texts.help);
     else if (word === 'quit' || word === 'q') {
       this.#left = true;
-      return 'not ours';
-    } else return word === '' ? 'done' : 'not ours';
+      return 'theirs';
+    } else return word === '' ? 'done' : 'theirs';
     return 'done';
   }
 
@@ -202,8 +203,8 @@ class PlainPlay {
     const { lines } = this.#options;
     this.#line(question);
     lines.prompt('> ');
-    const answer = (await lines.next())?.trim().toLowerCase();
-    const agreed = answer === 'yes' || answer === 'y';
+    const answer = (await lines.next())?.trim().toLowerCase() ?? '';
+    const agreed = texts.agreements.includes(answer);
     if (!agreed) this.#line(texts.notDone);
     return agreed;
   }

@@ -1,6 +1,6 @@
 import type { CheckResult, Lab, Session } from '../runner/index.ts';
+import { lineTexts as texts } from '../texts/index.ts';
 import type { LineSource } from './line-source.ts';
-import { texts } from './texts.ts';
 
 export interface CheckRun {
   session: Session;

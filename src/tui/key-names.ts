@@ -1,21 +1,12 @@
+import { keyTexts } from '../texts/index.ts';
+
 /** The prefix that makes the next key one of the text's, wherever the keyboard is. */
 export const PREFIX = 'ctrl-g';
 
-const NAMES: Readonly<Record<string, string>> = {
-  enter: 'Enter',
-  tab: 'Tab',
-  escape: 'Esc',
-  ' ': 'Space',
-  up: 'Up',
-  down: 'Down',
-  pageup: 'PgUp',
-  pagedown: 'PgDn',
-  home: 'Home',
-  end: 'End',
-  'ctrl-g': 'Ctrl-G',
-};
-
-/** A key as people read it: `Enter`, `F1`, `c`. */
+/** A key as people read it: `Enter`, `F1`, `Ctrl-G`, `c`. */
 export function keyName(key: string): string {
-  return NAMES[key] ?? (/^f\d+$/.test(key) ? key.toUpperCase() : key);
+  const name = key === ' ' ? 'space' : key;
+  if (name in keyTexts.names) return keyTexts.names[name as keyof typeof keyTexts.names];
+  if (/^f\d+$/.test(key)) return key.toUpperCase();
+  return key.replace(/^ctrl-(.)$/, (_, letter: string) => `${keyTexts.names.control}-${letter.toUpperCase()}`);
 }

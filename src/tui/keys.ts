@@ -1,54 +1,25 @@
+import { keyTexts, screenTexts as texts } from '../texts/index.ts';
 import { keyName, PREFIX } from './key-names.ts';
 import { isSeen } from './lab/act.ts';
 import { geometryOf } from './lab/geometry.ts';
 import type { LabView, UiState } from './lab/lab-state.ts';
-import { texts } from './texts.en.ts';
 
-export type Action =
-  | 'down'
-  | 'up'
-  | 'page-down'
-  | 'page-up'
-  | 'top'
-  | 'bottom'
-  | 'next-block'
-  | 'previous-block'
-  | 'run'
-  | 'number'
-  | 'edit'
-  | 'copy'
-  | 'zoom'
-  | 'fold'
-  | 'check'
-  | 'next'
-  | 'hint'
-  | 'solve'
-  | 'undo'
-  | 'reset'
-  | 'hurry'
-  | 'other-pane'
-  | 'next-tab'
-  | 'previous-tab'
-  | 'link'
-  | 'picture'
-  | 'help'
-  | 'quit';
+export type Action = keyof typeof keyTexts.does;
 
 export interface KeyBinding {
   action: Action;
-  group: 'Reading' | 'Blocks' | 'The step' | 'Around';
+  group: keyof typeof keyTexts.groups;
   /** Keys while the text has the keyboard, or after Ctrl-G anywhere. */
   keys: readonly string[];
   /** Keys that work everywhere, in the shell too. */
   everywhere?: readonly string[];
-  /** What it does, for help and docs. */
-  does: string;
   /** Its words in the footer; without it the key is only in the help. */
   footer?(ui: UiState, view: LabView): string;
   /** Whether it would do something now. */
   works(ui: UiState, view: LabView): boolean;
 }
 
+const words = () => keyTexts.footer;
 const always = () => true;
 const hasBlock = (ui: UiState) => ui.selected !== undefined;
 const hasBlocks = (_: UiState, { layout }: LabView) => layout.blocks.length > 0;
@@ -66,187 +37,165 @@ const shownTitle = ({ tab }: UiState, { tabs }: LabView) => tabs[tab]?.title ?? 
 export const KEYS: readonly KeyBinding[] = [
   {
     action: 'hurry',
-    group: 'The step',
+    group: 'step',
     keys: ['f'],
     everywhere: ['f8'],
-    does: 'let time run, when nothing else is missing',
-    footer: () => 'let time run',
+    footer: () => words().hurry,
     works: (_, { canHurry }) => canHurry,
   },
   {
     action: 'next',
-    group: 'The step',
+    group: 'step',
     keys: ['N'],
     everywhere: ['f5'],
-    does: 'go on to the next step, when this one is done',
-    footer: (_, { session, steps }) => (session.current === steps ? 'finish' : 'next step'),
+    footer: (_, { session, steps }) => (session.current === steps ? words().finish : words().next),
     works: (_, { current, mayGoOn }) => current !== undefined && mayGoOn,
   },
   {
     action: 'run',
-    group: 'Blocks',
+    group: 'blocks',
     keys: ['enter'],
-    does: 'run the marked block; show it first when it is not on the screen',
-    footer: (ui, view) => (isSeen(ui, view) ? `run ${ui.selected}` : `show ${ui.selected}`),
+    footer: (ui, view) => (isSeen(ui, view) ? words().run(ui.selected!) : words().show(ui.selected!)),
     works: (ui, view) => hasBlock(ui) && !view.shells[view.terminal]?.running,
   },
   {
     action: 'check',
-    group: 'The step',
+    group: 'step',
     keys: ['c'],
     everywhere: ['f4'],
-    does: 'check the step, or answer its quiz',
-    footer: (_, { quiz }) => (quiz ? 'quiz' : 'check'),
+    footer: (_, { quiz }) => (quiz ? words().quiz : words().check),
     works: (_, { current, hasCheck, quiz }) => current !== undefined && (hasCheck || quiz !== undefined),
   },
   {
     action: 'hint',
-    group: 'The step',
+    group: 'step',
     keys: ['h'],
     everywhere: ['f6'],
-    does: 'show a hint, one at a time',
-    footer: () => 'hint',
+    footer: () => words().hint,
     works: (_, { hints }) => hints.length > 0,
   },
   {
     action: 'page-down',
-    group: 'Reading',
+    group: 'reading',
     keys: [' ', 'pagedown'],
-    does: 'a page down',
-    footer: (ui, view) => (geometryOf(ui).wide ? texts.more : texts.moreBelow(linesBelow(ui, view))),
+    footer: (ui, view) => (geometryOf(ui).wide ? words().more : words().moreBelow(linesBelow(ui, view))),
     works: (ui, view) => linesBelow(ui, view) > 0,
   },
   {
     action: 'other-pane',
-    group: 'Around',
+    group: 'around',
     keys: ['tab'],
     everywhere: ['f2'],
-    does: 'to the tab on the right and back to the text',
-    footer: (ui, view) => (ui.focus === 'tab' ? 'text' : shownTitle(ui, view)),
+    footer: (ui, view) => (ui.focus === 'tab' ? words().text : shownTitle(ui, view)),
     works: always,
   },
   {
     action: 'help',
-    group: 'Around',
+    group: 'around',
     keys: ['?'],
     everywhere: ['f1'],
-    does: 'show every key',
-    footer: () => texts.helpKey,
+    footer: () => words().help,
     works: always,
   },
   {
     action: 'quit',
-    group: 'Around',
+    group: 'around',
     keys: ['q'],
     everywhere: ['f10'],
-    does: 'leave; you come back to this step',
-    footer: () => 'quit',
+    footer: () => words().quit,
     works: always,
   },
   {
     action: 'next-block',
-    group: 'Blocks',
+    group: 'blocks',
     keys: ['n'],
-    does: 'mark the next block',
-    footer: () => 'next block',
+    footer: () => words().nextBlock,
     works: hasBlocks,
   },
-  { action: 'previous-block', group: 'Blocks', keys: ['p'], does: 'mark the block before', works: hasBlocks },
+  { action: 'previous-block', group: 'blocks', keys: ['p'], works: hasBlocks },
   {
     action: 'number',
-    group: 'Blocks',
+    group: 'blocks',
     keys: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
-    does: 'run the block of that number',
     works: hasBlocks,
   },
   {
     action: 'edit',
-    group: 'Blocks',
+    group: 'blocks',
     keys: ['e'],
-    does: 'edit the marked block, then run it',
-    footer: () => 'edit',
+    footer: () => words().edit,
     works: hasBlock,
   },
   {
     action: 'copy',
-    group: 'Blocks',
+    group: 'blocks',
     keys: ['y'],
-    does: 'copy the marked block: commands only, no prompts, no output',
-    footer: () => 'copy',
+    footer: () => words().copy,
     works: hasBlock,
   },
   {
     action: 'zoom',
-    group: 'Blocks',
+    group: 'blocks',
     keys: ['z'],
-    does: 'show the marked block alone, without frames',
     works: hasBlock,
   },
   {
     action: 'solve',
-    group: 'The step',
+    group: 'step',
     keys: ['s'],
     everywhere: ['f7'],
-    does: 'have the step solved, or skip it; asks first',
-    footer: () => 'solve/skip',
+    footer: () => words().solve,
     works: hasStep,
   },
   {
     action: 'undo',
-    group: 'The step',
+    group: 'step',
     keys: ['u'],
-    does: 'take back what you did last: world, shell and time are as before',
-    footer: () => 'undo',
+    footer: () => words().undo,
     works: (_, { undoable }) => undoable !== undefined,
   },
   {
     action: 'reset',
-    group: 'The step',
+    group: 'step',
     keys: ['R'],
-    does: 'begin this step anew; asks first',
     works: hasStep,
   },
-  { action: 'down', group: 'Reading', keys: ['j', 'down'], does: 'a line down', works: canScroll },
-  { action: 'up', group: 'Reading', keys: ['k', 'up'], does: 'a line up', works: canScroll },
-  { action: 'page-up', group: 'Reading', keys: ['b', 'pageup'], does: 'a page up', works: canScroll },
-  { action: 'top', group: 'Reading', keys: ['g', 'home'], does: 'to the beginning', works: canScroll },
-  { action: 'bottom', group: 'Reading', keys: ['G', 'end'], does: 'to the end', works: canScroll },
+  { action: 'down', group: 'reading', keys: ['j', 'down'], works: canScroll },
+  { action: 'up', group: 'reading', keys: ['k', 'up'], works: canScroll },
+  { action: 'page-up', group: 'reading', keys: ['b', 'pageup'], works: canScroll },
+  { action: 'top', group: 'reading', keys: ['g', 'home'], works: canScroll },
+  { action: 'bottom', group: 'reading', keys: ['G', 'end'], works: canScroll },
   {
     action: 'fold',
-    group: 'Reading',
+    group: 'reading',
     keys: ['o'],
-    does: 'open or close the fold (▸) that is on the screen',
     works: (_, { layout }) => layout.folds.length > 0,
   },
   {
     action: 'link',
-    group: 'Reading',
+    group: 'reading',
     keys: ['t'],
-    does: 'follow a link on the screen: to a tab, or to a section of the text',
-    footer: () => texts.linkKey,
+    footer: () => words().link,
     works: (ui, { layout }) => layout.links.some(({ line }) => isOnScreen(ui, line)),
   },
   {
     action: 'picture',
-    group: 'Reading',
+    group: 'reading',
     keys: ['i'],
-    does: 'enlarge the picture on the screen',
-    footer: () => texts.pictureKey,
+    footer: () => words().picture,
     works: (ui, { layout }) => layout.pictures.some(({ line }) => isOnScreen(ui, line)),
   },
   {
     action: 'next-tab',
-    group: 'Around',
+    group: 'around',
     keys: [']'],
     everywhere: ['f3'],
-    does: 'show the next tab',
     works: (_, { tabs }) => tabs.length > 1,
   },
   {
     action: 'previous-tab',
-    group: 'Around',
+    group: 'around',
     keys: ['['],
-    does: 'show the tab before',
     works: (_, { tabs }) => tabs.length > 1,
   },
 ];
@@ -266,24 +215,25 @@ export function keyOfEverywhere(key: string): KeyBinding | undefined {
 export function footerKeys(ui: UiState, view: LabView): string[] {
   // One way out that every terminal lets through.
   const typing = ui.focus === 'tab' && view.tabs[ui.tab]?.kind === 'shell' && !ui.prefix;
-  const words = KEYS.flatMap((binding) => {
+  const shown = KEYS.flatMap((binding) => {
     if (!binding.footer || !binding.works(ui, view)) return [];
     // A table or a file has Enter for itself.
     if (binding.action === 'run' && ui.focus === 'tab' && !ui.prefix) return [];
     const key = typing ? binding.everywhere?.[0] : binding.keys[0];
     return key === undefined ? [] : [`${keyName(key)} ${binding.footer(ui, view)}`];
   });
-  return typing ? [texts.prefixKey(keyName(PREFIX)), ...words] : words;
+  return typing ? [texts.prefixKey(keyName(PREFIX)), ...shown] : shown;
 }
 
 /** The table as lines for the help: group, keys, what they do. */
 export function helpRows(): { group: string; keys: string; everywhere: string; does: string }[] {
-  return KEYS.map(({ group, keys, everywhere = [], does, action }) => ({
-    group,
+  const inOrder = [...KEYS].sort((left, right) => GROUPS.indexOf(left.group) - GROUPS.indexOf(right.group));
+  return inOrder.map(({ group, keys, everywhere = [], action }) => ({
+    group: keyTexts.groups[group],
     keys: action === 'number' ? '0-9' : keys.map(keyName).join(' '),
     everywhere: everywhere.map(keyName).join(' '),
-    does,
-  })).sort((left, right) => GROUPS.indexOf(left.group) - GROUPS.indexOf(right.group));
+    does: keyTexts.does[action],
+  }));
 }
 
-const GROUPS: readonly string[] = ['Reading', 'Blocks', 'The step', 'Around'];
+const GROUPS: readonly string[] = ['reading', 'blocks', 'step', 'around'] satisfies KeyBinding['group'][];

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { loadRenderer } from '../markdown/index.ts';
 import type { Lab, Session } from '../runner/index.ts';
+import { colorDepth, type Palette } from '../theme/index.ts';
 import type { InkRoot } from './ink-root.tsx';
 import type { PickerOutcome, PickerTrack } from './picker/picker-state.ts';
-import { colorDepth } from './pictures/color-depth.ts';
 import { Graphics } from './pictures/protocols/graphics.ts';
 import { Consoles } from './shell/consoles.ts';
 import { createStore } from './store.ts';
@@ -12,7 +12,8 @@ import type { Terminal, TerminalStreams } from './terminal/terminal.ts';
 import { stylesFor } from './text/styles.ts';
 
 export interface ScreenOptions extends TerminalStreams {
-  color: boolean;
+  /** The colours of its words; undefined: none. */
+  palette: Palette | undefined;
   /** Reduced motion: times in whole minutes. */
   coarse: boolean;
   /** For what it says of the terminal. */
@@ -56,7 +57,7 @@ export class Screen {
     const tracks = byProgress(offered);
     const store = createStore(initialPicker(columns, rows));
     const stopResizing = this.#terminal.onResize(() => store.set({ ...store.get(), ...this.#terminal.size }));
-    const styles = stylesFor(this.#options.color);
+    const styles = stylesFor(this.#options.palette);
     const root = await this.#show(<PickerScreen store={store} tracks={tracks} styles={styles} />);
     const chosen = new Promise<PickerOutcome>((resolve) => {
       this.#terminal.onKey((key) => {
@@ -82,17 +83,17 @@ export class Screen {
       import('./lab/lab-screen.tsx'),
       loadRenderer(),
     ]);
-    const { color, coarse, env } = this.#options;
+    const { palette, coarse, env } = this.#options;
     const driver = new LabDriver({
       ...play,
       render,
-      color,
+      palette,
       coarse,
       ...this.#terminal.size,
       consoles: this.consoles,
       copy: (text) => this.#copy(text),
       write: (text) => void this.#terminal.stdout.write(text),
-      pictures: { read: readFile, depth: color ? colorDepth(env) : 'none' },
+      pictures: { read: readFile, depth: palette ? colorDepth(env) : 'none' },
       graphics: new Graphics(
         { write: (text) => this.#terminal.stdout.write(text), ask: (...question) => this.#terminal.ask(...question) },
         env,
@@ -104,7 +105,7 @@ export class Screen {
     });
     try {
       driver.start();
-      const root = await this.#show(<LabScreen store={driver.store} styles={stylesFor(color)} />);
+      const root = await this.#show(<LabScreen store={driver.store} styles={stylesFor(palette)} />);
       this.#terminal.onKey((key: KeyPress) => driver.key(key));
       return await Promise.race([driver.done, root.broken]);
     } finally {

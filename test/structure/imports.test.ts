@@ -17,13 +17,15 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   sandbox: ['clock', 'cluster', 'network', 'calico', 'kubectl', 'shell'],
   runner: ['clock', 'cluster', 'calico', 'track', 'sandbox', 'shell'],
   'live-cluster': ['clock', 'cluster', 'calico', 'track', 'sandbox', 'shell', 'runner'],
+  texts: [],
+  theme: [],
   report: ['runner', 'clock'],
   manager: ['sandbox'],
   serve: ['sandbox'],
-  plain: ['runner', 'sandbox', 'markdown', 'advice'],
+  plain: ['runner', 'sandbox', 'markdown', 'advice', 'texts'],
   advice: ['calico', 'cluster', 'kubectl', 'shell'],
   complete: ['cluster', 'kubectl', 'shell'],
-  tui: ['runner', 'markdown', 'complete', 'advice'],
+  tui: ['runner', 'markdown', 'complete', 'advice', 'texts', 'theme'],
   cli: ['*'],
 };
 
@@ -73,7 +75,7 @@ describe('the engine, track and markdown', () => {
 });
 
 test('a source file over 300 lines is one table or one grammar, and listed here', () => {
-  const allowed = new Set<string>([]);
+  const allowed = new Set<string>(['texts/texts.en.ts', 'texts/texts.de.ts']);
   const long = production.filter(
     (file) => readFileSync(join(SOURCE, file), 'utf8').split('\n').length > 301 && !allowed.has(file),
   );

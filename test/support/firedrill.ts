@@ -20,7 +20,8 @@ export async function firedrill(
   const { exitCode, stdout, stderr } = await execa(process.execPath, [join(PROJECT, 'dist/main.js'), ...args], {
     cwd: PROJECT,
     input: options.input ?? '',
-    env: { FIREDRILL_STATE: options.state ?? stateFolder(), ...options.env },
+    // The language of whoever runs the tests is none of theirs.
+    env: { LANG: 'C.UTF-8', LC_ALL: '', FIREDRILL_STATE: options.state ?? stateFolder(), ...options.env },
     reject: false,
     stripFinalNewline: false,
   });

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { checkHelpers, load } from '../../src/cli/load.ts';
 import { openLab, Session } from '../../src/runner/index.ts';
 import { paceOf } from '../../src/sandbox/index.ts';
+import { paletteOf } from '../../src/theme/index.ts';
 import { openScreen } from '../../src/tui/index.ts';
 import { until, VirtualScreen } from './tui-virtual-screen.ts';
 
@@ -70,7 +71,7 @@ export async function screenedLab(
   const view = await openScreen({
     stdin: stdin as unknown as NodeJS.ReadStream,
     stdout: stdout as unknown as NodeJS.WriteStream,
-    color,
+    palette: color ? paletteOf(env) : undefined,
     coarse: false,
     env,
     title: path,

@@ -44,7 +44,8 @@ export class PtyProgram {
       cols: columns,
       rows,
       cwd: PROJECT,
-      env: { ...inherited, FIREDRILL_STATE: state, ...env },
+      // The language of whoever runs the tests is none of theirs.
+      env: { ...inherited, LANG: 'C.UTF-8', LC_ALL: '', FIREDRILL_STATE: state, ...env },
     });
     this.#pty.onData((data) => void this.screen.write(data));
     this.exited = new Promise((resolve) =>

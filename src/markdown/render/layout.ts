@@ -35,7 +35,7 @@ export class Layout {
   constructor(document: MarkdownDocument, options: RenderOptions) {
     this.#document = document;
     this.#options = options;
-    this.#styles = stylesFor(options.color);
+    this.#styles = stylesFor(options);
     this.#inline = createInlineRenderer(this.#styles);
   }
 

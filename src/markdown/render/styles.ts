@@ -1,3 +1,5 @@
+import type { RenderOptions } from '../types.ts';
+
 /** Ways to set text apart; each takes text and gives text, with or without colour. */
 export interface Styles {
   strong(text: string): string;
@@ -16,18 +18,24 @@ const sgr = (open: string, close: string) => (text: string) =>
 
 const bold = sgr('1', '22');
 const underline = sgr('4', '24');
-const cyan = sgr('36', '39');
+const em = sgr('3', '23');
+const del = sgr('9', '29');
 
-const coloured: Styles = {
-  strong: bold,
-  em: sgr('3', '23'),
-  del: sgr('9', '29'),
-  code: sgr('33', '39'),
-  link: cyan,
-  quiet: sgr('2', '22'),
-  heading: (text, level) => (level === 1 ? bold(underline(text)) : level === 2 ? bold(text) : bold(cyan(text))),
-  headingPrefix: () => '',
-};
+function coloured({ accent, code, quiet }: NonNullable<RenderOptions['palette']>): Styles {
+  const link = sgr(accent, '39');
+  return {
+    strong: bold,
+    em,
+    del,
+    code: sgr(code, '39'),
+    link,
+    quiet: sgr(quiet, '39'),
+    heading: (text, level) => (level === 1 ? bold(underline(text)) : level === 2 ? bold(text) : bold(link(text))),
+    headingPrefix: () => '',
+  };
+}
+
+const BASIC = { accent: '36', code: '33', quiet: '90' };
 
 const same = (text: string) => text;
 
@@ -42,6 +50,6 @@ const plain: Styles = {
   headingPrefix: (level) => `${'#'.repeat(level)} `,
 };
 
-export function stylesFor(color: boolean): Styles {
-  return color ? coloured : plain;
+export function stylesFor({ color, palette = BASIC }: Pick<RenderOptions, 'color' | 'palette'>): Styles {
+  return color ? coloured(palette) : plain;
 }

@@ -1,10 +1,10 @@
 import { printable } from '../../markdown/index.ts';
 import type { AlertRow, DetectorRow, EventRow } from '../../runner/index.ts';
+import { screenTexts as texts } from '../../texts/index.ts';
 import type { LabView, UiState } from '../lab/lab-state.ts';
 import { paragraph } from '../lab/rows.ts';
 import { endsWith, hardWrap, toWidth } from '../text/cells.ts';
 import type { Styles } from '../text/styles.ts';
-import { texts } from '../texts.en.ts';
 
 interface Page {
   header: string;

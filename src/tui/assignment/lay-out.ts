@@ -1,4 +1,4 @@
-import type { CodeBlock, MarkdownRenderer, RenderedDocument } from '../../markdown/index.ts';
+import type { CodeBlock, MarkdownRenderer, RenderedDocument, RenderOptions } from '../../markdown/index.ts';
 import type { LabStep } from '../../runner/index.ts';
 import { CLOSED, OPENED, replaceFolds } from './folds.ts';
 
@@ -9,6 +9,7 @@ export interface LayOutOptions {
   /** Cells. */
   width: number;
   color: boolean;
+  palette?: RenderOptions['palette'];
   /** Indices of opened folds. */
   open: ReadonlySet<number>;
   /** Fills in what the text leaves to the target (`[[ Instruqt-Var ]]`). */
@@ -40,7 +41,7 @@ export interface LaidOut {
 
 /** Lays a step out; done once per text and width, a frame shows a slice. */
 export function layOut({ step, challenge }: LabStep, options: LayOutOptions): LaidOut {
-  const { width, color, open, substitute, render } = options;
+  const { width, color, palette, open, substitute, render } = options;
   // Blocks are found by their line in the challenge's text: a closed fold hides the ones inside it.
   const offset = step.range.start.line - challenge.bodyLine;
   const byIndex = new Map<number, Block>();
@@ -49,6 +50,7 @@ export function layOut({ step, challenge }: LabStep, options: LayOutOptions): La
   const rendered = render(substitute(replaceFolds(step.body, (index) => open.has(index))), {
     width,
     color,
+    palette,
     picture: options.picture,
     numbered: (code) => blockOf(code)?.flags.includes('line-numbers') === true,
     label: (code, index) => {

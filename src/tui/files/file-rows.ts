@@ -1,8 +1,8 @@
 import { expandTabs, printable } from '../../markdown/index.ts';
+import { screenTexts as texts } from '../../texts/index.ts';
 import type { FileState } from '../lab/lab-state.ts';
 import { hardWrap, toWidth } from '../text/cells.ts';
 import type { Styles } from '../text/styles.ts';
-import { texts } from '../texts.en.ts';
 import type { FileView } from './file-state.ts';
 
 /** A `code` tab: the list of files, or one file with its line numbers, or its editor. */

@@ -1,5 +1,5 @@
 import type { Session } from '../../runner/index.ts';
-import { texts } from '../texts.en.ts';
+import { screenTexts as texts } from '../../texts/index.ts';
 import type { FileView } from './file-state.ts';
 
 const MOST_FILES = 300;

@@ -1,9 +1,9 @@
 import { placeholdersOf } from '../../runner/index.ts';
+import { screenTexts as texts } from '../../texts/index.ts';
 import type { PlaceLink } from '../assignment/lay-out.ts';
 import type { Action } from '../keys.ts';
 import type { KeyPress } from '../terminal/key-press.ts';
 import { EMPTY_INPUT, inputOf } from '../text/text-input.ts';
-import { texts } from '../texts.en.ts';
 import { geometryOf } from './geometry.ts';
 import type { LabEffect, LabView, UiState } from './lab-state.ts';
 import type { Update } from './update.ts';

@@ -11,12 +11,13 @@ import {
   referencePath,
   type Session,
 } from '../../runner/index.ts';
+import { screenTexts as texts } from '../../texts/index.ts';
+import type { Palette } from '../../theme/index.ts';
 import { foldsOf } from '../assignment/folds.ts';
 import { type LaidOut, layOut } from '../assignment/lay-out.ts';
 import { pictureRows } from '../pictures/picture-screen.ts';
 import type { Pictures } from '../pictures/pictures.ts';
 import type { Consoles, ShellView } from '../shell/index.ts';
-import { texts } from '../texts.en.ts';
 import { geometryOf } from './geometry.ts';
 import type { LabTab, LabView, UiState } from './lab-state.ts';
 import { tabsOf } from './tabs.ts';
@@ -26,7 +27,8 @@ export interface ViewSource {
   session: Session;
   consoles: Consoles;
   render: MarkdownRenderer;
-  color: boolean;
+  /** The colours of the text; undefined: none. */
+  palette: Palette | undefined;
   coarse: boolean;
   speed: number | 'max';
   pictures: Pictures;
@@ -116,7 +118,7 @@ export class ViewBuilder {
   }
 
   #layout(ui: UiState): LaidOut {
-    const { session, render, color, pictures } = this.#source;
+    const { session, render, palette, pictures } = this.#source;
     const { current, track, state } = session;
     const { measure } = geometryOf(ui);
     const key = [current?.step.id ?? 'end', measure, pictures.version, ...ui.openFolds].join('|');
@@ -125,7 +127,8 @@ export class ViewBuilder {
       ? layOut(current, {
           render,
           width: measure,
-          color,
+          color: palette !== undefined,
+          palette,
           open: new Set(ui.openFolds),
           substitute: (text) => this.#fill(text),
           picture: (target, width) => pictures.lines(this.pictureFile(target), target, width),
@@ -134,7 +137,8 @@ export class ViewBuilder {
         })
       : closingPage(track.title, track.challenges.at(-1)?.closing ?? '', state, {
           render,
-          color,
+          color: palette !== undefined,
+          palette,
           width: measure,
           picture: (target, width) => pictures.lines(this.pictureFile(target), target, width),
         });
@@ -143,12 +147,12 @@ export class ViewBuilder {
   }
 
   #notes(ui: UiState): string[][] {
-    const { session, render, color, pictures } = this.#source;
+    const { session, render, palette, pictures } = this.#source;
     const width = Math.max(20, Math.min(ui.columns - 8, 76));
     const picture = (target: string, most: number) => pictures.lines(this.pictureFile(target), target, most);
     return (session.current?.challenge.notes ?? []).map(({ type, contents, url = '' }) => {
       const text = contents ?? (type === 'image' ? `![](<${url}>)` : url);
-      return [...render(this.#fill(text), { width, color, picture }).lines];
+      return [...render(this.#fill(text), { width, color: palette !== undefined, palette, picture }).lines];
     });
   }
 
@@ -180,7 +184,7 @@ function closingPage(
   title: string,
   closing: string,
   { steps }: Session['state'],
-  options: { render: MarkdownRenderer } & Pick<RenderOptions, 'color' | 'width' | 'picture'>,
+  options: { render: MarkdownRenderer } & Pick<RenderOptions, 'color' | 'palette' | 'width' | 'picture'>,
 ): LaidOut {
   const passed = steps.filter(({ status }) => status === 'passed' || status === 'unchecked').length;
   const { lines, references } = options.render(closing, options);

@@ -1,12 +1,12 @@
 import { Box, Text } from 'ink';
 import { memo, useSyncExternalStore } from 'react';
+import { keyTexts, screenTexts as texts } from '../../texts/index.ts';
 import { alertRows } from '../alerts/alert-rows.ts';
 import { fileRows } from '../files/file-rows.ts';
 import { NEW_SHELL, ShellPane } from '../shell/index.ts';
 import type { Store } from '../store.ts';
 import { toWidth } from '../text/cells.ts';
 import type { Styles } from '../text/styles.ts';
-import { texts } from '../texts.en.ts';
 import { geometryOf } from './geometry.ts';
 import type { LabView, UiState } from './lab-state.ts';
 import { footerRow, framed, headerRow, messageRow, paragraph, tabTitles, textRows } from './rows.ts';
@@ -63,7 +63,7 @@ function Panes({ ui, view, styles, covered }: PanesProps) {
   const reading = ui.focus === 'text' && !ui.overlay;
   const tabTitle = tabTitles(ui, view, styles, false, tab.width - 4);
   const below = view.layout.lines.length - ui.scroll - height;
-  const foot = below > 0 ? texts.moreBelow(below) : '';
+  const foot = below > 0 ? keyTexts.footer.moreBelow(below) : '';
   const around = framed([], tab.width, tabTitle, ui.focus === 'tab' && !ui.overlay, styles);
   const side = Array.from({ length: height }, () => (ui.focus === 'tab' && !ui.overlay ? '┃' : '│'));
   return (

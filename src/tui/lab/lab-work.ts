@@ -1,6 +1,6 @@
 import type { Lab, Session } from '../../runner/index.ts';
+import { screenTexts as texts } from '../../texts/index.ts';
 import type { Consoles, ShellEffect } from '../shell/index.ts';
-import { texts } from '../texts.en.ts';
 import type { Desk } from './desk.ts';
 import type { LabEffect } from './lab-state.ts';
 

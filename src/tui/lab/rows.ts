@@ -1,8 +1,8 @@
 import { printable, wrapText } from '../../markdown/index.ts';
+import { keyTexts, screenTexts as texts } from '../../texts/index.ts';
 import { footerKeys } from '../keys.ts';
 import { bothEnds, endsWith, hardWrap, lineWidth, toWidth } from '../text/cells.ts';
 import type { Styles } from '../text/styles.ts';
-import { texts } from '../texts.en.ts';
 import { geometryOf } from './geometry.ts';
 import type { LabView, Overlay, UiState } from './lab-state.ts';
 
@@ -132,7 +132,7 @@ function unfinished(ui: UiState, { tabs, shells }: LabView): string {
 export function footerRow(ui: UiState, view: LabView, styles: Styles): string {
   const words = ui.overlay ? sheetKeys(ui.overlay, ui, view) : footerKeys(ui, view);
   if (ui.prefix) words.unshift(texts.prefix);
-  const help = words.find((word) => word.endsWith(` ${texts.helpKey}`));
+  const help = words.find((word) => word.endsWith(` ${keyTexts.footer.help}`));
   const row = words.reduce((kept, word) => {
     const next = `${kept}${kept === '' ? ' ' : GAP}${word}`;
     const owed = help !== undefined && !next.includes(help) ? GAP.length + lineWidth(help) : 0;

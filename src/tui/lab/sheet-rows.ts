@@ -1,10 +1,10 @@
 import { printable } from '../../markdown/index.ts';
+import { screenTexts as texts } from '../../texts/index.ts';
 import { keyName } from '../key-names.ts';
 import { helpRows } from '../keys.ts';
 import { bothEnds, hardWrap, lineWidth, toWidth } from '../text/cells.ts';
 import type { Styles } from '../text/styles.ts';
 import type { TextInput } from '../text/text-input.ts';
-import { texts } from '../texts.en.ts';
 import { geometryOf } from './geometry.ts';
 import type { LabView, Overlay, UiState } from './lab-state.ts';
 import { minutesOf, paragraph } from './rows.ts';
@@ -92,7 +92,7 @@ function helpLines(styles: Styles): string[] {
 }
 
 function checkSheet(
-  { check, mayGoOn, current, hasCheck, session, steps }: LabView,
+  { check, mayGoOn, current, hasCheck, session, steps, coarse }: LabView,
   styles: Styles,
   width: number,
 ): Sheet {
@@ -103,7 +103,8 @@ function checkSheet(
   const lines = paragraph(result!.message, width);
   if (result!.source === 'derived') lines.push(...paragraph(texts.derived, width).map(styles.quiet));
   if (check.running) {
-    const wait = texts.nextLook(minutesOf(Math.max(0, Math.ceil((check.remaining ?? 0) / 1_000))));
+    const seconds = Math.max(0, Math.ceil((check.remaining ?? 0) / 1_000));
+    const wait = texts.nextLook(coarse ? texts.minutes(Math.ceil(seconds / 60)) : minutesOf(seconds));
     return { title: `${texts.checking}${step}`, lines: [...lines, `… ${wait}`, texts.whileWaiting] };
   }
   if (result!.advice) lines.push(...paragraph(`${texts.doThis}  ${result!.advice}`, width));

@@ -1,6 +1,6 @@
 import type { AlertSource, Session } from '../../runner/index.ts';
+import { screenTexts as texts } from '../../texts/index.ts';
 import { readFiles } from '../files/read-files.ts';
-import { texts } from '../texts.en.ts';
 import type { Desk } from './desk.ts';
 
 /** What the tabs beside the shells ask for: switching detectors, reading and writing files. */

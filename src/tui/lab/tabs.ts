@@ -1,5 +1,5 @@
 import { fillVariables, knownHost, type LabStep, type Session } from '../../runner/index.ts';
-import { texts } from '../texts.en.ts';
+import { screenTexts as texts } from '../../texts/index.ts';
 import type { LabTab } from './lab-state.ts';
 
 type Tab = LabStep['challenge']['tabs'][number];

@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { load } from '../../cli/load.ts';
 import { loadRenderer, parseMarkdown } from '../../markdown/index.ts';
 import type { LabStep } from '../../runner/index.ts';
+import { screenTexts as texts } from '../../texts/index.ts';
+import { paletteOf } from '../../theme/index.ts';
 import { type LaidOut, layOut } from '../assignment/lay-out.ts';
 import { lineWidth } from '../text/cells.ts';
 import { stylesFor } from '../text/styles.ts';
-import { texts } from '../texts.en.ts';
 import { geometryOf } from './geometry.ts';
 import { initialUi, type LabView } from './lab-state.ts';
 import { textRows } from './rows.ts';
@@ -52,7 +53,8 @@ describe.each(TRACKS)('%s', (path) => {
         const view = { layout, session: { blocks: {} } } as unknown as LabView;
         const ui = { ...initialUi(columns, 24), selected: layout.blocks[0]?.block.number };
         for (let scroll = 0; scroll < layout.lines.length; scroll += 20) {
-          for (const row of textRows({ ...ui, scroll }, view, stylesFor(true))) expect(lineWidth(row)).toBe(width);
+          for (const row of textRows({ ...ui, scroll }, view, stylesFor(paletteOf({}))))
+            expect(lineWidth(row)).toBe(width);
         }
         for (const { block, from, to } of layout.blocks) {
           expect(squeezed(codeShown(layout, from, to))).toBe(squeezed(block.code.text));

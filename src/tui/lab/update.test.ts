@@ -382,7 +382,7 @@ test('a command that goes on in the next line says what it waits for', () => {
   const incomplete = view({ shells: { host: { ...shell(), isIncomplete: () => true, whatIsOpen } } });
   const said = (text: string) => {
     const ui: UiState = { ...initialUi(80, 24), focus: 'tab', shells: { host: shellWith(text) } };
-    return messageRow(ui, incomplete, stylesFor(false));
+    return messageRow(ui, incomplete, stylesFor(undefined));
   };
   expect(said('kubectl apply -f - <<EOF\nkind: Pod')).toContain('the here-document ends with a line EOF. Ctrl-C gives');
   expect(said("echo 'a")).not.toContain('Not finished');

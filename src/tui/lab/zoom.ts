@@ -1,6 +1,6 @@
 import { expandTabs, printable } from '../../markdown/index.ts';
+import { screenTexts as texts } from '../../texts/index.ts';
 import { hardWrap, toWidth } from '../text/cells.ts';
-import { texts } from '../texts.en.ts';
 import type { LabView, Overlay, UiState } from './lab-state.ts';
 
 type Zoom = Extract<Overlay, { kind: 'zoom' }>;

@@ -1,10 +1,10 @@
 import { Text } from 'ink';
 import { useSyncExternalStore } from 'react';
 import { printable } from '../../markdown/index.ts';
+import { screenTexts as texts } from '../../texts/index.ts';
 import type { Store } from '../store.ts';
 import { bothEnds, endsWith, toWidth } from '../text/cells.ts';
 import type { Styles } from '../text/styles.ts';
-import { texts } from '../texts.en.ts';
 import { matching, type PickerState, type PickerTrack } from './picker-state.ts';
 
 export interface PickerProps {

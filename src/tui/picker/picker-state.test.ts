@@ -65,7 +65,7 @@ test.each([60, 80, 120, 200])('title, progress, level and estimate are seen at %
   const tracks = byProgress([
     track('a-very-long-name-that-goes-on-and-on-for-half-the-screen', 1, { level: 'beginner' }),
   ]);
-  const rows = pickerRows(initialPicker(columns, 20), tracks, stylesFor(false));
+  const rows = pickerRows(initialPicker(columns, 20), tracks, stylesFor(undefined));
   expect(rows).toHaveLength(20);
   expect(rows.every((row) => lineWidth(row) === columns)).toBe(true);
   expect(rows.join('\n')).toMatch(/About a-very-long[\s\S]*\[###-----\] 1\/3 {2}step 2 of 3[\s\S]*beginner {2}~15 min/);

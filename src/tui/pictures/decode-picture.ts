@@ -1,3 +1,4 @@
+import { screenTexts as texts } from '../../texts/index.ts';
 import type { Picture } from './picture.ts';
 
 /** More than any screen shows, few enough to hold in memory. */
@@ -15,20 +16,20 @@ export class PictureError extends Error {
  * everything else, damaged files and pictures too large to hold.
  */
 export async function decodePicture(bytes: Uint8Array): Promise<Picture> {
-  if (bytes.length > MOST_BYTES) throw new PictureError('the file is larger than 20 MB');
+  if (bytes.length > MOST_BYTES) throw new PictureError(texts.pictureTooLarge);
   const kind = kindOf(bytes);
   const decode = kind === 'PNG' ? await pngDecoder() : kind === 'JPEG' ? await jpegDecoder() : undefined;
-  if (!decode) throw new PictureError(`${kind} is not shown here; PNG and JPEG are`);
+  if (!decode) throw new PictureError(texts.pictureKind(kind));
   try {
     const { width, height, data } = decode(bytes);
     return { width, height, data };
   } catch (error) {
     if (error instanceof PictureError) throw error;
-    throw new PictureError(`this ${kind} is damaged`);
+    throw new PictureError(texts.pictureDamaged(kind));
   }
 }
 
-/** By its first bytes: the name of a file proves nothing. */
+/** By its first bytes, for the name of a file proves nothing; empty for one we do not know. */
 function kindOf(bytes: Uint8Array): string {
   const text = String.fromCharCode(...bytes.subarray(0, 16));
   if (text.startsWith('\x89PNG\r\n\x1a\n')) return 'PNG';
@@ -36,7 +37,7 @@ function kindOf(bytes: Uint8Array): string {
   if (text.startsWith('GIF8')) return 'GIF';
   if (text.startsWith('RIFF') && text.slice(8, 12) === 'WEBP') return 'WebP';
   if (/^\s*<(?:\?xml|svg|!)/i.test(text)) return 'SVG';
-  return 'this kind of file';
+  return '';
 }
 
 type Decoder = (bytes: Uint8Array) => Picture;
@@ -63,6 +64,6 @@ async function jpegDecoder(): Promise<Decoder> {
 }
 
 function checkSize(width: number, height: number): void {
-  if (width === 0 || height === 0) throw new PictureError('this PNG is damaged');
-  if (width * height > MOST_PIXELS) throw new PictureError(`${width} by ${height} pixels are too many`);
+  if (width === 0 || height === 0) throw new PictureError(texts.pictureDamaged('PNG'));
+  if (width * height > MOST_PIXELS) throw new PictureError(texts.picturePixels(width, height));
 }

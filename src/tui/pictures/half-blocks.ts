@@ -1,5 +1,6 @@
+import type { ColorDepth } from '../../theme/index.ts';
 import { nearestColor } from './palette-256.ts';
-import type { ColorDepth, Picture } from './picture.ts';
+import type { Picture } from './picture.ts';
 import { fitSize, scalePicture } from './scale-picture.ts';
 
 const UPPER_HALF = '▀';

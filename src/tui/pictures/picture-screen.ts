@@ -1,7 +1,7 @@
+import { screenTexts as texts } from '../../texts/index.ts';
+import type { ColorDepth } from '../../theme/index.ts';
 import { toWidth } from '../text/cells.ts';
-import { texts } from '../texts.en.ts';
 import { halfBlocks } from './half-blocks.ts';
-import type { ColorDepth } from './picture.ts';
 import type { LoadedPicture } from './pictures.ts';
 import type { Cells } from './protocols/graphics.ts';
 import { fitSize } from './scale-picture.ts';

@@ -4,6 +4,3 @@ export interface Picture {
   height: number;
   data: Uint8Array;
 }
-
-/** How many colours a terminal can show beside each other; none: no pictures at all. */
-export type ColorDepth = 'true' | '256' | 'none';

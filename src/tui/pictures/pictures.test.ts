@@ -1,7 +1,7 @@
 import jpeg from 'jpeg-js';
 import pngjs from 'pngjs';
 import { describe, expect, test } from 'vitest';
-import { colorDepth } from './color-depth.ts';
+import { colorDepth } from '../../theme/index.ts';
 import { decodePicture } from './decode-picture.ts';
 import { halfBlocks } from './half-blocks.ts';
 import { nearestColor, PALETTE } from './palette-256.ts';

@@ -1,7 +1,8 @@
-import { texts } from '../texts.en.ts';
+import { screenTexts as texts } from '../../texts/index.ts';
+import type { ColorDepth } from '../../theme/index.ts';
 import { decodePicture, PictureError } from './decode-picture.ts';
 import { halfBlocks } from './half-blocks.ts';
-import type { ColorDepth, Picture } from './picture.ts';
+import type { Picture } from './picture.ts';
 
 export interface PicturesOptions {
   /** A file of the track; undefined when it is not there. Throws for a link that leads out of the track. */

@@ -1,4 +1,4 @@
-import { texts } from '../texts.en.ts';
+import { screenTexts as texts } from '../../texts/index.ts';
 import { Scrollback } from './scrollback.ts';
 
 /** A long command is shown by its first lines; the text beside it has it all. */

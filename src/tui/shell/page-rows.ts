@@ -1,7 +1,7 @@
 import { cellsOf, textOf } from '../../markdown/index.ts';
+import { screenTexts as texts } from '../../texts/index.ts';
 import { toWidth } from '../text/cells.ts';
 import type { Styles } from '../text/styles.ts';
-import { texts } from '../texts.en.ts';
 import { type PageLayout, placeAt, readPattern, rowAt } from './paged-text.ts';
 import type { Pager } from './pager.ts';
 

@@ -24,7 +24,7 @@ function press(view: ShellView, keys: string, from: ShellState = NEW_SHELL) {
     state = update.state;
     sent.push(...update.effects.map((effect) => (effect.type === 'keys' ? effect.text : effect.type)));
   }
-  const styles = { ...stylesFor(false), inverse: (text: string) => text };
+  const styles = { ...stylesFor(undefined), inverse: (text: string) => text };
   const rows = shellRows({ state, view, width: WIDTH, height: HEIGHT, focused: true, styles });
   return { state, sent, rows: rows.map((row) => row.trimEnd()) };
 }

@@ -1,8 +1,8 @@
 import { Text } from 'ink';
 import { cellsOf, printable, textOf } from '../../markdown/index.ts';
+import { screenTexts as texts } from '../../texts/index.ts';
 import { hardWrap, lineWidth, toWidth } from '../text/cells.ts';
 import type { Styles } from '../text/styles.ts';
-import { texts } from '../texts.en.ts';
 import { drawLine } from './draw-line.ts';
 import { pageRows } from './page-rows.ts';
 import { layOutPage } from './paged-text.ts';
@@ -80,5 +80,5 @@ function inColumns(words: readonly string[], width: number, height: number): str
   );
   if (rows.length <= height) return rows;
   const shown = Math.max(1, height - 1);
-  return [...rows.slice(0, shown), `... ${words.length} in all`];
+  return [...rows.slice(0, shown), texts.choices(words.length)];
 }

@@ -27,7 +27,7 @@ function press(names: string[], over: Partial<ShellView> = {}, from: ShellState 
 }
 
 const rows = (state: ShellState, over: Partial<ShellView> = {}, width = 20, height = 4) =>
-  shellRows({ state, view: view(over), width, height, focused: false, styles: stylesFor(false) }).map((row) =>
+  shellRows({ state, view: view(over), width, height, focused: false, styles: stylesFor(undefined) }).map((row) =>
     row.trimEnd(),
   );
 

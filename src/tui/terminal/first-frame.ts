@@ -1,4 +1,4 @@
-import { texts } from '../texts.en.ts';
+import { screenTexts as texts } from '../../texts/index.ts';
 
 /** Title and empty panes, drawn at once while the rest is still being loaded. */
 export function firstFrame(columns: number, rows: number, title: string): string {

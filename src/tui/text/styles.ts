@@ -1,3 +1,5 @@
+import type { Palette } from '../../theme/index.ts';
+
 /** Ways to set words apart. None carries a meaning that the words do not. */
 export interface Styles {
   bold(text: string): string;
@@ -15,17 +17,18 @@ const sgr = (open: string, close: string) => (text: string) =>
 const inverse = sgr('7', '27');
 const same = (text: string) => text;
 
-const COLOURED: Styles = {
-  bold: sgr('1', '22'),
-  accent: sgr('36', '39'),
-  good: sgr('32', '39'),
-  bad: sgr('31', '39'),
-  quiet: sgr('90', '39'),
-  inverse,
-};
-
 const PLAIN: Styles = { bold: same, accent: same, good: same, bad: same, quiet: same, inverse };
 
-export function stylesFor(color: boolean): Styles {
-  return color ? COLOURED : PLAIN;
+/** Without a palette nothing is coloured. */
+export function stylesFor(palette: Palette | undefined): Styles {
+  if (!palette) return PLAIN;
+  const colour = (foreground: string) => sgr(foreground, '39');
+  return {
+    bold: sgr('1', '22'),
+    accent: colour(palette.accent),
+    good: colour(palette.good),
+    bad: colour(palette.bad),
+    quiet: colour(palette.quiet),
+    inverse,
+  };
 }

@@ -1,4 +1,5 @@
-import type { ColorDepth } from './picture.ts';
+/** Colours beyond the sixteen that a terminal's theme may change. */
+export type ColorDepth = 'none' | '256' | 'true';
 
 /** How many colours the terminal says it has. Without colour, or with sixteen that a theme may change, no pictures. */
 export function colorDepth(env: Readonly<Record<string, string | undefined>>): ColorDepth {

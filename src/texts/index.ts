@@ -1,0 +1,1 @@
+export { keyTexts, lineTexts, screenTexts, speak, type Texts } from './speak.ts';
