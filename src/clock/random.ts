@@ -19,27 +19,54 @@ export interface Random {
 const NAME_ALPHABET = 'bcdfghjklmnpqrstvwxz2456789';
 
 export function createRandom(seed: number | string): Random {
-  const origin = typeof seed === 'number' ? seed >>> 0 : hash(seed);
-  let state = origin;
-  // mulberry32: 32 bits of state are plenty for a lab and easy to store.
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = state;
+  return new Mulberry(typeof seed === 'number' ? seed >>> 0 : hash(seed));
+}
+
+/** mulberry32: 32 bits of state are plenty for a lab and easy to store. */
+class Mulberry implements Random {
+  readonly #origin: number;
+  #state: number;
+
+  constructor(origin: number) {
+    this.#origin = origin;
+    this.#state = origin;
+  }
+
+  next(): number {
+    this.#state = (this.#state + 0x6d2b79f5) >>> 0;
+    let mixed = this.#state;
     mixed = Math.imul(mixed ^ (mixed >>> 15), mixed | 1);
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-  const integer = (limit: number): number => Math.floor(next() * limit);
-  return {
-    next,
-    integer,
-    pick: (items) => items[integer(items.length)]!,
-    fork: (label) => createRandom(hash(`${origin}/${label}`)),
-    suffix: (length) => Array.from({ length }, () => NAME_ALPHABET[integer(NAME_ALPHABET.length)]).join(''),
-    uuid: () => uuidFrom(integer),
-    save: () => state,
-    restore: (saved) => void (state = saved),
-  };
+  }
+
+  integer(limit: number): number {
+    return Math.floor(this.next() * limit);
+  }
+
+  pick<T>(items: readonly T[]): T {
+    return items[this.integer(items.length)]!;
+  }
+
+  fork(label: string): Random {
+    return createRandom(hash(`${this.#origin}/${label}`));
+  }
+
+  suffix(length: number): string {
+    return Array.from({ length }, () => NAME_ALPHABET[this.integer(NAME_ALPHABET.length)]).join('');
+  }
+
+  uuid(): string {
+    return uuidFrom((limit) => this.integer(limit));
+  }
+
+  save(): number {
+    return this.#state;
+  }
+
+  restore(state: number): void {
+    this.#state = state;
+  }
 }
 
 /** FNV-1a, 32 bits. */

@@ -42,13 +42,67 @@ export interface FlowAggregate {
   inputs: Set<number> | undefined;
 }
 
-/** Tells rows apart: connections with the same key are summed up in one row. */
-export function aggregateKey(
-  connection: Connection,
-  reporter: Reporter,
-  { action }: Verdict,
-  kind: AggregationKind,
-): string {
+interface KnownKey {
+  readonly reporter: Reporter;
+  readonly action: Verdict['action'];
+  readonly kind: AggregationKind;
+  readonly protocol: Connection['protocol'];
+  readonly port: number;
+  readonly service: ServiceReference | undefined;
+  readonly key: string;
+}
+
+/**
+ * The keys that tell rows apart: connections with the same key are summed up in one row. Between two ends few kinds of
+ * connections come again and again; their keys are kept as long as the ends are the same.
+ */
+export class FlowKeys {
+  readonly #known = new WeakMap<Endpoint, WeakMap<Endpoint, KnownKey[]>>();
+
+  of(connection: Connection, reporter: Reporter, verdict: Verdict, kind: AggregationKind): string {
+    if (keepsSourcePort(kind)) return aggregateKey(connection, reporter, verdict, kind);
+    const { source, destination, protocol, destinationPort: port, service } = connection;
+    const { action } = verdict;
+    const known = this.#between(source, destination);
+    for (const each of known) {
+      const isSame =
+        each.port === port &&
+        each.reporter === reporter &&
+        each.action === action &&
+        each.kind === kind &&
+        each.protocol === protocol &&
+        isSameService(each.service, service);
+      if (isSame) return each.key;
+    }
+    const key = aggregateKey(connection, reporter, verdict, kind);
+    if (known.length < MOST_KEPT) known.push({ reporter, action, kind, protocol, port, service, key });
+    return key;
+  }
+
+  #between(source: Endpoint, destination: Endpoint): KnownKey[] {
+    let from = this.#known.get(source);
+    if (!from) this.#known.set(source, (from = new WeakMap()));
+    let known = from.get(destination);
+    if (!known) from.set(destination, (known = []));
+    return known;
+  }
+}
+
+/** Port scans have a key for every port: looking through all of them would be slower than making one. */
+const MOST_KEPT = 16;
+
+function isSameService(left: ServiceReference | undefined, right: ServiceReference | undefined): boolean {
+  if (left === right) return true;
+  if (!left || !right) return false;
+  return (
+    left.name === right.name &&
+    left.namespace === right.namespace &&
+    left.port === right.port &&
+    left.portName === right.portName
+  );
+}
+
+function aggregateKey(connection: Connection, reporter: Reporter, { action }: Verdict, kind: AggregationKind): string {
   const { protocol, source, destination, sourcePort, destinationPort, service } = connection;
   const from = endKey(source, sourcePort, kind, keepsSourcePort(kind));
   const to = endKey(destination, destinationPort, kind, keepsDestinationPort(kind));

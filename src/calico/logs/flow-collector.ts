@@ -1,7 +1,7 @@
 import type { Connection, HttpExchange, NetworkEvent, Verdict } from '../../network/index.ts';
 import type { LogRow } from '../types.ts';
 import type { FelixSettings } from './felix-settings.ts';
-import { addConnection, aggregateKey, beginAggregate, type FlowAggregate, type Reporter } from './flow-aggregate.ts';
+import { addConnection, beginAggregate, type FlowAggregate, FlowKeys, type Reporter } from './flow-aggregate.ts';
 import { flowDocument } from './flow-document.ts';
 
 /** Sums connections up into rows between two flushes, as each node's Felix does. */
@@ -23,20 +23,28 @@ export function createFlowCollector(settings: () => FelixSettings, start: number
   let aggregates = new Map<string, FlowAggregate>();
   let reported = new Map<number, FlowAggregate[]>();
   const open = new Map<number, Connection>();
+  const keys = new FlowKeys();
 
   /** The rows of this interval that the connection is part of; it becomes part of them when first asked for. */
   function rowsOf(connection: Connection): FlowAggregate[] {
     let rows = reported.get(connection.id);
-    if (!rows) reported.set(connection.id, (rows = reports(connection).map((report) => rowOf(connection, report))));
+    if (!rows) {
+      rows = [];
+      const { egress, ingress } = connection;
+      if (egress) rows.push(rowOf(connection, 'src', egress));
+      if (ingress) rows.push(rowOf(connection, 'dst', ingress));
+      reported.set(connection.id, rows);
+    }
     return rows;
   }
 
-  function rowOf(connection: Connection, { reporter, verdict }: Report): FlowAggregate {
+  /** Who reports a connection is each end whose node judged it. */
+  function rowOf(connection: Connection, reporter: Reporter, verdict: Verdict): FlowAggregate {
     const { flowKindForAllowed, flowKindForDenied } = settings();
     const kind = verdict.action === 'allow' ? flowKindForAllowed : flowKindForDenied;
-    const key = aggregateKey(connection, reporter, verdict, kind);
-    const aggregate = aggregates.get(key) ?? beginAggregate(connection, reporter, verdict, kind);
-    aggregates.set(key, aggregate);
+    const key = keys.of(connection, reporter, verdict, kind);
+    let aggregate = aggregates.get(key);
+    if (!aggregate) aggregates.set(key, (aggregate = beginAggregate(connection, reporter, verdict, kind)));
     addConnection(aggregate, connection, verdict);
     return aggregate;
   }
@@ -71,22 +79,10 @@ export function createFlowCollector(settings: () => FelixSettings, start: number
   };
 }
 
-interface Report {
-  reporter: Reporter;
-  verdict: Verdict;
-}
-
-/** Who reports a connection: each end whose node judged it. */
-function reports(connection: Connection): Report[] {
-  const found: Report[] = [];
-  if (connection.egress) found.push({ reporter: 'src', verdict: connection.egress });
-  if (connection.ingress) found.push({ reporter: 'dst', verdict: connection.ingress });
-  return found;
-}
-
 /** A refused packet leaves no conntrack entry, so nothing of it lives on into the next interval. */
 function isTracked(connection: Connection): boolean {
-  return reports(connection).every(({ verdict }) => verdict.action === 'allow');
+  const { egress, ingress } = connection;
+  return egress?.action !== 'deny' && ingress?.action !== 'deny';
 }
 
 function countRequest(aggregate: FlowAggregate, { refusedBy }: HttpExchange): void {

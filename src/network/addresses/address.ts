@@ -3,8 +3,19 @@ export type Address = number | bigint;
 
 /** Reads `10.0.0.1` or `fd00::1`; undefined when it is neither. */
 export function parseAddress(text: string): Address | undefined {
-  return text.includes(':') ? parseVersion6(text) : parseVersion4(text);
+  let address = READ.get(text);
+  if (address === undefined) {
+    address = text.includes(':') ? parseVersion6(text) : parseVersion4(text);
+    if (address === undefined) return undefined;
+    if (READ.size >= MOST_READ) READ.clear();
+    READ.set(text, address);
+  }
+  return address;
 }
+
+/** The same few addresses are read for every packet. */
+const READ = new Map<string, Address>();
+const MOST_READ = 20_000;
 
 function parseVersion4(text: string): number | undefined {
   const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text);

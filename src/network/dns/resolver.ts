@@ -155,6 +155,7 @@ function unanswered({ outcome, rtt }: Attempt, ip: string): DnsReply {
 }
 
 function literalAddress(host: string): Lookup | undefined {
+  if (!/[\d\]]$|:/.test(host)) return undefined;
   const address = parseAddress(host.replace(/^\[(.*)\]$/, '$1'));
   if (address === undefined) return undefined;
   const is4 = typeof address === 'number';
