@@ -12,6 +12,14 @@ const shared = {
   define: { 'process.env.NODE_ENV': '"production"' },
 };
 
+/** What single files ask for in passing, at a price. */
+const ASKED_FOR = [
+  // To read JavaScript in YAML, which is never wanted.
+  { file: /js-yaml\/lib\/js-yaml\/type\/js\/function\.js$/, find: "_require('esprima')", replace: 'undefined' },
+  // To read its own WebAssembly, which stands in the same file: Node's whole web client would be loaded for it.
+  { file: /yoga-wasm-base64-esm\.js$/, find: '"function"!=typeof fetch', replace: 'true' },
+];
+
 await build({ ...shared, target: 'node18', entryPoints: { main: 'src/main.ts' }, outdir: 'dist' });
 const { metafile } = await build({
   ...shared,
@@ -42,7 +50,7 @@ await chmod(new URL('dist/main.js', import.meta.url), 0o755);
 /**
  * What libraries import and nothing here ever reaches: Ink asks for React's developer tools; marked-terminal brings every
  * language of highlight.js, the names of all emoji and its own tables, where code blocks, pictures and tables are drawn
- * by our own renderer; js-yaml looks for esprima to read JavaScript in YAML. All would be loaded at each start.
+ * by our own renderer. All would be loaded at each start, and so would what `ASKED_FOR` names.
  */
 function withoutUnused() {
   const contents = {
@@ -57,12 +65,13 @@ function withoutUnused() {
     setup({ onResolve, onLoad }) {
       onResolve({ filter: names }, ({ path }) => ({ path, namespace: 'unused' }));
       onLoad({ filter: /.*/, namespace: 'unused' }, ({ path }) => ({ contents: contents[path] }));
-      onLoad({ filter: /js-yaml\/lib\/js-yaml\/type\/js\/function\.js$/ }, async ({ path }) => {
-        const text = await readFile(path, 'utf8');
-        const asks = "_require('esprima')";
-        if (!text.includes(asks)) throw new Error(`${path} no longer asks for esprima as ${asks}`);
-        return { contents: text.replace(asks, 'undefined') };
-      });
+      for (const { file, find, replace } of ASKED_FOR) {
+        onLoad({ filter: file }, async ({ path }) => {
+          const text = await readFile(path, 'utf8');
+          if (!text.includes(find)) throw new Error(`${path} no longer says ${find}`);
+          return { contents: text.replaceAll(find, () => replace) };
+        });
+      }
     },
   };
 }

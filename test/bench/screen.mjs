@@ -1,6 +1,6 @@
 // The full screen in a real pseudo terminal: first paint, usable frame, key to frame, processor and memory, with an
 // assignment of 2,000 lines and a shell that printed 10,000.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { spawn } from '@lydell/node-pty';
 import { VirtualScreen } from '../support/tui-virtual-screen.ts';
@@ -13,11 +13,11 @@ const IDLE_SECONDS = 10;
 const node = () => started(['-e', '0']).exited;
 const paint = await sideBySide(7, () => withProgram((program) => program.firstPaint, 'tracks/alerts'), node);
 report({ what: 'play: first paint', ...over(paint), gate: 2, goal: 1.5 });
-const usable = await sideBySide(
-  5,
-  () => withProgram((program) => program.sees(/Enter goes on/), 'tracks/alerts'),
-  node,
-);
+const isUsable = (program) => program.sees(/Enter goes on/);
+const first = await sideBySide(5, () => withProgram(isUsable, 'tracks/alerts'), node);
+report({ what: 'play: usable frame, first start ever', ...over(first), gate: 10, goal: 6 });
+const compiled = await compiledCode();
+const usable = await sideBySide(7, () => withProgram(isUsable, 'tracks/alerts', stateWith(compiled)), node);
 report({ what: 'play: usable frame', ...over(usable), gate: 10, goal: 6 });
 
 await withProgram(async (program) => {
@@ -57,8 +57,24 @@ async function keyToFrame(program, keys) {
   return percentile(times, 0.95);
 }
 
-async function withProgram(work, track) {
-  const program = started([PROGRAM, 'play', track]);
+/** The code Node keeps compiled once a session has ended by itself: all starts but the first find it. */
+async function compiledCode() {
+  const state = stateFolder();
+  const program = started([PROGRAM, 'play', 'tracks/alerts'], state);
+  await isUsable(program);
+  program.quit();
+  await program.exited;
+  return join(state, 'compiled');
+}
+
+function stateWith(compiled) {
+  const state = stateFolder();
+  cpSync(compiled, join(state, 'compiled'), { recursive: true });
+  return state;
+}
+
+async function withProgram(work, track, state = stateFolder()) {
+  const program = started([PROGRAM, 'play', track], state);
   try {
     return await work(program);
   } finally {
@@ -68,7 +84,7 @@ async function withProgram(work, track) {
 }
 
 /** A program of Node's in a pseudo terminal; times are milliseconds since its start. */
-function started(args) {
+function started(args, state = stateFolder()) {
   const began = performance.now();
   const screen = new VirtualScreen(SIZE.cols, SIZE.rows);
   const { CI, NO_COLOR, ...env } = process.env;
@@ -76,7 +92,7 @@ function started(args) {
     name: 'xterm-256color',
     ...SIZE,
     cwd: ROOT,
-    env: { ...env, FIREDRILL_STATE: stateFolder() },
+    env: { ...env, FIREDRILL_STATE: state },
   });
   let listeners = [];
   pty.onData((data) => {
@@ -117,6 +133,7 @@ function started(args) {
       }
     },
     kill: () => pty.kill('SIGKILL'),
+    quit: () => pty.kill('SIGTERM'),
     megabytes: () => Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pty.pid}/status`, 'utf8'))[1]) / 1024,
     processorSeconds() {
       const fields = readFileSync(`/proc/${pty.pid}/stat`, 'utf8')

@@ -48,7 +48,7 @@ export function storeNew(api: Api, call: Call, object: KubernetesObject): Kubern
 
 export function respondCreated(api: Api, call: Call, object: KubernetesObject): ApiResponse {
   call.audited.responseObject = object;
-  return jsonResponse(representObject(api, call, object), 201, call.warnings);
+  return jsonResponse(() => representObject(api, call, object), 201, call.warnings);
 }
 
 function takeNamespace(call: Call, object: JsonObject): void {

@@ -4,7 +4,7 @@ import { apiVersionOf } from '../kind-table.ts';
 import { failure } from '../status.ts';
 import type { KindTable, Status } from '../types.ts';
 
-/** A JSON answer; `warnings` become the `Warning` headers kubectl prints. */
+/** A JSON answer; `warnings` become the `Warning` headers kubectl prints. A function is asked when somebody reads it. */
 export function jsonResponse(
   body: unknown,
   code = 200,
@@ -13,7 +13,8 @@ export function jsonResponse(
 ): ApiResponse {
   const headers = new ApiHeaders({ 'content-type': contentType });
   for (const warning of warnings) headers.append('warning', `299 - ${JSON.stringify(warning)}`);
-  return new ApiResponse(`${JSON.stringify(body)}\n`, { status: code, headers });
+  const text = () => `${JSON.stringify(typeof body === 'function' ? body() : body)}\n`;
+  return new ApiResponse(typeof body === 'function' ? text : text(), { status: code, headers });
 }
 
 export function statusResponse(status: Status): ApiResponse {

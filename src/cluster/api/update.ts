@@ -56,7 +56,7 @@ function namesVersion(patch: unknown): boolean {
 
 export function respondUpdated(api: Api, call: Call, object: KubernetesObject): ApiResponse {
   call.audited.responseObject = object;
-  return jsonResponse(representObject(api, call, object), 200, call.warnings);
+  return jsonResponse(() => representObject(api, call, object), 200, call.warnings);
 }
 
 /** Takes the wanted object through defaults and checks into the place of `old`. */

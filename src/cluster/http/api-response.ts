@@ -7,19 +7,29 @@ export interface ApiResponseInit {
   headers?: HeaderPairs;
 }
 
-/** An answer of the API. A watch and a followed log are streams; every other body is there at once. */
+type Body = string | Uint8Array | ReadableStream<Uint8Array>;
+
+/**
+ * An answer of the API. A watch and a followed log are streams; every other body is there at once, or written when it is
+ * first read: who changes something often reads only whether it went well.
+ */
 export class ApiResponse {
   readonly status: number;
   readonly headers: ApiHeaders;
-  readonly body: string | Uint8Array | ReadableStream<Uint8Array>;
+  #body: Body | (() => string);
 
-  constructor(body: ApiResponse['body'], { status = 200, headers = {} }: ApiResponseInit = {}) {
+  constructor(body: Body | (() => string), { status = 200, headers = {} }: ApiResponseInit = {}) {
     this.status = status;
     this.headers = new ApiHeaders(headers);
-    this.body = body;
+    this.#body = body;
     if (typeof body === 'string' && this.headers.get('content-type') === null) {
       this.headers.set('content-type', 'text/plain;charset=UTF-8');
     }
+  }
+
+  get body(): Body {
+    if (typeof this.#body === 'function') this.#body = this.#body();
+    return this.#body;
   }
 
   /** A JSON answer on one line. */

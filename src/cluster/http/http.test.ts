@@ -36,6 +36,13 @@ it('an answer has the status, type and text that a web Response would have', asy
   }
 });
 
+it('a body that is written when it is read is written once, and not at all when nobody reads', async () => {
+  let written = 0;
+  const answer = new ApiResponse(() => String(++written), { headers: { 'content-type': 'text/plain' } });
+  expect([answer.ok, written]).toEqual([true, 0]);
+  expect([await answer.text(), await answer.text(), written]).toEqual(['1', '1', 1]);
+});
+
 it('a streamed answer is read to its end, characters cut in two included', async () => {
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
