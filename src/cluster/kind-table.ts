@@ -24,8 +24,14 @@ export class KindRegistry implements KindTable {
     for (const kind of kinds) this.add(kind);
   }
 
+  /** One a resource. */
   get all(): readonly Kind[] {
     return this.#all;
+  }
+
+  /** All versions of all resources. */
+  get served(): readonly Kind[] {
+    return this.#all.flatMap(versionsOf);
   }
 
   byResource(resource: ResourceName): Kind | undefined {
@@ -45,8 +51,11 @@ export class KindRegistry implements KindTable {
     this.remove(resourceOf(kind));
     this.#all = [...this.#all, kind];
     this.#byResource.set(resourceOf(kind), kind);
-    this.#byGroupVersionKind.set(`${apiVersionOf(kind)}/${kind.kind}`, kind);
-    this.#byPath.set(`${apiVersionOf(kind)}/${kind.plural}`, kind);
+    for (const version of versionsOf(kind)) {
+      this.#byGroupVersionKind.set(`${apiVersionOf(version)}/${version.kind}`, version);
+      this.#byPath.set(`${apiVersionOf(version)}/${version.plural}`, version);
+    }
+    for (const name of unservedNames(kind)) this.#byGroupVersionKind.set(name, kind);
     this.revision++;
     for (const listener of this.#listeners) listener(kind);
   }
@@ -56,8 +65,11 @@ export class KindRegistry implements KindTable {
     if (!kind) return;
     this.#all = this.#all.filter((other) => other !== kind);
     this.#byResource.delete(resource);
-    this.#byGroupVersionKind.delete(`${apiVersionOf(kind)}/${kind.kind}`);
-    this.#byPath.delete(`${apiVersionOf(kind)}/${kind.plural}`);
+    for (const version of versionsOf(kind)) {
+      this.#byGroupVersionKind.delete(`${apiVersionOf(version)}/${version.kind}`);
+      this.#byPath.delete(`${apiVersionOf(version)}/${version.plural}`);
+    }
+    for (const name of unservedNames(kind)) this.#byGroupVersionKind.delete(name);
     this.revision++;
   }
 
@@ -66,4 +78,12 @@ export class KindRegistry implements KindTable {
     for (const kind of this.#all) listener(kind);
     this.#listeners.add(listener);
   }
+}
+
+function versionsOf(kind: Kind): readonly Kind[] {
+  return kind.otherVersions ? [kind, ...kind.otherVersions] : [kind];
+}
+
+function unservedNames(kind: Kind): string[] {
+  return (kind.unservedVersions ?? []).map((version) => `${apiVersionOf({ ...kind, version })}/${kind.kind}`);
 }

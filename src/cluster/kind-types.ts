@@ -40,6 +40,12 @@ export interface Kind {
   hasScale?: boolean;
   /** Where a custom resource keeps what its scale shows; default: `.spec.replicas`, `.status.replicas`, the selector. */
   scalePaths?: { spec: string; status: string; selector?: string };
+  /** The same resource in other versions, where several are served; what depends on the version is each one's own. */
+  otherVersions?: readonly Kind[];
+  /** The apiVersion objects are kept under, where several may be served; a conversion changes nothing else. */
+  keptAs?: string;
+  /** Names of versions that are not served, under which objects may be kept all the same. */
+  unservedVersions?: readonly string[];
   /** The OpenAPI schema a custom resource came with; `explain` shows it. */
   openApiSchema?: Readonly<Record<string, unknown>>;
   /** Whether `metadata.generation` is kept; default: as `hasStatus`. */

@@ -8,6 +8,7 @@ import type { KubernetesObject } from '../types.ts';
 import { readObject } from './body.ts';
 import { type Api, type Call, isDryRun, writeContext, writerOf } from './call.ts';
 import { decodeBody } from './decode-body.ts';
+import { keepInStoredVersion } from './in-version.ts';
 import { representObject } from './representation.ts';
 import { jsonResponse } from './respond.ts';
 import { validateMetadata } from './validate-metadata.ts';
@@ -40,6 +41,7 @@ export function storeNew(api: Api, call: Call, object: KubernetesObject): Kubern
   kind.admit?.(object, context);
   kind.prepare?.(object, context);
   if (!applied) ownNewObject(kind, sent, object, writerOf(api, call));
+  keepInStoredVersion(kind, object);
   const { namespace, name } = object.metadata;
   if (!isDryRun(call)) return api.store.add(kind, object, call.caller.input);
   if (api.store.get(resourceOf(kind), namespace, name)) throw alreadyExists(kind, name);

@@ -3,6 +3,7 @@ import type { JsonObject } from '../json-object.ts';
 import { type KindRegistry, USUAL_VERBS } from '../kind-table.ts';
 import { REVIEW_KINDS, type ReviewKind } from '../schema/reviews.ts';
 import type { Kind } from '../types.ts';
+import { byPriority } from '../version-priority.ts';
 import { jsonResponse } from './respond.ts';
 import { subresourcesOf } from './route.ts';
 
@@ -10,17 +11,17 @@ const AGGREGATED = /application\/json;g=apidiscovery\.k8s\.io;v=(v2|v2beta1);as=
 
 /** Answers /api, /apis and what lies directly below; undefined for other paths. */
 export function discover(path: string, accept: string, kinds: KindRegistry): ApiResponse | undefined {
-  if (path === '/api' || path === '/apis') return root(path, accept, kinds.all);
+  if (path === '/api' || path === '/apis') return root(path, accept, kinds.served);
   const segments = path.split('/').filter(Boolean);
-  if (path === '/api/v1') return resourceList('v1', '', 'v1', kinds.all);
+  if (path === '/api/v1') return resourceList('v1', '', 'v1', kinds.served);
   if (segments[0] !== 'apis' || segments.length > 3) return undefined;
   const [, group, version] = segments;
-  if (!groupsOf(kinds.all).includes(group!)) return undefined;
+  if (!groupsOf(kinds.served).includes(group!)) return undefined;
   if (version === undefined) {
-    return jsonResponse({ kind: 'APIGroup', apiVersion: 'v1', ...groupEntry(group!, kinds.all) });
+    return jsonResponse({ kind: 'APIGroup', apiVersion: 'v1', ...groupEntry(group!, kinds.served) });
   }
-  if (!versionsOf(group!, kinds.all).includes(version)) return undefined;
-  return resourceList(`${group}/${version}`, group!, version, kinds.all);
+  if (!versionsOf(group!, kinds.served).includes(version)) return undefined;
+  return resourceList(`${group}/${version}`, group!, version, kinds.served);
 }
 
 export function groupsOf(kinds: readonly Kind[]): string[] {
@@ -29,7 +30,7 @@ export function groupsOf(kinds: readonly Kind[]): string[] {
 
 export function versionsOf(group: string, kinds: readonly Kind[]): string[] {
   const versions = new Set(kinds.filter((kind) => kind.group === group).map((kind) => kind.version));
-  return versions.size > 0 || !VIRTUAL[group] ? [...versions] : ['v1'];
+  return versions.size > 0 || !VIRTUAL[group] ? [...versions].sort(byPriority) : ['v1'];
 }
 
 /** Resources that are only asked, never stored. */

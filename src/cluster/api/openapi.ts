@@ -49,7 +49,7 @@ const REVIEWS: readonly Kind[] = REVIEW_KINDS.map((review) => ({
 }));
 
 function describedKinds(registry: KindRegistry): readonly Kind[] {
-  return [...registry.all, ...REVIEWS];
+  return [...registry.served, ...REVIEWS];
 }
 
 /** The documents made so far; every apply of a client asks for the index. */

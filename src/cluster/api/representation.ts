@@ -1,9 +1,9 @@
 import type { JsonObject } from '../json-object.ts';
 import { apiVersionOf } from '../kind-table.ts';
-import { withManagedFields } from '../patch/shown-managers.ts';
 import { type IncludeObject, tableOf } from '../table/table.ts';
 import type { Kind, KubernetesObject } from '../types.ts';
 import type { Api, Call } from './call.ts';
+import { inVersion } from './in-version.ts';
 
 /** In which form the client wants objects. */
 export type Representation =
@@ -39,7 +39,7 @@ export function representObject(api: Api, call: Call, object: KubernetesObject):
     const metadata = { resourceVersion: object.metadata.resourceVersion };
     return tableOf(call.kind, [object], { ...wanted, now: api.clock.now(), metadata, columns: true });
   }
-  return wanted.as === 'metadata' ? partialMetadata(call.kind, object) : withManagedFields(call.kind, object);
+  return wanted.as === 'metadata' ? partialMetadata(call.kind, object) : inVersion(call.kind, object);
 }
 
 /** A list in the wanted form; `metadata` is the list's own. */
@@ -66,14 +66,14 @@ export function representList(
     apiVersion: apiVersionOf(call.kind),
     metadata,
     items: objects.map((object) => {
-      const shown = withManagedFields(call.kind, object);
+      const shown = inVersion(call.kind, object);
       return call.kind.custom ? shown : withoutType(shown);
     }),
   };
 }
 
 export function partialMetadata(kind: Kind, object: KubernetesObject): JsonObject {
-  const { metadata } = withManagedFields(kind, object);
+  const { metadata } = inVersion(kind, object);
   return { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata };
 }
 

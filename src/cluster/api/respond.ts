@@ -1,8 +1,8 @@
 import { ApiHeaders } from '../http/api-headers.ts';
 import { ApiResponse } from '../http/api-response.ts';
-import { apiVersionOf } from '../kind-table.ts';
+import { apiVersionOf, type KindRegistry } from '../kind-table.ts';
 import { failure } from '../status.ts';
-import type { KindTable, Status } from '../types.ts';
+import type { Status } from '../types.ts';
 
 /** A JSON answer; `warnings` become the `Warning` headers kubectl prints. A function is asked when somebody reads it. */
 export function jsonResponse(
@@ -22,10 +22,10 @@ export function statusResponse(status: Status): ApiResponse {
 }
 
 /** What the real server says where nothing is served: of a group it knows, a Status. */
-export function pageNotFound(path: string, kinds: KindTable): ApiResponse {
+export function pageNotFound(path: string, kinds: KindRegistry): ApiResponse {
   const [root, group, version] = path.split('/').filter(Boolean);
   const apiVersion = root === 'api' ? group : `${group}/${version}`;
-  if (kinds.all.some((kind) => apiVersionOf(kind) === apiVersion)) {
+  if (kinds.served.some((kind) => apiVersionOf(kind) === apiVersion)) {
     return statusResponse(failure(404, 'NotFound', 'the server could not find the requested resource', {}));
   }
   return new ApiResponse('404 page not found\n', {

@@ -4,7 +4,6 @@ import { isJsonObject, type JsonObject } from '../json-object.ts';
 import { resourceOf } from '../kind-table.ts';
 import { applyPatch, PATCH_TYPES } from '../patch/apply-patch.ts';
 import { trackOwnership } from '../patch/managed-fields.ts';
-import { withManagedFields } from '../patch/shown-managers.ts';
 import { badRequest, conflict, forbidden, invalid, unsupportedMediaType } from '../status.ts';
 import { nextGeneration } from '../store/object-store.ts';
 import type { KubernetesObject } from '../types.ts';
@@ -12,6 +11,7 @@ import { applyObject } from './apply.ts';
 import { mediaTypeOf, readObject, readPatch } from './body.ts';
 import { type Api, type Call, isDryRun, writeContext, writerOf } from './call.ts';
 import { decodeBody, decodePatched } from './decode-body.ts';
+import { inVersion, keepInStoredVersion } from './in-version.ts';
 import { requireObject } from './read.ts';
 import { representObject } from './representation.ts';
 import { jsonResponse } from './respond.ts';
@@ -42,7 +42,7 @@ export async function patchObject(api: Api, call: Call): Promise<ApiResponse> {
   call.audited.requestObject = patch;
   if (mediaType === PATCH_TYPES.apply) return applyObject(api, call, patch);
   const old = requireObject(api, call);
-  const patched = deepCopy(applyPatch(call.kind, withManagedFields(call.kind, old), mediaType, patch));
+  const patched = deepCopy(applyPatch(call.kind, inVersion(call.kind, old), mediaType, patch));
   const object = decodePatched(call, patched, patch);
   if (!namesVersion(patch)) object.metadata.resourceVersion = old.metadata.resourceVersion;
   return respondUpdated(api, call, storeChange(api, call, 'patch', old, object));
@@ -81,6 +81,7 @@ export function storeChange(
   if (mediaTypeOf(call.request) !== PATCH_TYPES.apply) {
     trackOwnership(kind, writerOf(api, call), old, object);
   }
+  keepInStoredVersion(kind, object);
   if (isDryRun(call)) {
     object.metadata.generation = nextGeneration(old, object);
     return object;

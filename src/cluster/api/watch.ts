@@ -1,12 +1,12 @@
 import { ApiResponse } from '../http/api-response.ts';
 import type { JsonObject } from '../json-object.ts';
 import { apiVersionOf, resourceOf } from '../kind-table.ts';
-import { withManagedFields } from '../patch/shown-managers.ts';
 import { expired } from '../status.ts';
 import { tableOf } from '../table/table.ts';
 import type { KubernetesObject, StoreEvent } from '../types.ts';
 import type { Api, Call } from './call.ts';
 import { encodedEvent, encodedLine } from './encoded-event.ts';
+import { inVersion } from './in-version.ts';
 import { parseVersion } from './read.ts';
 import { partialMetadata, type Representation, representationOf } from './representation.ts';
 import { type Selection, selectionOf } from './select.ts';
@@ -108,7 +108,7 @@ class EventWriter {
   }
 
   write(type: string, object: KubernetesObject): void {
-    if (this.#wanted.as === 'object') this.#send(encodedEvent(type, withManagedFields(this.#call.kind, object)));
+    if (this.#wanted.as === 'object') this.#send(encodedEvent(type, inVersion(this.#call.kind, object)));
     else this.#send(encodedLine({ type, object: this.#represent(object) }));
   }
 

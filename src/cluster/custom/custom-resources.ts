@@ -4,6 +4,7 @@ import { type KindRegistry, resourceOf } from '../kind-table.ts';
 import { AGE_COLUMN, ageOf, NAME_COLUMN } from '../table/age-column.ts';
 import { formatTimestamp } from '../timestamp.ts';
 import type { Column, Kind, KubernetesObject, Store } from '../types.ts';
+import { byPriority } from '../version-priority.ts';
 import { readJsonPath } from './json-path.ts';
 import { defaultsBySchema, fieldsOfSchema, validateBySchema } from './open-api-schema.ts';
 import { rulesOfSchema } from './schema-field-rules.ts';
@@ -45,7 +46,10 @@ export function startCustomResources(store: Store, kinds: KindRegistry, clock: C
 }
 
 function establishedStatus({ spec, status }: KubernetesObject, at: string): JsonObject {
-  if (status?.conditions) return { ...status, acceptedNames: spec.names };
+  if (status?.conditions) {
+    const storedVersions = [...new Set([...(status.storedVersions ?? []), storedVersionOf(spec)])];
+    return { ...status, acceptedNames: spec.names, storedVersions };
+  }
   const condition = (type: string, reason: string, message: string) => ({
     type,
     status: 'True',
@@ -53,23 +57,32 @@ function establishedStatus({ spec, status }: KubernetesObject, at: string): Json
     reason,
     message,
   });
-  const stored = spec.versions.find((version: JsonObject) => version['storage'])?.name;
   return {
     acceptedNames: spec.names,
     conditions: [
       condition('NamesAccepted', 'NoConflicts', 'no conflicts found'),
       condition('Established', 'InitialNamesAccepted', 'the initial names have been accepted'),
     ],
-    storedVersions: [stored],
+    storedVersions: [storedVersionOf(spec)],
   };
 }
 
-/** The row of the stored version of a definition; undefined when no version is served. */
+function storedVersionOf(spec: JsonObject): string | undefined {
+  return spec['versions'].find((version: JsonObject) => version['storage'])?.name;
+}
+
+/** The row of a definition, with the versions served beside the first; undefined when none is served. */
 function kindOf({ spec }: KubernetesObject): Kind | undefined {
-  const versions: JsonObject[] = spec.versions ?? [];
-  const version = versions.find((one) => one['served'] && one['storage']) ?? versions.find((one) => one['served']);
-  if (!version) return undefined;
-  const { names, group, scope } = spec;
+  const versions: JsonObject[] = [...(spec.versions ?? [])];
+  versions.sort((left, right) => byPriority(left['name'], right['name']));
+  const served = versions.filter((version) => version['served']);
+  const [first, ...otherVersions] = served.map((version) => kindOfVersion(spec, version));
+  if (!first || versions.length === 1) return first;
+  const unservedVersions = versions.filter((version) => !version['served']).map((version) => version['name']);
+  return { ...first, otherVersions, unservedVersions };
+}
+
+function kindOfVersion({ names, group, scope, versions }: JsonObject, version: JsonObject): Kind {
   const schema: JsonObject = version['schema']?.openAPIV3Schema ?? {};
   return {
     group,
@@ -82,6 +95,7 @@ function kindOf({ spec }: KubernetesObject): Kind | undefined {
     ...(names.categories ? { categories: names.categories } : {}),
     namespaced: scope === 'Namespaced',
     custom: true,
+    keptAs: `${group}/${storedVersionOf({ versions })}`,
     hasGeneration: true,
     hasStatus: version['subresources']?.status !== undefined,
     hasScale: version['subresources']?.scale !== undefined,

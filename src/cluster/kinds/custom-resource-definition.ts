@@ -87,7 +87,7 @@ function scaleProblems(scale: Record<string, string> | undefined, field: string)
   });
 }
 
-function definitionProblems({ metadata, spec }: KubernetesObject): FieldProblem[] {
+function definitionProblems({ metadata, spec, status }: KubernetesObject): FieldProblem[] {
   const { group, names = {}, scope, versions = [] } = spec;
   const problems: FieldProblem[] = [];
   if (!group) problems.push(required('spec.group'));
@@ -103,6 +103,16 @@ function definitionProblems({ metadata, spec }: KubernetesObject): FieldProblem[
   if (stored !== 1) {
     const detail = 'must have exactly one version marked as storage version';
     problems.push({ field: 'spec.versions', reason: 'Invalid', value: versions, detail });
+  }
+  const versionNames = versions.map(({ name }: { name?: string }) => name);
+  if (new Set(versionNames).size < versionNames.length) {
+    const detail = 'must contain unique version names';
+    problems.push({ field: 'spec.versions', reason: 'Invalid', value: versions, detail });
+  }
+  for (const [index, name] of (status?.storedVersions ?? []).entries()) {
+    if (versionNames.includes(name)) continue;
+    const field = `status.storedVersions[${index}]`;
+    problems.push({ field, reason: 'Invalid', value: name, detail: 'must appear in spec.versions' });
   }
   for (const [index, version] of versions.entries()) {
     const field = `spec.versions[${index}]`;

@@ -65,7 +65,7 @@ export function localApiServices(kinds: KindRegistry): Kind {
       const own = new Set(store.list(API_SERVICES).map(({ metadata }) => metadata.name));
       const creationTimestamp = store.get('namespaces', undefined, 'default')?.metadata.creationTimestamp;
       const served = new Map<string, Kind>();
-      for (const kind of kinds.all) served.set(`${kind.version}.${kind.group}`, kind);
+      for (const kind of kinds.served) served.set(`${kind.version}.${kind.group}`, kind);
       return [...served]
         .filter(([name]) => !own.has(name) && name !== METRICS)
         .map(([name, kind]) => localService(name, kind, creationTimestamp!));

@@ -11,7 +11,8 @@ export async function apiResources(call: Invocation): Promise<void> {
   if (output !== '' && output !== 'wide' && output !== 'name') throw new Failure(`--output ${output} is not available`);
   const sortBy = flags.string('sort-by');
   if (sortBy !== '' && sortBy !== 'name' && sortBy !== 'kind') throw new Failure('--sort-by accepts only name or kind');
-  const shown = (await discover(call.client, true)).filter((resource) => isWanted(call, resource)).sort(byGroupAndName);
+  const preferred = onePerResource(await discover(call.client, true));
+  const shown = preferred.filter((resource) => isWanted(call, resource)).sort(byGroupAndName);
   if (sortBy)
     shown.sort((one, other) =>
       compare(sortBy === 'name' ? one.plural : one.kind, sortBy === 'name' ? other.plural : other.kind),
@@ -33,6 +34,11 @@ export async function apiVersions(call: Invocation): Promise<void> {
       .map((each) => `${each}\n`)
       .join(''),
   );
+}
+
+/** A resource served in several versions is listed in the first, which is the preferred one. */
+function onePerResource(resources: readonly Resource[]): Resource[] {
+  return [...new Map(resources.toReversed().map((each) => [qualifiedPlural(each), each])).values()].reverse();
 }
 
 function isWanted(call: Invocation, resource: Resource): boolean {
