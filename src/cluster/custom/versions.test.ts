@@ -77,7 +77,12 @@ test('patches, replacements and applies come in any version', async () => {
   expect(await call('PUT', at('v1', '/w'), { ...current, spec: { size: 3 } })).toMatchObject(
     widget('w', 'v1', { size: 3 }),
   );
-  const applied = await call('PATCH', `${at('v1beta1', '/w')}?fieldManager=me&force=true`, widget('w', 'v1beta1'), APPLY);
+  const applied = await call(
+    'PATCH',
+    `${at('v1beta1', '/w')}?fieldManager=me&force=true`,
+    widget('w', 'v1beta1'),
+    APPLY,
+  );
   expect(applied).toMatchObject(widget('w', 'v1beta1'));
   const other = await call('PUT', at('v1', '/w'), { ...current, apiVersion: 'example.com/v1beta1' });
   expect(other.message).toBe(
