@@ -1,5 +1,6 @@
 export { imageReference } from './controllers/image-reference.ts';
 export { kubernetesControllers } from './controllers/kubernetes-controllers.ts';
+export { loadBalancerController } from './controllers/load-balancer-controller.ts';
 export { createCluster } from './create-cluster.ts';
 export { type ApiRequest, apiRequest } from './http/api-request.ts';
 export { ApiResponse } from './http/api-response.ts';

@@ -1,6 +1,13 @@
 import { type Calico, calicoKinds, createCalico } from '../calico/index.ts';
 import { createRandom, type Random, VirtualClock } from '../clock/index.ts';
-import { type Caller, type Cluster, createCluster, kubernetesControllers, kubernetesKinds } from '../cluster/index.ts';
+import {
+  type Caller,
+  type Cluster,
+  createCluster,
+  kubernetesControllers,
+  kubernetesKinds,
+  loadBalancerController,
+} from '../cluster/index.ts';
 import type { ApiConnection } from '../kubectl/index.ts';
 import { automaticHostEndpoints, createNetwork, type Network, networkKinds } from '../network/index.ts';
 import { CommandLog } from './command-log.ts';
@@ -40,7 +47,11 @@ export function createEngine({ environment, start, seed, calicoRelease }: Engine
     clock,
     random: random.fork('cluster'),
     kinds: [...kubernetesKinds, ...networkKinds, ...calicoKinds],
-    controllers: [...kubernetesControllers(), automaticHostEndpoints()],
+    controllers: [
+      ...kubernetesControllers(),
+      automaticHostEndpoints(),
+      ...(environment.loadBalancers ? [loadBalancerController(environment.loadBalancers)] : []),
+    ],
     serviceCIDR: environment.serviceCIDR,
     image: (name) => network.image(name),
     requests: (pod, now) => requests.rate(pod, now),

@@ -16,6 +16,8 @@ export interface Environment {
   seed: number;
   /** Where services get their addresses from. */
   serviceCIDR?: string;
+  /** The block a cloud gives load balancers their addresses from; absent: there is no cloud, and they stay pending. */
+  loadBalancers?: string;
   calicoRelease: string;
   anomalyDetection: 'in-cluster' | 'managed';
   host: { name: string; user: string; home: string };
@@ -54,6 +56,7 @@ export function loadEnvironment(name: string, root = environmentsFolder()): Envi
     hostVariables: settings.hostVariables ?? {},
     seed: settings.seed ?? 1,
     serviceCIDR: settings.serviceCIDR,
+    loadBalancers: settings.loadBalancers,
     calicoRelease: String(settings.calicoRelease ?? '3.14'),
     anomalyDetection: settings.anomalyDetection ?? 'managed',
     host: { name: 'host', user: 'root', home: '/root', ...settings.host },

@@ -63,6 +63,12 @@ export function isNodePort(port: number): boolean {
   return port >= FIRST_PORT && port < FIRST_PORT + PORTS;
 }
 
+/** One of a block's addresses, neither its first nor its last; any whole number names one. */
+export function addressIn(cidr: string, number: number): string {
+  const { first, size } = parseRange(cidr);
+  return addressOf(first + 1 + (number % (size - 2)));
+}
+
 function parseRange(cidr: string): { first: number; size: number } {
   const [base, bits] = cidr.split('/');
   return { first: numberOf(base!), size: 2 ** (32 - Number(bits)) };

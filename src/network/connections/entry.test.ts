@@ -71,6 +71,22 @@ describe('a node port', () => {
   });
 });
 
+describe('a node’s own ports, from the node itself', () => {
+  const fromNode = (lab: Lab, ip: string, port: number) =>
+    lab.network.open({ from: lab.network.host('node-a') }, { protocol: 'tcp', ip, port });
+
+  test.each(['10.0.1.4', '127.0.0.1', '10.0.1.5'])('a node port answers at %s, wherever its pod is', (ip) => {
+    expect(fromNode(shop({}, ['10.224.0.85']), ip, 30080).outcome).toBe('open');
+    expect(fromNode(shop({}, ['10.224.1.86']), ip, 30080).outcome).toBe('open');
+    expect(fromNode(shop({}, []), ip, 30080).outcome).toBe('port-unreachable');
+  });
+
+  test('its kubelet still answers, and a pod’s loopback is its own', () => {
+    expect(fromNode(shop(), '10.0.1.4', 10250).outcome).toBe('open');
+    expect(shop().open('client', '127.0.0.1', 30080).outcome).toBe('refused');
+  });
+});
+
 describe('a client outside', () => {
   const denyOutside = (lab: Lab) =>
     lab.apply('GlobalNetworkPolicy', 'default.nodes-only', {

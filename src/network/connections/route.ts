@@ -35,9 +35,28 @@ export interface RouteTarget {
 export function findRoute(state: NetworkState, client: Endpoint, target: RouteTarget): Route {
   const { ip, port } = target;
   const address = parseAddress(ip);
-  if (address !== undefined && (isLoopback(address) || ip === client.ip)) return { to: 'self', ip, port };
+  if (address !== undefined && (isLoopback(address) || ip === client.ip)) {
+    return viaOwnPort(state, client, target) ?? { to: 'self', ip, port };
+  }
   if (typeof address !== 'number') return { to: 'nobody', ip, port, fate: 'host-unreachable' };
   return viaService(state, client, target) ?? direct(state, address, ip, port);
+}
+
+/** A node's own node ports and host ports lead on for programs on the node too, by its address and by loopback. */
+function viaOwnPort(state: NetworkState, client: Endpoint, { protocol, ip, port }: RouteTarget): Route | undefined {
+  const host = client.type === 'wep' || client.node === undefined ? undefined : state.endpoints.hosts.get(client.node);
+  return host && viaPortOf(state, client, host, { protocol, ip, port });
+}
+
+function viaPortOf(
+  state: NetworkState,
+  client: Endpoint,
+  host: Endpoint,
+  { protocol, ip, port }: RouteTarget,
+): Route | undefined {
+  const byNodePort = state.services.atNodePort(protocol, port);
+  if (byNodePort) return fromOutside(state, client, byNodePort.service, byNodePort.port, { ip, port, host });
+  return toHostPort(state, host, { protocol, ip, port });
 }
 
 function viaService(state: NetworkState, client: Endpoint, { protocol, ip, port }: RouteTarget): Route | undefined {
@@ -50,10 +69,7 @@ function viaService(state: NetworkState, client: Endpoint, { protocol, ip, port 
     return fromOutside(state, client, service, match, { ip, port, host: entryHost(state, client, service, match) });
   }
   const host = state.endpoints.hosts.at(ip);
-  if (!host) return undefined;
-  const byNodePort = state.services.atNodePort(protocol, port);
-  if (byNodePort) return fromOutside(state, client, byNodePort.service, byNodePort.port, { ip, port, host });
-  return toHostPort(state, host, { protocol, ip, port });
+  return host && viaPortOf(state, client, host, { protocol, ip, port });
 }
 
 /** By the cluster address: any endpoint, or with internal policy Local those of the client's own node, if there are any. */
