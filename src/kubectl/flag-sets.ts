@@ -65,6 +65,43 @@ export const ALL_NAMESPACES: Flag = {
 
 export const ALL: Flag = { name: 'all', type: 'bool', help: 'Select every object of the types in the namespace.' };
 
+export const NO_HEADERS: Flag = { name: 'no-headers', type: 'bool', help: 'Leave the header line out.' };
+
+export const CHUNK_SIZE: Flag = {
+  name: 'chunk-size',
+  type: 'int',
+  default: '500',
+  help: 'Fetch long lists in pieces of this size.',
+};
+
+export const LOCAL: Flag = { name: 'local', type: 'bool', help: 'Change the manifest only, not the server.' };
+
+export const OVERWRITE: Flag = { name: 'overwrite', type: 'bool', help: 'Replace values that are already there.' };
+
+export const SUBRESOURCE: Flag = {
+  name: 'subresource',
+  type: 'string',
+  help: 'A part of the object: status or scale.',
+};
+
+export const IGNORE_NOT_FOUND: Flag = {
+  name: 'ignore-not-found',
+  type: 'bool',
+  help: 'Say nothing about what is not there.',
+};
+
+export const STDIN: Flag = { name: 'stdin', short: 'i', type: 'bool', help: 'Keep stdin open.' };
+
+export const TTY: Flag = { name: 'tty', short: 't', type: 'bool', help: 'Give the container a terminal.' };
+
+export const RESOURCE_VERSION: Flag = {
+  name: 'resource-version',
+  type: 'string',
+  help: 'Only change the object if it has this version.',
+};
+
+export const SERVER_SIDE: Flag = { name: 'server-side', type: 'bool', help: 'Merge on the server.' };
+
 export const OUTPUT: readonly Flag[] = [
   { name: 'output', short: 'o', type: 'string', help: 'Output format.' },
   { name: 'template', type: 'string', help: 'Template, or path to one, for -o=go-template and the like.' },

@@ -2,8 +2,9 @@ import type { Command } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { editDistance } from './edit-distance.ts';
 import { ConnectionFailure, describeFailure, Exit, Failure, usageFailure } from './failure.ts';
+import { findCommand } from './find-command.ts';
 import { GLOBAL_FLAGS } from './flag-sets.ts';
-import { bareValue, type Flag, HelpWanted, parseFlags } from './flags.ts';
+import { HelpWanted, parseFlags } from './flags.ts';
 import { Invocation } from './invocation.ts';
 import { logLine } from './log-line.ts';
 import type { ApiConnection, KubectlContext, LocalPorts } from './types.ts';
@@ -33,6 +34,7 @@ async function run(context: KubectlContext, api: ApiConnection, ports: LocalPort
   const { chain, rest } = findCommand(context.args);
   const command = chain.at(-1)!;
   const path = chain.map((each) => each.name).join(' ');
+  await tryPlugin(context, chain, rest);
   const flags = [...(command.flags ?? []), ...GLOBAL_FLAGS];
   let line: ReturnType<typeof parseFlags>;
   try {
@@ -44,6 +46,15 @@ async function run(context: KubectlContext, api: ApiConnection, ports: LocalPort
   if (!command.load) return groupWithoutCode(context, chain, line.args);
   const code = await command.load();
   await code(await Invocation.prepare(context, api, ports, command, path, line));
+}
+
+/** A program called `kubectl-NAME` stands in for a verb that is not there, and for one of `create`. */
+async function tryPlugin(context: KubectlContext, chain: readonly Command[], rest: readonly string[]): Promise<void> {
+  const isCreate = chain.length === 2 && chain[1]!.name === 'create';
+  const isUnknown = chain.length === 1 && rest.some((word) => !word.startsWith('-')) && !rest.includes('help');
+  if (!isUnknown && !(isCreate && rest[0] && !rest[0].startsWith('-'))) return;
+  const { runPlugin } = await import('./plugins.ts');
+  await runPlugin(context, chain.length);
 }
 
 /** What completion scripts ask: the rest is a line that is still being typed, so its flags are not this command's. */
@@ -95,42 +106,6 @@ function helpChain(names: readonly string[]): Command[] {
 async function showHelp(chain: readonly Command[], write: (text: string) => void): Promise<void> {
   const { helpText } = await import('./help.ts');
   write(helpText(chain));
-}
-
-/** Walks from `kubectl` down to the command the words name, whatever flags stand between them. */
-function findCommand(args: readonly string[]): { chain: Command[]; rest: string[] } {
-  const chain: Command[] = [COMMANDS];
-  let rest = [...args];
-  for (;;) {
-    const command = chain.at(-1)!;
-    const at = firstWord(rest, [...(command.flags ?? []), ...GLOBAL_FLAGS]);
-    const word = at === -1 ? undefined : rest[at];
-    const next = command.commands?.find((each) => each.name === word || each.aliases?.includes(word!));
-    if (!next) return { chain, rest };
-    chain.push(next);
-    rest = rest.toSpliced(at, 1);
-  }
-}
-
-/** The place of the first word that is neither a flag nor a flag's value; -1 without one. */
-function firstWord(args: readonly string[], flags: readonly Flag[]): number {
-  for (let index = 0; index < args.length; index++) {
-    const word = args[index]!;
-    if (word === '--') return -1;
-    if (!word.startsWith('-') || word === '-') return index;
-    if (takesNextWord(word, flags)) index++;
-  }
-  return -1;
-}
-
-function takesNextWord(word: string, flags: readonly Flag[]): boolean {
-  if (word.includes('=')) return false;
-  if (word.startsWith('--')) {
-    const flag = flags.find((each) => each.name === word.slice(2));
-    return flag !== undefined && bareValue(flag) === undefined;
-  }
-  const flag = flags.find((each) => each.short === word[1]);
-  return word.length === 2 && flag !== undefined && bareValue(flag) === undefined;
 }
 
 function unknownCommand(word: string): Failure {

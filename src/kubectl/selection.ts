@@ -39,6 +39,8 @@ export interface SelectionOptions {
   /** Names are not looked up either. */
   offline?: boolean;
   limit?: string;
+  /** The part of the objects to fetch instead of them. */
+  subresource?: string;
   /** `--selector` is not a query of this command. */
   ignoreSelectors?: boolean;
 }
@@ -187,6 +189,7 @@ async function bySelector(
   resources: readonly Resource[],
   options: SelectionOptions,
 ): Promise<Selection> {
+  if (options.subresource) throw new Failure('subresource cannot be used when bulk resources are specified');
   const targets: Target[] = [];
   const failures: unknown[] = [];
   for (const resource of resources) {
@@ -201,7 +204,7 @@ async function bySelector(
 
 function fetchOne(call: Invocation, target: Target, options: SelectionOptions): Promise<Json> {
   if (target.name === '') throw new Failure('resource name may not be empty');
-  return call.client.get(targetPath(target), options.query, options.accept);
+  return call.client.get(targetPath(target, options.subresource), options.query, options.accept);
 }
 
 async function listTargets(call: Invocation, resource: Resource, options: SelectionOptions): Promise<Target[]> {

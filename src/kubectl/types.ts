@@ -37,7 +37,7 @@ export interface KubectlFiles {
   readFile(path: string): Promise<string>;
   writeFile(path: string, text: string): Promise<void>;
   exists(path: string): Promise<boolean>;
-  stat(path: string): Promise<{ isFile: boolean; isDirectory: boolean }>;
+  stat(path: string): Promise<{ isFile: boolean; isDirectory: boolean; mode: number }>;
   readdir(path: string): Promise<string[]>;
   mkdir(path: string, options?: { recursive?: boolean }): Promise<void>;
   rm(path: string, options?: { recursive?: boolean; force?: boolean }): Promise<void>;

@@ -24,7 +24,7 @@ function knownSteps(scenario: string): string[] {
   );
 }
 
-describe('real clients print at the served cluster what they printed at a real one', () => {
+describe.concurrent('real clients print at the served cluster what they printed at a real one', () => {
   test.each(recordings)(
     '%s',
     async (scenario, steps) => {

@@ -23,21 +23,25 @@ describe.each(SETS)(
   ({ name, environment }) => {
     let builtIn: Place;
     let real: Place;
+    let newer: Place;
 
     beforeAll(async () => {
       builtIn = await simulatedHost(environment);
       real = await realHost(environment, '1.32');
+      newer = await realHost(environment, '1.35');
     });
 
     afterAll(async () => {
       await builtIn.leave();
       await real.leave();
+      await newer.leave();
     });
 
     test.each(readCommands(name).map((command) => [command]))('%s', async (command) => {
-      const [ours, theirs] = [await builtIn.run(command), await real.run(command)];
+      const [ours, theirs, newest] = await Promise.all([builtIn, real, newer].map((place) => place.run(command)));
       if (command in KNOWN) return;
       expect(ours).toEqual(theirs);
+      expect(ours).toEqual(newest);
     });
   },
 );

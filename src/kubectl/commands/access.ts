@@ -1,5 +1,5 @@
 import type { Command } from '../command.ts';
-import { ALL_NAMESPACES, CHANGE, FILES, OUTPUT } from '../flag-sets.ts';
+import { ALL_NAMESPACES, CHANGE, FILES, NO_HEADERS, OUTPUT } from '../flag-sets.ts';
 
 export const ACCESS_COMMANDS: readonly Command[] = [
   {
@@ -14,7 +14,7 @@ export const ACCESS_COMMANDS: readonly Command[] = [
         flags: [
           ALL_NAMESPACES,
           { name: 'list', type: 'bool', help: 'Print all that is allowed.' },
-          { name: 'no-headers', type: 'bool', help: 'Leave the header line out.' },
+          NO_HEADERS,
           { name: 'quiet', short: 'q', type: 'bool', help: 'Only give the exit code.' },
           { name: 'subresource', type: 'string', help: 'The part of the object, as log or scale.' },
         ],

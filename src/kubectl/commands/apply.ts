@@ -6,9 +6,14 @@ import {
   FIELD_SELECTOR,
   FILES,
   fieldManager,
+  LOCAL,
   OUTPUT,
+  OVERWRITE,
+  RESOURCE_VERSION,
   SAVE_CONFIG,
   SELECTOR,
+  SERVER_SIDE,
+  SUBRESOURCE,
   VALIDATE,
 } from '../flag-sets.ts';
 import type { Flag } from '../flags.ts';
@@ -22,9 +27,9 @@ const PAIRS: readonly Flag[] = [
   ALL_NAMESPACES,
   ALL,
   { name: 'list', type: 'bool', help: 'Print what is set.' },
-  { name: 'local', type: 'bool', help: 'Change the manifest only, not the server.' },
-  { name: 'overwrite', type: 'bool', help: 'Replace values that are already there.' },
-  { name: 'resource-version', type: 'string', help: 'Only change the object if it has this version.' },
+  LOCAL,
+  OVERWRITE,
+  RESOURCE_VERSION,
 ];
 
 const FORCE: readonly Flag[] = [
@@ -44,7 +49,7 @@ export const APPLY_COMMANDS: readonly Command[] = [
       ...FILES,
       SELECTOR,
       fieldManager('kubectl-client-side-apply'),
-      { name: 'server-side', type: 'bool', help: 'Merge on the server.' },
+      SERVER_SIDE,
       { name: 'force-conflicts', type: 'bool', help: 'Take over fields of others.' },
       { name: 'show-managed-fields', type: 'bool', help: 'Compare managedFields too.' },
     ],
@@ -69,7 +74,7 @@ export const APPLY_COMMANDS: readonly Command[] = [
       { name: 'overwrite', type: 'bool', default: 'true', help: 'Let the manifest win over the live object.' },
       { name: 'prune', type: 'bool', help: 'Delete what was applied before and is no longer in the manifests.' },
       { name: 'prune-allowlist', type: 'list', help: 'The types to prune, as group/version/kind.' },
-      { name: 'server-side', type: 'bool', help: 'Merge on the server.' },
+      SERVER_SIDE,
     ],
     load: async () => (await import('../verbs/apply.ts')).apply,
     commands: [
@@ -114,10 +119,10 @@ export const APPLY_COMMANDS: readonly Command[] = [
       ...FILES,
       ...CHANGE,
       fieldManager('kubectl-patch'),
-      { name: 'local', type: 'bool', help: 'Change the manifest only, not the server.' },
+      LOCAL,
       { name: 'patch', short: 'p', type: 'string', help: 'The patch, as JSON or YAML.' },
       { name: 'patch-file', type: 'string', help: 'A file that holds the patch.' },
-      { name: 'subresource', type: 'string', help: 'A part of the object: status or scale.' },
+      SUBRESOURCE,
       { name: 'type', type: 'string', default: 'strategic', help: 'json, merge or strategic.' },
     ],
     load: async () => (await import('../verbs/patch.ts')).patch,
@@ -126,15 +131,7 @@ export const APPLY_COMMANDS: readonly Command[] = [
     name: 'replace',
     short: 'Replace a resource by file name or stdin',
     usage: '-f FILENAME [options]',
-    flags: [
-      ...FILES,
-      ...CHANGE,
-      VALIDATE,
-      SAVE_CONFIG,
-      ...FORCE,
-      fieldManager('kubectl-replace'),
-      { name: 'subresource', type: 'string', help: 'A part of the object.' },
-    ],
+    flags: [...FILES, ...CHANGE, VALIDATE, SAVE_CONFIG, ...FORCE, fieldManager('kubectl-replace'), SUBRESOURCE],
     load: async () => (await import('../verbs/replace.ts')).replace,
   },
   {
@@ -203,13 +200,16 @@ export const APPLY_COMMANDS: readonly Command[] = [
   {
     name: 'plugin',
     short: 'Provides utilities for interacting with plugins',
+    long: 'Work with plugins.\n\n A plugin is a program on the PATH whose name starts with kubectl-: kubectl-foo is run by "kubectl foo", with the words behind its name.',
+    examples:
+      '# Every plugin of the PATH\nkubectl plugin list\n\n# Without the folders\nkubectl plugin list --name-only',
     usage: '[flags] [options]',
     commands: [
       {
         name: 'list',
         short: "List all visible plugin executables on a user's PATH",
         flags: [{ name: 'name-only', type: 'bool', help: 'Only the names.' }],
-        load: async () => (await import('../verbs/refusals.ts')).pluginList,
+        load: async () => (await import('../verbs/plugin-list.ts')).pluginList,
       },
     ],
   },

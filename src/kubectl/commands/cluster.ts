@@ -1,13 +1,20 @@
 import type { Command } from '../command.ts';
-import { ALL, ALL_NAMESPACES, CHANGE, DRY_RUN, fieldManager, OUTPUT, SELECTOR, VALIDATE } from '../flag-sets.ts';
+import {
+  ALL,
+  ALL_NAMESPACES,
+  CHANGE,
+  DRY_RUN,
+  fieldManager,
+  NO_HEADERS,
+  OUTPUT,
+  OVERWRITE,
+  SELECTOR,
+  VALIDATE,
+} from '../flag-sets.ts';
 import type { Flag } from '../flags.ts';
 
 const NODES: readonly Flag[] = [SELECTOR, DRY_RUN];
-const top: readonly Flag[] = [
-  SELECTOR,
-  { name: 'no-headers', type: 'bool', help: 'Leave the header line out.' },
-  { name: 'sort-by', type: 'string', help: 'cpu or memory.' },
-];
+const top: readonly Flag[] = [SELECTOR, NO_HEADERS, { name: 'sort-by', type: 'string', help: 'cpu or memory.' }];
 
 export const CLUSTER_COMMANDS: readonly Command[] = [
   {
@@ -82,14 +89,7 @@ export const CLUSTER_COMMANDS: readonly Command[] = [
     name: 'taint',
     short: 'Update the taints on one or more nodes',
     usage: 'NODE NAME KEY_1=VAL_1:TAINT_EFFECT_1 ... KEY_N=VAL_N:TAINT_EFFECT_N [options]',
-    flags: [
-      ...CHANGE,
-      VALIDATE,
-      SELECTOR,
-      ALL,
-      fieldManager('kubectl-taint'),
-      { name: 'overwrite', type: 'bool', help: 'Replace values that are already there.' },
-    ],
+    flags: [...CHANGE, VALIDATE, SELECTOR, ALL, fieldManager('kubectl-taint'), OVERWRITE],
     load: async () => (await import('../verbs/taint.ts')).taint,
   },
   {
@@ -100,7 +100,7 @@ export const CLUSTER_COMMANDS: readonly Command[] = [
       ...OUTPUT,
       ALL_NAMESPACES,
       { name: 'for', type: 'string', help: 'Only events about this object, as TYPE/NAME.' },
-      { name: 'no-headers', type: 'bool', help: 'Leave the header line out.' },
+      NO_HEADERS,
       { name: 'types', type: 'list', help: 'Normal, Warning or both.' },
       { name: 'watch', short: 'w', type: 'bool', help: 'Go on printing.' },
     ],
@@ -115,7 +115,7 @@ export const CLUSTER_COMMANDS: readonly Command[] = [
       { name: 'cached', type: 'bool', help: 'Use what is known already.' },
       { name: 'categories', type: 'list', help: 'Only these categories.' },
       { name: 'namespaced', type: 'bool', default: 'true', help: 'Only types that are, or are not, in namespaces.' },
-      { name: 'no-headers', type: 'bool', help: 'Leave the header line out.' },
+      NO_HEADERS,
       { name: 'output', short: 'o', type: 'string', help: 'wide or name.' },
       { name: 'sort-by', type: 'string', help: 'name or kind.' },
       { name: 'verbs', type: 'list', help: 'Only types that support these verbs.' },
@@ -140,6 +140,6 @@ export const CLUSTER_COMMANDS: readonly Command[] = [
   {
     name: 'options',
     short: 'Print the list of flags inherited by all commands',
-    load: async () => (await import('../verbs/refusals.ts')).options,
+    load: async () => (await import('../verbs/options.ts')).options,
   },
 ];

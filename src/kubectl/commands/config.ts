@@ -1,5 +1,5 @@
 import type { Command } from '../command.ts';
-import { OUTPUT } from '../flag-sets.ts';
+import { NO_HEADERS, OUTPUT } from '../flag-sets.ts';
 import type { Flag } from '../flags.ts';
 
 const RAW: Flag = { name: 'raw', type: 'bool', help: 'Show secrets and certificates as they are.' };
@@ -44,10 +44,7 @@ export const CONFIG_COMMAND: Command = {
       name: 'get-contexts',
       short: 'Describe one or many contexts',
       usage: '[(-o|--output=)name] [options]',
-      flags: [
-        { name: 'no-headers', type: 'bool', help: 'Leave the header line out.' },
-        { name: 'output', short: 'o', type: 'string', help: 'name.' },
-      ],
+      flags: [NO_HEADERS, { name: 'output', short: 'o', type: 'string', help: 'name.' }],
       load: async () => (await reading()).getContexts,
     },
     {

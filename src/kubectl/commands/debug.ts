@@ -1,5 +1,5 @@
 import type { Command } from '../command.ts';
-import { FILES } from '../flag-sets.ts';
+import { FILES, STDIN, TTY } from '../flag-sets.ts';
 
 const [FILENAME] = FILES;
 
@@ -42,9 +42,9 @@ export const DEBUG_COMMAND: Command = {
     { name: 'same-node', type: 'bool', help: "With --copy-to: on the pod's node." },
     { name: 'set-image', type: 'list', help: 'With --copy-to: NAME=IMAGE pairs for containers.' },
     { name: 'share-processes', type: 'bool', default: 'true', help: 'With --copy-to: see the processes of all.' },
-    { name: 'stdin', short: 'i', type: 'bool', help: 'Keep stdin open.' },
+    STDIN,
     { name: 'target', type: 'string', help: 'The container whose processes to see.' },
-    { name: 'tty', short: 't', type: 'bool', help: 'Give the container a terminal.' },
+    TTY,
   ],
   load: async () => (await import('../verbs/debug.ts')).debug,
 };

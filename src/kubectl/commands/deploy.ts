@@ -1,5 +1,5 @@
 import type { Command } from '../command.ts';
-import { ALL, CHANGE, FILES, fieldManager, OUTPUT, SELECTOR } from '../flag-sets.ts';
+import { ALL, CHANGE, FILES, fieldManager, OUTPUT, RESOURCE_VERSION, SELECTOR } from '../flag-sets.ts';
 import type { Flag } from '../flags.ts';
 
 const ROLLOUT: readonly Flag[] = [...FILES, ...CHANGE, SELECTOR, fieldManager('kubectl-rollout')];
@@ -87,7 +87,7 @@ export const DEPLOY_COMMANDS: readonly Command[] = [
       ALL,
       { name: 'current-replicas', type: 'int', default: '-1', help: 'Only if it has this size now.' },
       { name: 'replicas', type: 'int', default: '0', help: 'The new size.' },
-      { name: 'resource-version', type: 'string', help: 'Only if it has this version.' },
+      RESOURCE_VERSION,
       { name: 'timeout', type: 'duration', default: '0s', help: 'How long to wait.' },
     ],
     load: async () => (await import('../verbs/scale.ts')).scale,

@@ -1,5 +1,5 @@
 import type { Command } from '../command.ts';
-import { ALL_NAMESPACES, FILES, SELECTOR } from '../flag-sets.ts';
+import { ALL_NAMESPACES, CHUNK_SIZE, FILES, SELECTOR, STDIN, TTY } from '../flag-sets.ts';
 import type { Flag } from '../flags.ts';
 
 const RUNNING_TIMEOUT: Flag = {
@@ -12,8 +12,8 @@ const RUNNING_TIMEOUT: Flag = {
 const STREAMS: readonly Flag[] = [
   { name: 'container', short: 'c', type: 'string', help: 'The container; the annotated or the first one when absent.' },
   { name: 'quiet', short: 'q', type: 'bool', help: 'Print only what the remote end prints.' },
-  { name: 'stdin', short: 'i', type: 'bool', help: 'Send stdin to the container.' },
-  { name: 'tty', short: 't', type: 'bool', help: 'Stdin is a terminal.' },
+  STDIN,
+  TTY,
   RUNNING_TIMEOUT,
 ];
 
@@ -27,7 +27,7 @@ export const POD_COMMANDS: readonly Command[] = [
       ...FILES,
       SELECTOR,
       ALL_NAMESPACES,
-      { name: 'chunk-size', type: 'int', default: '500', help: 'Fetch long lists in pieces of this size.' },
+      CHUNK_SIZE,
       { name: 'show-events', type: 'bool', default: 'true', help: 'Print the events of the object.' },
     ],
     load: async () => (await import('../verbs/describe.ts')).describe,

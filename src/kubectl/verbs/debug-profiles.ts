@@ -53,8 +53,15 @@ export function debugProfile(call: Invocation): Profile {
 /** Gives a container what the profile and `--custom` say; it is changed. */
 export function applyProfile(call: Invocation, container: Json, place: DebugPlace, custom: Json | undefined): void {
   const security = debugProfile(call).security(place);
-  if (security) container.securityContext = { ...container.securityContext, ...security };
+  if (security) container.securityContext = withSecurity(container.securityContext, security);
   if (custom) mergeContainer(container, custom);
+}
+
+/** Capabilities come to those that are there. */
+function withSecurity(before: Json, security: Json): Json {
+  const add = [...(before?.capabilities?.add ?? []), ...(security.capabilities?.add ?? [])];
+  const capabilities = { ...before?.capabilities, ...security.capabilities, ...(add.length > 0 ? { add } : {}) };
+  return { ...before, ...security, ...(Object.keys(capabilities).length > 0 ? { capabilities } : {}) };
 }
 
 const NOT_MODIFIABLE = ['name', 'command', 'image', 'lifecycle', 'volumeDevices'];

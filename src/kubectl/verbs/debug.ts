@@ -1,4 +1,4 @@
-import { twoWayPatch } from '../apply/patch-kind.ts';
+import { STRATEGIC_PATCH, twoWayPatch } from '../apply/patch-kind.ts';
 import type { Json } from '../client/api-client.ts';
 import { resourcePath } from '../client/discovery.ts';
 import { findResource } from '../client/resource-names.ts';
@@ -90,12 +90,27 @@ async function debugBeside(
     ...(call.flags.string('target') ? { targetContainerName: call.flags.string('target') } : {}),
   };
   fillContainer(call, container);
-  applyProfile(call, container, 'pod', custom);
-  const ephemeralContainers = [...(pod.spec.ephemeralContainers ?? []), container];
-  const changed = { ...pod, spec: { ...pod.spec, ephemeralContainers } };
-  const { contentType, patch } = twoWayPatch(target.resource, pod, changed);
+  const before = ((pod.spec.ephemeralContainers ?? []) as Json[]).find(({ name }) => name === container.name);
+  // The profile goes to the first container of the name, which may be an earlier one.
+  const profiled = before ? structuredClone(before) : container;
+  applyProfile(call, profiled, 'pod', custom);
+  const { contentType, patch } = before
+    ? { contentType: STRATEGIC_PATCH, patch: againPatch(before, profiled, container) }
+    : twoWayPatch(target.resource, pod, withDebugger(pod, container));
   const patched = await call.client.patch(targetPath(target, 'ephemeralcontainers'), contentType, patch);
   return { pod: patched, container: container.name };
+}
+
+function withDebugger(pod: Json, container: Json): Json {
+  const ephemeralContainers = [...(pod.spec.ephemeralContainers ?? []), container];
+  return { ...pod, spec: { ...pod.spec, ephemeralContainers } };
+}
+
+/** A second container of the same name: the patch takes the first for it, and the server says what it thinks of that. */
+function againPatch(before: Json, profiled: Json, container: Json): Json {
+  const gone = Object.keys(before).filter((field) => !(field in container));
+  const emptied = Object.fromEntries([['name', before.name], ...gone.map((field) => [field, null])]);
+  return { spec: { ephemeralContainers: [emptied, profiled] } };
 }
 
 const IMAGE = /^[\w.-]+(?::\d+)?(?:\/[\w.-]+)*(?::[\w.-]+)?(?:@\w+:[0-9a-f]+)?$/;

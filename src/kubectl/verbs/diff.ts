@@ -2,7 +2,7 @@ import { lastApplied } from '../apply/last-applied.ts';
 import { APPLY_PATCH, threeWayPatch } from '../apply/patch-kind.ts';
 import type { Json } from '../client/api-client.ts';
 import { groupVersion, resourcePath } from '../client/discovery.ts';
-import { describeFailure, Exit, isNotFound } from '../failure.ts';
+import { describeFailure, Exit, Failure, isNotFound } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
 import { printYaml } from '../printers/yaml.ts';
 import { select, type Target, targetPath } from '../selection.ts';
@@ -42,7 +42,8 @@ async function writePair(call: Invocation, target: Target, liveFolder: string, m
   const merged = await dryRun(call, target, live);
   const { kind } = target.resource;
   const name = [groupVersion(target.resource).replace('/', '.'), kind, target.namespace ?? '', target.name].join('.');
-  if (live) await call.context.fs.writeFile(`${liveFolder}/${name}`, printYaml(shown(call, live)));
+  // What is not there yet is an empty file, so that every diff shows it whole.
+  await call.context.fs.writeFile(`${liveFolder}/${name}`, live ? printYaml(shown(call, live)) : '');
   await call.context.fs.writeFile(`${mergedFolder}/${name}`, printYaml(shown(call, merged)));
 }
 
@@ -94,11 +95,24 @@ function shown(call: Invocation, object: Json): Json {
 }
 
 async function runDiff(call: Invocation, live: string, merged: string): Promise<boolean> {
-  const program = call.context.env.get('KUBECTL_EXTERNAL_DIFF')?.split(' ').filter(Boolean) ?? ['diff', '-u', '-N'];
-  const code = await call.context.exec([...program, live, merged], {
+  const command = diffCommand(call.context.env.get('KUBECTL_EXTERNAL_DIFF'), live, merged);
+  let complaints = '';
+  const code = await call.context.exec(command, {
     stdout: (text) => call.print(text),
-    stderr: (text) => call.complain(text),
+    stderr: (text) => void (complaints += text),
   });
+  if (code === NO_SUCH_PROGRAM) throw new Failure(`failed to run "${command[0]}": executable file not found in $PATH`);
+  call.complain(complaints);
   if (code > 1) throw new Exit(code);
   return code === 1;
+}
+
+/** The shell's exit code. */
+const NO_SUCH_PROGRAM = 127;
+
+/** The program of the person's own gets the folders first; of its arguments only those of plain letters. */
+function diffCommand(external: string | undefined, live: string, merged: string): string[] {
+  if (!external) return ['diff', '-u', '-N', live, merged];
+  const [program, ...options] = external.split(' ');
+  return [program!, live, merged, ...options.filter((option) => /^[a-zA-Z0-9-=]+$/.test(option))];
 }

@@ -20,13 +20,13 @@ export async function events(call: Invocation): Promise<void> {
   const shown = (list.items as Json[])
     .filter((event) => isWanted(call, event))
     .toSorted((one, other) => time(one) - time(other));
-  const printer = await objectPrinter(call);
-  if (printer) {
-    const items = shown.map((event) => ({ apiVersion: 'v1', kind: 'Event', ...event }));
-    return call.print(printer({ apiVersion: 'v1', items, kind: 'List', metadata: { resourceVersion: '' } }));
-  }
   if (shown.length === 0 && !call.flags.bool('watch')) {
     return call.complain(everywhere ? 'No events found.\n' : `No events found in ${call.namespace} namespace.\n`);
+  }
+  const printer = await objectPrinter(call, false, true);
+  if (printer) {
+    // A list of this kind has no name of its own to print.
+    return call.flags.string('output') === 'name' ? undefined : call.print(printer(eventList(shown)));
   }
   const layout: ColumnLayout = { ...TABLE_LAYOUT, remembered: [] };
   const header = call.flags.bool('no-headers')
@@ -73,4 +73,50 @@ function row(call: Invocation, event: Json): string {
 
 function time(event: Json): number {
   return Date.parse(event.lastTimestamp ?? event.eventTime ?? event.metadata.creationTimestamp);
+}
+
+/** The fields in the order of kubectl's Go type, which its JSON keeps. */
+const EVENT_FIELDS = {
+  kind: 0,
+  apiVersion: 0,
+  metadata: [
+    'name',
+    'generateName',
+    'namespace',
+    'uid',
+    'resourceVersion',
+    'generation',
+    'creationTimestamp',
+    'labels',
+    'annotations',
+  ],
+  involvedObject: ['kind', 'namespace', 'name', 'uid', 'apiVersion', 'resourceVersion', 'fieldPath'],
+  reason: 0,
+  message: 0,
+  source: ['component', 'host'],
+  firstTimestamp: 0,
+  lastTimestamp: 0,
+  count: 0,
+  type: 0,
+  eventTime: 0,
+  series: ['count', 'lastObservedTime'],
+  action: 0,
+  related: ['kind', 'namespace', 'name', 'uid', 'apiVersion', 'resourceVersion', 'fieldPath'],
+  reportingComponent: 0,
+  reportingInstance: 0,
+} as const;
+
+function eventList(events: readonly Json[]): Json {
+  const items = events.map((event) => {
+    const typed: Json = { kind: 'Event', apiVersion: 'v1', ...event };
+    const fields = Object.entries(EVENT_FIELDS).filter(([field]) => typed[field] !== undefined);
+    return Object.fromEntries(
+      fields.map(([field, inner]) => [field, inner ? picked(typed[field], inner) : typed[field]]),
+    );
+  });
+  return { kind: 'EventList', apiVersion: 'v1', metadata: {}, items };
+}
+
+function picked(value: Json, fields: readonly string[]): Json {
+  return Object.fromEntries(fields.filter((field) => value[field] !== undefined).map((field) => [field, value[field]]));
 }

@@ -5,9 +5,10 @@ import { watchEvents } from '../client/watch.ts';
 import { Failure } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
 import { alignColumns, type ColumnLayout, TABLE_LAYOUT } from '../printers/columns.ts';
+import { goJson, sortKeys } from '../printers/json.ts';
 import type { ObjectPrinter } from '../printers/printer.ts';
 import { tableText } from '../printers/table.ts';
-import { tableOptions } from './get.ts';
+import { kindName, tableOptions } from './get.ts';
 
 /** `kubectl get -w`: the list, then every change until interrupted or the server ends the watch. */
 export async function watch(call: Invocation, printer: ObjectPrinter | undefined): Promise<void> {
@@ -59,7 +60,7 @@ async function watched(call: Invocation): Promise<{ resource: Resource; name?: s
 
 function tableLines(call: Invocation, resource: Resource): (type: string, object: Json) => void {
   const layout: ColumnLayout = { ...TABLE_LAYOUT, remembered: [] };
-  const options = tableOptions(call);
+  const options = { ...tableOptions(call), kindPrefix: call.flags.bool('show-kind') ? kindName(resource) : undefined };
   const withEvents = call.flags.bool('output-watch-events');
   let columns: Json[] = [];
   let headers = options.headers;
@@ -90,7 +91,14 @@ function objectLines(
     for (const each of objects) {
       const typed = { apiVersion: groupVersion(resource), kind: resource.kind, ...each };
       const isEvent = call.flags.bool('output-watch-events') && call.flags.string('output') !== 'name';
-      call.print(printer(isEvent ? { type, object: typed } : typed));
+      if (!isEvent) call.print(printer(typed));
+      else if (call.flags.string('output') === 'json') call.print(eventLine(type, typed));
+      else call.print(printer({ type, object: typed }));
     }
   };
+}
+
+/** A watch event is a line for itself. */
+function eventLine(type: string, object: Json): string {
+  return `${goJson({ type, object: sortKeys(object) })}\n`;
 }

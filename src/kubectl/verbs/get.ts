@@ -1,5 +1,6 @@
 import { type Json, TABLE_ACCEPT } from '../client/api-client.ts';
-import { groupVersion, qualifiedKind } from '../client/discovery.ts';
+import { groupVersion, qualifiedKind, type Resource } from '../client/discovery.ts';
+import { ageText } from '../describe/describer.ts';
 import { Failure, isNotFound, StatusFailure, throwCollected, usageFailure } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
 import { alignColumns, TABLE_LAYOUT } from '../printers/columns.ts';
@@ -55,7 +56,7 @@ function nothingAsked(call: Invocation): Failure {
 }
 
 async function getObjects(call: Invocation, printer: ObjectPrinter): Promise<void> {
-  const selection = await select(call, { wholeTypes: true, limit: '500' });
+  const selection = await select(call, { wholeTypes: true, limit: '500', subresource: subresource(call) });
   const failures = withoutIgnored(call, selection);
   if (failures.length > 0 && selection.single) throwCollected(failures);
   if (selection.targets.length === 0 && call.flags.bool('ignore-not-found')) return throwCollected(failures);
@@ -76,6 +77,7 @@ async function getTables(call: Invocation): Promise<void> {
   const selection = await select(call, {
     wholeTypes: true,
     accept: TABLE_ACCEPT,
+    subresource: subresource(call),
     ...(sortBy ? { query: { includeObject: 'Object' } } : { limit: '500' }),
   });
   let { targets } = selection;
@@ -95,7 +97,7 @@ async function getTables(call: Invocation): Promise<void> {
 
 /** One aligned table for each run of the same type, an empty line between them. */
 function groupsText(call: Invocation, targets: readonly Target[]): string {
-  const withKind = new Set(targets.map((target) => target.resource)).size > 1;
+  const withKind = call.flags.bool('show-kind') || new Set(targets.map((target) => target.resource)).size > 1;
   let text = '';
   let group: Target[] = [];
   const flush = (): void => {
@@ -115,9 +117,10 @@ function groupsText(call: Invocation, targets: readonly Target[]): string {
 function groupText(call: Invocation, group: readonly Target[], withKind: boolean): string {
   const { resource } = group[0]!;
   const options = tableOptions(call);
-  const rows = group.flatMap((target) => target.object.rows ?? []);
+  const now = call.context.clock.now();
+  const rows = group.flatMap(({ object }) => (object.kind === 'Table' ? (object.rows ?? []) : plainRow(object, now)));
   if (rows.length === 0) return '';
-  const kindPrefix = withKind ? qualifiedKind({ apiVersion: groupVersion(resource), kind: resource.kind }) : undefined;
+  const kindPrefix = withKind ? kindName(resource) : undefined;
   const table = asTable(group, rows);
   return alignColumns(
     tableText(table, { ...options, kindPrefix, withNamespace: options.withNamespace && resource.namespaced }),
@@ -125,9 +128,28 @@ function groupText(call: Invocation, group: readonly Target[], withKind: boolean
   );
 }
 
-/** The answers as one Table; a server that knows no Tables gives names and ages only. */
+/** `deployment.apps`. */
+export function kindName(resource: Resource): string {
+  return qualifiedKind({ apiVersion: groupVersion(resource), kind: resource.kind });
+}
+
+function subresource(call: Invocation): string | undefined {
+  return call.flags.string('subresource') || undefined;
+}
+
+/** The answers as one Table. */
 function asTable(group: readonly Target[], rows: Json[]): Json {
-  return { columnDefinitions: group[0]!.object.columnDefinitions, rows };
+  return { columnDefinitions: group[0]!.object.columnDefinitions ?? PLAIN_COLUMNS, rows };
+}
+
+/** Of what the server makes no Table of, name and age are shown. */
+const PLAIN_COLUMNS = [
+  { name: 'Name', type: 'string', format: 'name', priority: 0 },
+  { name: 'Age', type: 'string', priority: 0 },
+];
+
+function plainRow(object: Json, now: number): Json {
+  return { cells: [object.metadata.name, ageText(object.metadata.creationTimestamp, now)], object };
 }
 
 function typed(target: Target): Json {

@@ -36,7 +36,11 @@ describe('diff', () => {
     expectOutputs([
       [
         'mkdir x y; echo 1 > x/f; echo 2 > y/f; echo > y/g; diff -rq x y; diff x y | head -1',
-        'Files x/f and y/f differ\nOnly in y: g\n1c1\n',
+        'Files x/f and y/f differ\nOnly in y: g\ndiff x/f y/f\n',
+      ],
+      [
+        'mkdir x y; echo 1 > x/f; echo 2 > y/f; echo > y/g; diff -u -N x y | tail -n +7 | cut -f 1; diff -qN x y; diff -N nosuch x/f; echo $?',
+        'diff -u -N x/g y/g\n--- x/g\n+++ y/g\n@@ -0,0 +1 @@\n+\nFiles x/f and y/f differ\nFiles x/g and y/g differ\n0a1\n> 1\n1\n',
       ],
     ]));
 

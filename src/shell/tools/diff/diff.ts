@@ -60,25 +60,40 @@ async function compareDirectories(
   const rightNames = await fs.readdir(resolve(right));
   let code = 0;
   for (const name of [...new Set([...leftNames, ...rightNames])].sort()) {
-    const missing = !leftNames.includes(name) ? right : !rightNames.includes(name) ? left : undefined;
-    if (missing !== undefined) {
-      stdout(`Only in ${missing}: ${name}\n`);
+    const present = !leftNames.includes(name) ? right : !rightNames.includes(name) ? left : undefined;
+    if (present !== undefined && !(await isNewFile(context, options, `${present}/${name}`))) {
+      stdout(`Only in ${present}: ${name}\n`);
       code = Math.max(code, 1);
       continue;
     }
-    const bothDirectories = await isDirectory(context, `${left}/${name}`);
-    if (bothDirectories && !options.flags.has('r'))
-      stdout(`Common subdirectories: ${left}/${name} and ${right}/${name}\n`);
-    else code = Math.max(code, await compareOperands(context, options, `${left}/${name}`, `${right}/${name}`));
+    const [leftPath, rightPath] = [`${left}/${name}`, `${right}/${name}`];
+    const areDirectories = (await isDirectory(context, leftPath)) && (await isDirectory(context, rightPath));
+    if (areDirectories && !options.flags.has('r')) {
+      stdout(`Common subdirectories: ${leftPath} and ${rightPath}\n`);
+      continue;
+    }
+    const compareBoth = areDirectories ? compareDirectories : compareFiles;
+    code = Math.max(code, await compareBoth(context, options, leftPath, rightPath, true));
   }
   return code;
 }
 
-async function compareFiles(context: ToolContext, options: Options, left: string, right: string): Promise<number> {
+/** `-N`: a file that is on one side only is compared with an empty one. */
+async function isNewFile(context: ToolContext, { flags }: Options, path: string): Promise<boolean> {
+  return flags.has('N') && !(await isDirectory(context, path));
+}
+
+async function compareFiles(
+  context: ToolContext,
+  options: Options,
+  left: string,
+  right: string,
+  inDirectories = false,
+): Promise<number> {
   const { stdout } = context;
   const { flags, values } = options;
-  const leftText = await readOperand(context, left);
-  const rightText = await readOperand(context, right);
+  const leftText = await readSide(context, options, left);
+  const rightText = await readSide(context, options, right);
   if (leftText === undefined || rightText === undefined) return 2;
   const sides: [Side, Side] = [await side(context, left, leftText), await side(context, right, rightText)];
   const changes = compare(
@@ -98,14 +113,27 @@ async function compareFiles(context: ToolContext, options: Options, left: string
     if (flags.has('s')) stdout(`Files ${left} and ${right} are identical\n`);
     return 0;
   }
+  if (inDirectories && !flags.has('q')) stdout(`diff ${[...optionWords(context), left, right].join(' ')}\n`);
   if (flags.has('q')) stdout(`Files ${left} and ${right} differ\n`);
   else if (flags.has('u') || values.has('U')) stdout(printUnified(sides, real, Number(values.get('U') ?? 3)));
   else stdout(printNormal(sides, real));
   return 1;
 }
 
+async function readSide(context: ToolContext, { flags }: Options, name: string): Promise<string | undefined> {
+  const isNew = flags.has('N') && name !== '-' && !(await context.fs.exists(context.resolve(name)));
+  return isNew ? '' : readOperand(context, name);
+}
+
+/** The options as they were typed: each pair of files is headed by the call that would compare it alone. */
+function optionWords({ args }: ToolContext): string[] {
+  const end = args.indexOf('--');
+  return (end === -1 ? args : args.slice(0, end)).filter((word) => word.startsWith('-') && word !== '-');
+}
+
 async function side({ fs, resolve, clock }: ToolContext, name: string, text: string): Promise<Side> {
-  const time = name === '-' ? clock.now() : (await fs.stat(resolve(name))).mtime.getTime();
+  const isThere = name === '-' || (await fs.exists(resolve(name)));
+  const time = name === '-' ? clock.now() : isThere ? (await fs.stat(resolve(name))).mtime.getTime() : 0;
   const lines = text === '' ? [] : text.split(/(?<=\n)/);
   return { name, stamp: formatDate(time, '%Y-%m-%d %H:%M:%S.%N %z'), lines };
 }

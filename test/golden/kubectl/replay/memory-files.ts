@@ -19,8 +19,8 @@ export class MemoryFiles implements KubectlFiles {
     return this.files.has(path) || this.#isFolder(path);
   }
 
-  async stat(path: string): Promise<{ isFile: boolean; isDirectory: boolean }> {
-    return { isFile: this.files.has(path), isDirectory: !this.files.has(path) && this.#isFolder(path) };
+  async stat(path: string): Promise<{ isFile: boolean; isDirectory: boolean; mode: number }> {
+    return { mode: 0o644, isFile: this.files.has(path), isDirectory: !this.files.has(path) && this.#isFolder(path) };
   }
 
   async readdir(path: string): Promise<string[]> {
