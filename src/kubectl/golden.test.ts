@@ -29,9 +29,11 @@ describe('every recorded command prints what kubectl 1.32 printed', () => {
     const differences: string[] = [];
     for (const step of steps) {
       const outcome = await machine.run(step);
-      if (!outcome || !isComparable(step) || isKnown(step)) continue;
+      if (!outcome || !isComparable(step)) continue;
       const problem = difference(step, outcome);
-      if (problem) differences.push(`step ${step.step}: ${step.cmd}\n${problem}`);
+      if (isKnown(step)) {
+        if (!problem) differences.push(`step ${step.step} does not differ any more: take it off the list`);
+      } else if (problem) differences.push(`step ${step.step}: ${step.cmd}\n${problem}`);
     }
     expect(differences).toEqual([]);
   });

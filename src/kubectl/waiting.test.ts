@@ -54,6 +54,19 @@ test('a watch prints what changes, and an interrupt ends it with 130', async () 
   expect(code).toBe(130);
 });
 
+test('a watch can mark each line with what happened, as JSON a line for each event', async () => {
+  await kubectl('create cm one --from-literal=a=<b>');
+  machine.clock.after(1_000, () => void kubectl('label cm one c=d'));
+  const watch = (options: string) => kubectl(`get cm -w --output-watch-events ${options}`, { interruptAfter: 3_000 });
+  const { stdout } = await watch('-o json');
+  const lines = stdout.trimEnd().split('\n');
+  expect(lines).toHaveLength(2);
+  expect(lines[0]).toMatch(/^\{"type":"ADDED","object":\{"apiVersion":"v1","data":\{"a":"\\u003cb\\u003e"\},"kind":/);
+  expect(lines.map((line) => JSON.parse(line).type)).toEqual(['ADDED', 'MODIFIED']);
+  const table = await watch('--show-kind');
+  expect(table.stdout.replace(/ +/g, ' ')).toMatch(/^EVENT NAME DATA AGE\nADDED configmap\/one 1 \d+s\n/);
+});
+
 test('delete returns once the pod is gone', async () => {
   await kubectl('run web --image=nginx');
   await kubectl('wait --for=condition=Ready pod/web --timeout=60s');

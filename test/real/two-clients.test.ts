@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Place, readCommands, realHost, simulatedHost } from './two-clients.ts';
+import { type Outcome, type Place, readCommands, realHost, simulatedHost } from './two-clients.ts';
 
 /** Command -> why the built-in kubectl may print something else. */
 const KNOWN: Record<string, string> = JSON.parse(
   readFileSync(new URL('commands/known-differences.json', import.meta.url), 'utf8'),
 );
+
+/** What 1.35 prints otherwise on purpose: parts of its texts (taken away on both sides), and whole commands. */
+const NEWER: { texts: { pattern: string; without: string; reason: string }[]; commands: Record<string, string> } =
+  JSON.parse(readFileSync(new URL('commands/differences-of-1.35.json', import.meta.url), 'utf8'));
 
 const SETS = [
   { name: 'reading', environment: 'hipstershop' },
@@ -41,14 +45,22 @@ describe.each(SETS)(
       const [ours, theirs, newest] = await Promise.all([builtIn, real, newer].map((place) => place.run(command)));
       if (command in KNOWN) return;
       expect(ours).toEqual(theirs);
-      expect(ours).toEqual(newest);
+      if (command in NEWER.commands) return;
+      expect(inCommon(ours!)).toEqual(inCommon(newest!));
     });
   },
 );
 
+function inCommon({ code, stdout, stderr }: Outcome): Outcome {
+  const cut = (output: string) =>
+    NEWER.texts.reduce((text, { pattern, without }) => text.replace(new RegExp(pattern, 'gm'), without), output);
+  return { code, stdout: cut(stdout), stderr: cut(stderr) };
+}
+
 test('at most one command in twenty is excused', () => {
   const commands = SETS.flatMap(({ name }) => readCommands(name));
   expect(commands.length).toBeGreaterThanOrEqual(400);
-  expect(Object.keys(KNOWN).filter((command) => !commands.includes(command))).toEqual([]);
-  expect(Object.keys(KNOWN).length / commands.length).toBeLessThanOrEqual(0.05);
+  const excused = [...Object.keys(KNOWN), ...Object.keys(NEWER.commands)];
+  expect(excused.filter((command) => !commands.includes(command))).toEqual([]);
+  expect(excused.length / commands.length).toBeLessThanOrEqual(0.05);
 });

@@ -7,6 +7,7 @@ export default defineConfig({
     root: import.meta.dirname,
     include: ['**/*.test.ts'],
     testTimeout: 120_000,
+    hookTimeout: 120_000,
     // Terminals and alerts keep to real time, so files take turns; scenarios of one file need not.
     maxWorkers: 1,
     maxConcurrency: 3,

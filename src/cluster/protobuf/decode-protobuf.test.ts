@@ -29,6 +29,20 @@ test('a namespace as kubectl 1.32 sends it', () => {
   });
 });
 
+test('a kind whose versions differ is read as its version has it', () => {
+  const target = bytes(field(1, 'Utilization'), integer(4, 50));
+  const metric = bytes(field(1, 'Resource'), field(4, bytes(field(1, 'cpu'), field(2, target))));
+  const spec = (last: Uint8Array) => field(2, bytes(integer(3, 5), last));
+  expect(decodeProtobuf(object('autoscaling/v2', 'HorizontalPodAutoscaler', spec(field(4, metric)))).spec).toEqual({
+    maxReplicas: 5,
+    metrics: [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 50 } } }],
+  });
+  expect(decodeProtobuf(object('autoscaling/v1', 'HorizontalPodAutoscaler', spec(integer(4, 50)))).spec).toEqual({
+    maxReplicas: 5,
+    targetCPUUtilizationPercentage: 50,
+  });
+});
+
 describe('values', () => {
   test('zero counts where Go has a pointer, and means nothing elsewhere', () => {
     const spec = bytes(integer(1, 0), integer(5, 0));

@@ -27,8 +27,9 @@ export function decodeProtobuf(bytes: Uint8Array): JsonObject {
       if (part === 2) kind = textOf(text);
     }
   }
-  if (!messageOf(kind)) throw new ProtobufError(`no kind "${kind}" is registered for version "${apiVersion}"`);
-  return { apiVersion, kind, metadata: {}, ...decodeMessage(kind, raw, 0) };
+  const message = [`${apiVersion} ${kind}`, kind].find(messageOf);
+  if (!message) throw new ProtobufError(`no kind "${kind}" is registered for version "${apiVersion}"`);
+  return { apiVersion, kind, metadata: {}, ...decodeMessage(message, raw, 0) };
 }
 
 function decodeMessage(name: string, bytes: Uint8Array, depth: number): JsonObject {

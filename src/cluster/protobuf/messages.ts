@@ -13,7 +13,7 @@ export interface FieldType {
 /**
  * Field numbers of the API's messages, as the definitions of Kubernetes 1.32 have them (k8s.io/api/.../generated.proto),
  * for the kinds kubectl sends in this form and all they hold. Status is left out: a client's is never taken.
- * `[]T` is a list, `{}T` a map from strings, `T?` a pointer, `=T` embedded.
+ * A kind whose versions differ has its version before it. `[]T` is a list, `{}T` a map from strings, `T?` a pointer, `=T` embedded.
  */
 const TABLE = `
 Namespace: 1 metadata ObjectMeta, 2 spec NamespaceSpec
@@ -39,6 +39,18 @@ Scale: 1 metadata ObjectMeta, 2 spec ScaleSpec
 ScaleSpec: 1 replicas int
 HorizontalPodAutoscaler: 1 metadata ObjectMeta, 2 spec HorizontalPodAutoscalerSpec
 HorizontalPodAutoscalerSpec: 1 scaleTargetRef CrossVersionObjectReference, 2 minReplicas int?, 3 maxReplicas int, 4 targetCPUUtilizationPercentage int?
+autoscaling/v2 HorizontalPodAutoscaler: 1 metadata ObjectMeta, 2 spec MetricsAutoscalerSpec
+MetricsAutoscalerSpec: 1 scaleTargetRef CrossVersionObjectReference, 2 minReplicas int?, 3 maxReplicas int, 4 metrics []MetricSpec, 5 behavior AutoscalerBehavior
+MetricSpec: 1 type string, 2 object ObjectMetricSource, 3 pods PodsMetricSource, 4 resource ResourceMetricSource, 5 external PodsMetricSource, 7 containerResource ContainerResourceMetricSource
+ResourceMetricSource: 1 name string, 2 target MetricTarget
+ContainerResourceMetricSource: 1 name string, 2 target MetricTarget, 3 container string
+PodsMetricSource: 1 metric MetricIdentifier, 2 target MetricTarget
+ObjectMetricSource: 1 describedObject CrossVersionObjectReference, 2 target MetricTarget, 3 metric MetricIdentifier
+MetricIdentifier: 1 name string, 2 selector LabelSelector
+MetricTarget: 1 type string, 2 value quantity, 3 averageValue quantity, 4 averageUtilization int?
+AutoscalerBehavior: 1 scaleUp ScalingRules, 2 scaleDown ScalingRules
+ScalingRules: 1 selectPolicy string?, 2 policies []ScalingPolicy, 3 stabilizationWindowSeconds int?, 4 tolerance quantity
+ScalingPolicy: 1 type string, 2 value int, 3 periodSeconds int
 CrossVersionObjectReference: 1 kind string, 2 name string, 3 apiVersion string
 Eviction: 1 metadata ObjectMeta, 2 deleteOptions DeleteOptions
 TokenRequest: 1 metadata ObjectMeta, 2 spec TokenRequestSpec

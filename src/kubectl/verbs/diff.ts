@@ -90,7 +90,7 @@ function withAnnotations(object: Json): Json {
 }
 
 function shown(call: Invocation, object: Json): Json {
-  const { managedFields, resourceVersion: _, ...metadata } = object.metadata;
+  const { managedFields, ...metadata } = object.metadata;
   return { ...object, metadata: call.flags.bool('show-managed-fields') ? { ...metadata, managedFields } : metadata };
 }
 

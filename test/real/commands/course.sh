@@ -16,7 +16,7 @@ kubectl set subject rolebinding rb
 kubectl get rolebinding rb -o jsonpath='{.subjects[*].name}'
 kubectl set env deploy/web --from=configmap/c --keys=a --prefix=X_
 kubectl set env deploy/web --from=configmap/c --keys=C_D --prefix=Y_
-kubectl set env deploy/web --list
+kubectl set env deploy/web --list | sort
 kubectl expose deploy web --port=80
 kubectl set selector svc web a=b
 kubectl get svc web -o jsonpath='{.spec.selector}'
@@ -36,7 +36,7 @@ kubectl describe pc high
 kubectl create cronjob cj --image=busybox --schedule="0 0 1 1 *" -- date
 kubectl describe cronjob cj
 kubectl autoscale deploy web --min=2 --max=5 --cpu-percent=80
-kubectl describe hpa web
+kubectl describe hpa web | sed '/^Deployment pods/,$d'
 kubectl describe ep web
 kubectl describe svc kubernetes
 kubectl describe node node01 | sed -n '/^Conditions/,/^Addresses/p'

@@ -24,8 +24,8 @@ kubectl debug web --image='a b'
 kubectl debug deploy/web --image=busybox --profile=general
 kubectl debug svc/kubernetes --image=busybox --profile=general
 kubectl debug node/nosuch --image=busybox --profile=general
-kubectl debug web --image=busybox --attach -c attached --profile=general -- sh -c 'sleep 3; echo hi from debug; exit 3'
-kubectl debug web --image=busybox -q --attach -c quiet --profile=general -- sh -c 'sleep 3; echo hi from debug'
+kubectl debug web --image=busybox --attach -c attached --profile=general -- sh -c 'sleep 8; echo hi from debug; exit 3'
+kubectl debug web --image=busybox -q --attach -c quiet --profile=general -- sh -c 'sleep 8; echo hi from debug'
 echo 'hostname; exit' | kubectl debug web --image=busybox -i -c shell --profile=general -- sh
 kubectl get pod web -o jsonpath='{.spec.ephemeralContainers}'
 kubectl get pod web -o jsonpath='{range .status.ephemeralContainerStatuses[*]}{.name} {.state.terminated.exitCode}{"\n"}{end}'

@@ -143,65 +143,54 @@ EOF
 cat > kz/t/kustomization.yaml <<'EOF'
 resources: [nosuch.yaml]
 EOF
-kubectl kustomize kz/t # 14
-kubectl kustomize kz/t 2>/dev/null | sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' # 14
+kubectl kustomize kz/t >built; code=$?; cat built; sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' built; (exit $code) # 14
 cat > kz/t/kustomization.yaml <<'EOF'
 foo: [nosuch.yaml]
 EOF
-kubectl kustomize kz/t # 16
-kubectl kustomize kz/t 2>/dev/null | sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' # 16
+kubectl kustomize kz/t >built; code=$?; cat built; sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' built; (exit $code) # 16
 cat > kz/t/kustomization.yaml <<'EOF'
 resources: [a.yaml, a.yaml]
 EOF
-kubectl kustomize kz/t # 18
-kubectl kustomize kz/t 2>/dev/null | sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' # 18
+kubectl kustomize kz/t >built; code=$?; cat built; sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' built; (exit $code) # 18
 cat > kz/t/kustomization.yaml <<'EOF'
 resources: [../nosuchdir]
 EOF
-kubectl kustomize kz/t # 20
-kubectl kustomize kz/t 2>/dev/null | sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' # 20
+kubectl kustomize kz/t >built; code=$?; cat built; sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' built; (exit $code) # 20
 cat > kz/t/kustomization.yaml <<'EOF'
 resources: []
 EOF
-kubectl kustomize kz/t # 22
-kubectl kustomize kz/t 2>/dev/null | sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' # 22
+kubectl kustomize kz/t >built; code=$?; cat built; sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' built; (exit $code) # 22
 cat > kz/t/kustomization.yaml <<'EOF'
 resources: [a.yaml]
 commonLabels: {a: b}
 EOF
-kubectl kustomize kz/t # 24
-kubectl kustomize kz/t 2>/dev/null | sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' # 24
+kubectl kustomize kz/t >built; code=$?; cat built; sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' built; (exit $code) # 24
 cat > kz/t/kustomization.yaml <<'EOF'
 resources: [a.yaml]
 bases: [../base]
 EOF
-kubectl kustomize kz/t # 26
-kubectl kustomize kz/t 2>/dev/null | sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' # 26
+kubectl kustomize kz/t >built; code=$?; cat built; sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' built; (exit $code) # 26
 cat > kz/t/kustomization.yaml <<'EOF'
 resources: [a.yaml]
 patchesStrategicMerge: ["{apiVersion: v1, kind: ConfigMap, metadata: {name: a}, data: {y: z}}"]
 patchesJson6902: [{target: {version: v1, kind: ConfigMap, name: a}, patch: "- {op: replace, path: /data/x, value: n}"}]
 EOF
-kubectl kustomize kz/t # 28
-kubectl kustomize kz/t 2>/dev/null | sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' # 28
+kubectl kustomize kz/t >built; code=$?; cat built; sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' built; (exit $code) # 28
 cat > kz/t/kustomization.yaml <<'EOF'
 resources: [a.yaml]
 patches: [{patch: "{apiVersion: v1, kind: ConfigMap, metadata: {name: b}, data: {y: z}}"}]
 EOF
-kubectl kustomize kz/t # 30
-kubectl kustomize kz/t 2>/dev/null | sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' # 30
+kubectl kustomize kz/t >built; code=$?; cat built; sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' built; (exit $code) # 30
 cat > kz/t/kustomization.yaml <<'EOF'
 resources: [a.yaml]
 patches: [{patch: "[{op: replace, path: /data/x, value: n}]"}]
 EOF
-kubectl kustomize kz/t # 32
-kubectl kustomize kz/t 2>/dev/null | sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' # 32
+kubectl kustomize kz/t >built; code=$?; cat built; sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' built; (exit $code) # 32
 cat > kz/t/kustomization.yaml <<'EOF'
 resources: [a.yaml]
 patches: [{target: {kind: ConfigMap}, path: nope.yaml}]
 EOF
-kubectl kustomize kz/t # 34
-kubectl kustomize kz/t 2>/dev/null | sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' # 34
+kubectl kustomize kz/t >built; code=$?; cat built; sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' built; (exit $code) # 34
 cat > kz/t/kustomization.yaml <<'EOF'
 resources: [a.yaml]
 patches:
@@ -210,8 +199,7 @@ patches:
     - op: remove
       path: /data/q
 EOF
-kubectl kustomize kz/t # 36
-kubectl kustomize kz/t 2>/dev/null | sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' # 36
+kubectl kustomize kz/t >built; code=$?; cat built; sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' built; (exit $code) # 36
 cat > kz/t/kustomization.yaml <<'EOF'
 resources: [a.yaml]
 patches:
@@ -221,8 +209,7 @@ patches:
       path: /metadata/labels/a~1b
       value: c
 EOF
-kubectl kustomize kz/t # 38
-kubectl kustomize kz/t 2>/dev/null | sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' # 38
+kubectl kustomize kz/t >built; code=$?; cat built; sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' built; (exit $code) # 38
 cat > kz/t/kustomization.yaml <<'EOF'
 resources: [a.yaml]
 patches:
@@ -234,8 +221,7 @@ patches:
     - {op: test, path: /data/x, value: "1"}
     - {op: move, from: /data/x, path: /data/z}
 EOF
-kubectl kustomize kz/t # 40
-kubectl kustomize kz/t 2>/dev/null | sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' # 40
+kubectl kustomize kz/t >built; code=$?; cat built; sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' built; (exit $code) # 40
 cat > kz/t/kustomization.yaml <<'EOF'
 resources: [a.yaml]
 patches:
@@ -245,8 +231,7 @@ patches:
     kind: ConfigMap
     metadata: {name: a}
 EOF
-kubectl kustomize kz/t # 42
-kubectl kustomize kz/t 2>/dev/null | sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' # 42
+kubectl kustomize kz/t >built; code=$?; cat built; sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' built; (exit $code) # 42
 cat > kz/t/kustomization.yaml <<'EOF'
 resources: [a.yaml]
 patches:
@@ -255,65 +240,54 @@ patches:
       path: /data/q
       value: r
 EOF
-kubectl kustomize kz/t # 44
-kubectl kustomize kz/t 2>/dev/null | sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' # 44
+kubectl kustomize kz/t >built; code=$?; cat built; sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' built; (exit $code) # 44
 cat > kz/t/kustomization.yaml <<'EOF'
 resources: [a.yaml]
 replicas: [{name: nope, count: 3}]
 EOF
-kubectl kustomize kz/t # 46
-kubectl kustomize kz/t 2>/dev/null | sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' # 46
+kubectl kustomize kz/t >built; code=$?; cat built; sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' built; (exit $code) # 46
 cat > kz/t/kustomization.yaml <<'EOF'
 resources: [a.yaml]
 configMapGenerator: [{name: a, behavior: merge, literals: [q=r]}]
 EOF
-kubectl kustomize kz/t # 48
-kubectl kustomize kz/t 2>/dev/null | sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' # 48
+kubectl kustomize kz/t >built; code=$?; cat built; sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' built; (exit $code) # 48
 cat > kz/t/kustomization.yaml <<'EOF'
 resources: [a.yaml]
 configMapGenerator: [{name: a, behavior: replace, literals: [q=r]}]
 EOF
-kubectl kustomize kz/t # 50
-kubectl kustomize kz/t 2>/dev/null | sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' # 50
+kubectl kustomize kz/t >built; code=$?; cat built; sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' built; (exit $code) # 50
 cat > kz/t/kustomization.yaml <<'EOF'
 configMapGenerator: [{name: a, files: [nope.txt]}]
 EOF
-kubectl kustomize kz/t # 52
-kubectl kustomize kz/t 2>/dev/null | sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' # 52
+kubectl kustomize kz/t >built; code=$?; cat built; sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' built; (exit $code) # 52
 cat > kz/t/kustomization.yaml <<'EOF'
 configMapGenerator: [{name: a, literals: [nope]}]
 EOF
-kubectl kustomize kz/t # 54
-kubectl kustomize kz/t 2>/dev/null | sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' # 54
+kubectl kustomize kz/t >built; code=$?; cat built; sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' built; (exit $code) # 54
 cat > kz/t/kustomization.yaml <<'EOF'
 configMapGenerator: [{name: a}]
 secretGenerator: [{name: s, literals: ["a=<b>"]}]
 namespace: ns1
 EOF
-kubectl kustomize kz/t # 56
-kubectl kustomize kz/t 2>/dev/null | sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' # 56
+kubectl kustomize kz/t >built; code=$?; cat built; sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' built; (exit $code) # 56
 cat > kz/t/kustomization.yaml <<'EOF'
 configMapGenerator: [{name: a}]
 namespace: n
 EOF
-kubectl kustomize kz/t # 58
-kubectl kustomize kz/t 2>/dev/null | sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' # 58
+kubectl kustomize kz/t >built; code=$?; cat built; sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' built; (exit $code) # 58
 cat > kz/t/kustomization.yaml <<'EOF'
 resources: [a.yaml]
 kind: Foo
 EOF
-kubectl kustomize kz/t # 60
-kubectl kustomize kz/t 2>/dev/null | sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' # 60
+kubectl kustomize kz/t >built; code=$?; cat built; sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' built; (exit $code) # 60
 cat > kz/t/kustomization.yaml <<'EOF'
 configMapGenerator: [{name: a, literals: [a=b], env: x}]
 EOF
-kubectl kustomize kz/t # 62
-kubectl kustomize kz/t 2>/dev/null | sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' # 62
+kubectl kustomize kz/t >built; code=$?; cat built; sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' built; (exit $code) # 62
 cat > kz/t/kustomization.yaml <<'EOF'
 resources: a.yaml
 EOF
-kubectl kustomize kz/t # 64
-kubectl kustomize kz/t 2>/dev/null | sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' # 64
+kubectl kustomize kz/t >built; code=$?; cat built; sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' built; (exit $code) # 64
 cat > kz/t/kustomization.yaml <<'EOF'
 secretGenerator:
 - name: tls
@@ -321,24 +295,21 @@ secretGenerator:
   files: [tls.crt=a.yaml, tls.key=a.yaml]
 namePrefix: dev-
 EOF
-kubectl kustomize kz/t # 66
-kubectl kustomize kz/t 2>/dev/null | sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' # 66
+kubectl kustomize kz/t >built; code=$?; cat built; sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' built; (exit $code) # 66
 cat > kz/t/kustomization.yaml <<'EOF'
 configMapGenerator:
 - name: a
   literals: ["k='quoted'", "u=ü", "m=a&b"]
 generatorOptions: {disableNameSuffixHash: true, annotations: {x: y}}
 EOF
-kubectl kustomize kz/t # 68
-kubectl kustomize kz/t 2>/dev/null | sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' # 68
+kubectl kustomize kz/t >built; code=$?; cat built; sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' built; (exit $code) # 68
 cat > kz/t/kustomization.yaml <<'EOF'
 namespace: other
 resources: [a.yaml, ../base]
 labels: [{pairs: {app.kubernetes.io/part-of: shop}, includeSelectors: false}]
 images: [{name: nginx, digest: "sha256:abc"}]
 EOF
-kubectl kustomize kz/t # 70
-kubectl kustomize kz/t 2>/dev/null | sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' # 70
+kubectl kustomize kz/t >built; code=$?; cat built; sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' built; (exit $code) # 70
 mkdir -p kz/comp; cat > kz/comp/kustomization.yaml <<'EOF'
 apiVersion: kustomize.config.k8s.io/v1alpha1
 kind: Component
@@ -349,29 +320,25 @@ cat > kz/t/kustomization.yaml <<'EOF'
 resources: [a.yaml]
 components: [../comp]
 EOF
-kubectl kustomize kz/t # 73
-kubectl kustomize kz/t 2>/dev/null | sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' # 73
+kubectl kustomize kz/t >built; code=$?; cat built; sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' built; (exit $code) # 73
 cat > kz/t/kustomization.yaml <<'EOF'
 namespace: x
 resources: [../base, ../over]
 EOF
-kubectl kustomize kz/t # 75
-kubectl kustomize kz/t 2>/dev/null | sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' # 75
+kubectl kustomize kz/t >built; code=$?; cat built; sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' built; (exit $code) # 75
 cat > kz/t/kustomization.yaml <<'EOF'
 resources: [../base]
 namePrefix: a-
 sortOptions: {order: fifo}
 EOF
-kubectl kustomize kz/t # 77
-kubectl kustomize kz/t 2>/dev/null | sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' # 77
+kubectl kustomize kz/t >built; code=$?; cat built; sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' built; (exit $code) # 77
 cat > kz/t/kustomization.yaml <<'EOF'
 resources: [../base]
 images: [{name: nginx, newTag: 1.26-alpine}, {name: busybox, newName: alpine}]
 replicas: [{name: web, count: 5}]
 commonAnnotations: {a: b}
 EOF
-kubectl kustomize kz/t # 79
-kubectl kustomize kz/t 2>/dev/null | sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' # 79
+kubectl kustomize kz/t >built; code=$?; cat built; sed -nE 's/^  name: (.*)-([a-z0-9]{10})$/\1 has \2/p' built; (exit $code) # 79
 kubectl kustomize nodir
 mkdir -p empty; kubectl kustomize empty
 kubectl kustomize a b
