@@ -1,6 +1,6 @@
 // What the benches share: the yardstick beside every figure, and how rows reach the table.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -23,7 +23,10 @@ export function skip(what, why) {
   process.stdout.write(`${JSON.stringify({ what, skipped: why })}\n`);
 }
 
-/** Milliseconds of both, measured in turns so that what else the machine does meets them alike. Medians. */
+/**
+ * Milliseconds of both, measured in turns so that what else the machine does meets them alike. Medians; `difference` is
+ * the median of what each turn of one took beyond its turn of the other.
+ */
 export async function sideBySide(rounds, work, yardstick = bareNode) {
   const mine = [];
   const beside = [];
@@ -31,7 +34,8 @@ export async function sideBySide(rounds, work, yardstick = bareNode) {
     beside.push(await yardstick());
     mine.push(await work());
   }
-  return { value: median(mine), yardstick: median(beside) };
+  const difference = median(mine.map((time, round) => time - beside[round]));
+  return { value: median(mine), yardstick: median(beside), difference };
 }
 
 /** `node -e 0`, start to end. */
@@ -56,6 +60,23 @@ export function runProgram(args, { input = '', state = stateFolder() } = {}) {
     maxBuffer: 1 << 28,
   });
   if (status !== 0) throw new Error(`firedrill ${args.join(' ')} ended with ${status}\n${stderr}`);
+}
+
+/** Processor milliseconds `runProgram` takes, by the account the program itself gives at its end. */
+export function programProcessor(args, options) {
+  const file = join(stateFolder(), 'processor');
+  const script = `import { writeFileSync } from 'node:fs';
+process.on('exit', () => {
+  const { user, system } = process.cpuUsage();
+  writeFileSync(${JSON.stringify(file)}, String((user + system) / 1000));
+});`;
+  process.env.NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(script)}`;
+  try {
+    runProgram(args, options);
+  } finally {
+    delete process.env.NODE_OPTIONS;
+  }
+  return Number(readFileSync(file, 'utf8'));
 }
 
 export function stateFolder() {
