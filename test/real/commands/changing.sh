@@ -72,7 +72,7 @@ kubectl create configmap conf --from-literal=a=1 --from-literal=b=2
 kubectl create configmap conf --from-literal=a=1
 kubectl create cm bad --from-literal=novalue
 kubectl get cm conf -o yaml
-kubectl describe cm conf | sed '/^BinaryData/,$d' | grep -v -e '^[ab]:$' -e ^---- -e '^[12]$' -e '^$'; kubectl describe cm conf | sort
+kubectl describe cm conf | sed '/^Data$/,/^BinaryData$/d'
 kubectl create secret generic cred --from-literal=password=secret
 kubectl get secret cred -o jsonpath='{.data.password}' | base64 -d
 kubectl describe secret cred
