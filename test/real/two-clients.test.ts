@@ -20,6 +20,7 @@ const SETS = [
   { name: 'reconciling', environment: 'empty' },
   { name: 'completing', environment: 'empty' },
   { name: 'options', environment: 'empty' },
+  { name: 'versions', environment: 'empty' },
 ];
 
 describe.each(SETS)(

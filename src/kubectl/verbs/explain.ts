@@ -1,6 +1,6 @@
 import type { Json } from '../client/api-client.ts';
 import { groupVersion, type Resource } from '../client/discovery.ts';
-import { findResource } from '../client/resource-names.ts';
+import { findKind, findResource } from '../client/resource-names.ts';
 import { Failure, usageFailure } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
 
@@ -13,11 +13,10 @@ export async function explain(call: Invocation): Promise<void> {
     );
   }
   if (call.args.length > 1) throw new Failure(`We accept only this format: explain RESOURCE`);
-  const { resource, fields } = await locate(call, call.args[0]!);
+  const { resource: preferred, fields } = await locate(call, call.args[0]!);
   const wanted = call.flags.string('api-version');
-  if (wanted && wanted !== groupVersion(resource)) {
-    throw new Failure(`couldn't find resource for "${wanted}, Resource=${resource.plural}"`);
-  }
+  const resource = wanted ? await findKind(call.client, wanted, preferred.kind) : preferred;
+  if (!resource) throw new Failure(`couldn't find resource for "${wanted}, Resource=${preferred.plural}"`);
   const path = resource.group ? `apis/${resource.group}/${resource.version}` : `api/${resource.version}`;
   const index = await call.client.get('/openapi/v3');
   const entry = index.paths?.[path];
