@@ -5,6 +5,7 @@ export const CALICO_KIND = {
   group: 'projectcalico.org',
   version: 'v3',
   custom: true,
+  aggregated: true,
   columns: [
     {
       name: 'Name',

@@ -7,7 +7,7 @@ import { calicoKind, specSchema } from './calico-kind.ts';
 import { type FieldError, refuse, tagError } from './field-error.ts';
 import { ruleErrors } from './rule-errors.ts';
 import { GLOBAL_POLICY_FIELDS, NAMESPACED_POLICY_FIELDS } from './rule-schema.ts';
-import { selectorErrors } from './selector-errors.ts';
+import { globalErrors, selectorErrors } from './selector-errors.ts';
 
 const STAGED_ACTION = { stagedAction: { type: 'string', enum: ['Set', 'Delete', 'Learn', 'Ignore'] } } as const;
 
@@ -88,6 +88,8 @@ function policyErrors(spec: PolicySpec, name: string, context: WriteContext): Fi
   return [
     ...tierErrors(spec.tier!, name, context),
     ...selectorErrors('Selector', spec.selector),
+    ...globalErrors('Selector', spec.selector),
+    ...globalErrors('ServiceAccountSelector', spec.serviceAccountSelector),
     ...selectorErrors('NamespaceSelector', spec.namespaceSelector),
     ...selectorErrors('ServiceAccountSelector', spec.serviceAccountSelector),
     ...typeErrors(spec.types),

@@ -162,6 +162,36 @@ describe('a Calico policy is refused and not stored', () => {
     ],
     [ingress({ ...allow, protocol: 'ICMP', icmp: { type: 255 } }), "ICMP.Type = '255'"],
     [ingress({ ...allow, protocol: 'ICMP', icmp: { code: 1 } }), 'ICMP code specified without an ICMP type'],
+    [ingress({ ...allow, protocol: 'ICMP', icmp: { type: -1 } }), "ICMP.Type = '-1'"],
+    [ingress({ ...allow, protocol: 'ICMP', icmp: { type: 8, code: 256 } }), "ICMP.Code = '256'"],
+    [ingress({ ...allow, protocol: 'ICMP', notICMP: { type: 8, code: -1 } }), "ICMP.Code = '-1'"],
+    [ingress({ ...allow, protocol: 'ICMP', ipVersion: 6 }), "must set ipversion to '4' with protocol icmp"],
+    [ingress({ ...allow, protocol: 'ICMPv6', ipVersion: 4 }), "must set ipversion to '6' with protocol icmpv6"],
+    [ingress({ ...allow, ipVersion: 5 }), "IPVersion = '5'"],
+    [ingress({ ...allow, ipVersion: 6, source: { nets: ['10.0.0.0/8'] } }), 'does not match CIDR version'],
+    [
+      ingress({ ...allow, source: { nets: ['10.0.0.0/8'] }, destination: { nets: ['fd00::/8'] } }),
+      'rule contains both IPv4 and IPv6 CIDRs',
+    ],
+    [ingress({ ...allow, protocol: 0 }), "Protocol = '0' (protocol number invalid)"],
+    [ingress({ ...allow, protocol: '' }), "Protocol = '' (protocol name invalid)"],
+    [ingress({ ...allow, source: { nets: ['10.0.0.0/-1'] } }), "Source.Nets[0] = '10.0.0.0/-1'"],
+    [ingress({ ...allow, source: { nets: ['10.0.0.0/8', '10.0.0.0.0'] } }), "Source.Nets[1] = '10.0.0.0.0'"],
+    [ingress({ ...allow, source: { nets: ['fd00::/129'] } }), "Source.Nets[0] = 'fd00::/129'"],
+    [ingress({ ...allow, source: { nets: [''] } }), "Source.Nets[0] = ''"],
+    [ingress({ ...allow, source: { selector: 'global()' } }), 'global() can only be used in'],
+    [{ selector: 'global()' }, 'global() can only be used in an EntityRule namespaceSelector'],
+    [ingress({ ...allow, protocol: 'TCP', destination: { ports: ['http port'] } }), "Destination.Ports = 'http port'"],
+    [ingress({ ...allow, protocol: 'TCP', destination: { ports: [80.5] } }), 'json: cannot unmarshal number'],
+    [ingress({ ...allow, protocol: 'TCP', source: { ports: ['0:65536'] } }), "Source.Ports = '0:65536'"],
+    [egress({ ...allow, destination: { domains: ['.com'] } }), "Destination.Domains[0] = '.com'"],
+    [egress({ ...allow, destination: { domains: ['a.com', 'x*y.com'] } }), "Destination.Domains[1] = 'x*y.com'"],
+    [egress({ ...allow, destination: { domains: ['http://a.com'] } }), "Destination.Domains[0] = 'http://a.com'"],
+    [
+      ingress({ ...allow, destination: { domains: ['a.com'] } }),
+      'only egress rules with action Allow may specify domains',
+    ],
+    [ingress({ ...allow, http: { paths: [{ prefix: '/a#b' }] } }), 'cannot contain [?#]'],
     [ingress({ ...allow, icmp: { type: 8 } }), 'rules that specify ICMP fields must set protocol to ICMP or ICMPv6'],
     [
       egress({ action: 'Deny', destination: { domains: ['a.com'] } }),
@@ -190,6 +220,43 @@ describe('a Calico policy is refused and not stored', () => {
     expect(answer.code).toBeGreaterThanOrEqual(400);
     expect(answer.message).toContain(message);
     expect(stored('globalnetworkpolicies.projectcalico.org')).toEqual([]);
+  });
+
+  test.each([
+    ['GlobalNetworkPolicy', 'globalnetworkpolicies'],
+    ['NetworkPolicy', 'networkpolicies'],
+    ['StagedGlobalNetworkPolicy', 'stagedglobalnetworkpolicies'],
+    ['StagedNetworkPolicy', 'stagednetworkpolicies'],
+  ])('a %s is asked the same questions', async (kind, plural) => {
+    const bad = [
+      ingress({ ...allow, protocol: 'HTTP' }),
+      ingress({ ...allow, source: { nets: ['ten'] } }),
+      { selector: 'nonsense(' },
+      { tier: 'nosuch' },
+    ];
+    for (const spec of bad) {
+      expect((await create('projectcalico.org/v3', kind, plural, spec)).code).toBeGreaterThanOrEqual(400);
+    }
+    const { code, message } = await create('projectcalico.org/v3', kind, plural, {}, 'security.p');
+    expect([code, message]).toEqual([500, expect.stringContaining('policy name must start with the name of its tier')]);
+    expect(stored(`${plural}.projectcalico.org`)).toEqual([]);
+  });
+
+  test.each<[string, string, object, string]>([
+    ['GlobalNetworkSet', 'globalnetworksets', { nets: ['10.0.0.0/33'] }, "Nets[0] = '10.0.0.0/33'"],
+    ['GlobalNetworkSet', 'globalnetworksets', { allowedEgressDomains: ['a b'] }, "AllowedEgressDomains[0] = 'a b'"],
+    ['NetworkSet', 'networksets', { nets: ['10.0.0.1', 'x'] }, "Nets[1] = 'x'"],
+    ['Tier', 'tiers', { order: 'first' }, 'json: cannot unmarshal string into Go'],
+    ['Tier', 'tiers', { defaultAction: 'Allow' }, "DefaultAction = 'Allow'"],
+    ['HostEndpoint', 'hostendpoints', { interfaceName: 'eth0' }, 'no node has been specified'],
+    ['HostEndpoint', 'hostendpoints', { node: 'a', expectedIPs: ['10.0.0.256'] }, "ExpectedIPs[0] = '10.0.0.256'"],
+    ['FelixConfiguration', 'felixconfigurations', { flowLogsFlushInterval: '10' }, 'missing unit in duration "10"'],
+    ['FelixConfiguration', 'felixconfigurations', { dnsExtraTTL: 'soon' }, 'invalid duration "soon"'],
+  ])('a %s (%s) of %j', async (kind, plural, spec, message) => {
+    const answer = await create('projectcalico.org/v3', kind, plural, spec);
+    expect(answer.code).toBeGreaterThanOrEqual(400);
+    expect(answer.message).toContain(message);
+    expect(stored(`${plural}.projectcalico.org`)).toEqual([]);
   });
 
   test.each<[object, string]>([

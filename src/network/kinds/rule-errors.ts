@@ -3,7 +3,7 @@ import type { EntitySpec, RuleSpec } from '../policy/calico-spec.ts';
 import { parsePort } from '../policy/ports.ts';
 import { PROTOCOL_NUMBERS } from '../policy/protocols.ts';
 import { type FieldError, tagError } from './field-error.ts';
-import { selectorErrors } from './selector-errors.ts';
+import { globalErrors, selectorErrors } from './selector-errors.ts';
 
 const ACTIONS = ['Allow', 'Deny', 'Log', 'Pass'];
 const WITH_PORTS = ['tcp', 'udp', 'sctp', '6', '17', '132'];
@@ -16,6 +16,7 @@ export function ruleErrors(rule: RuleSpec, direction: 'ingress' | 'egress'): Fie
     ...protocolErrors('Protocol', rule.protocol),
     ...protocolErrors('NotProtocol', rule.notProtocol),
     ...icmpErrors(rule),
+    ...versionErrors(rule),
     ...entityErrors('Source', rule.source ?? {}, rule),
     ...entityErrors('Destination', rule.destination ?? {}, rule),
     ...domainErrors(rule, direction),
@@ -54,12 +55,35 @@ function icmpErrors({ protocol, icmp, notICMP }: RuleSpec): FieldError[] {
   return errors;
 }
 
+/** The version of IP must be one there is, fit the protocol, and be that of every block. */
+function versionErrors({ protocol, ipVersion, source = {}, destination = {} }: RuleSpec): FieldError[] {
+  const errors: FieldError[] = [];
+  const isKnown = ipVersion === undefined || ipVersion === 4 || ipVersion === 6;
+  if (!isKnown) errors.push(tagError('IPVersion', ipVersion, 'ipVersion'));
+  const wanted = { icmp: 4, icmpv6: 6 }[String(protocol).toLowerCase()];
+  if (isKnown && wanted !== undefined && ipVersion !== undefined && ipVersion !== wanted) {
+    const reason = `must set ipversion to '${wanted}' with protocol ${String(protocol).toLowerCase()}`;
+    errors.push({ field: 'Protocol', value: protocol, reason });
+  }
+  const nets = [source, destination].flatMap((end) => [...(end.nets ?? []), ...(end.notNets ?? [])]);
+  const versions = new Set(nets.filter((net) => parseCidr(net)).map((net) => (net.includes(':') ? 6 : 4)));
+  if (versions.size > 1) {
+    errors.push({ field: 'Nets', value: nets, reason: 'rule contains both IPv4 and IPv6 CIDRs' });
+  } else if (isKnown && ipVersion !== undefined && versions.size === 1 && !versions.has(ipVersion)) {
+    const reason = 'rule contains an IP version that does not match CIDR version';
+    errors.push({ field: 'IPVersion', value: ipVersion, reason });
+  }
+  return errors;
+}
+
 function entityErrors(end: string, entity: EntitySpec, rule: RuleSpec): FieldError[] {
   return [
     ...netErrors(`${end}.Nets`, entity.nets),
     ...netErrors(`${end}.NotNets`, entity.notNets),
     ...selectorErrors(`${end}.Selector`, entity.selector),
     ...selectorErrors(`${end}.NotSelector`, entity.notSelector),
+    ...globalErrors(`${end}.Selector`, entity.selector),
+    ...globalErrors(`${end}.NotSelector`, entity.notSelector),
     ...selectorErrors(`${end}.NamespaceSelector`, entity.namespaceSelector),
     ...selectorErrors(`${end}.ServiceAccounts.Selector`, entity.serviceAccounts?.selector),
     ...portErrors(`${end}.Ports`, entity.ports, rule),

@@ -14,3 +14,9 @@ export function selectorErrors(field: string, selector: string | undefined): Fie
     return [{ field, value: selector, reason: `${reason}(${error.message})` }];
   }
 }
+
+/** `global()` means what is in no namespace, which only the namespace selector of a rule's end asks about. */
+export function globalErrors(field: string, selector: string | undefined): FieldError[] {
+  if (!selector?.includes('global()')) return [];
+  return [{ field, value: selector, reason: 'global() can only be used in an EntityRule namespaceSelector' }];
+}
