@@ -52,6 +52,7 @@ export function createCluster(options: ClusterOptions): Cluster {
     connect: (request, streams, caller = ADMINISTRATOR) => connect(api, request, streams, caller),
     connectionRefusal: (request, caller = ADMINISTRATOR) => connectionRefusal(api, request, caller),
     knowsToken: (token) => tokens.callerOf(token) !== undefined,
+    podToken: (pod, seconds, audience) => tokens.issueForPod(pod, seconds, audience),
     store,
     kinds,
     onAudit: (listener) => audit.listen(listener),

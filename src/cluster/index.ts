@@ -7,6 +7,8 @@ export { ApiResponse } from './http/api-response.ts';
 export { kubernetesKinds } from './kinds/kubernetes-kinds.ts';
 export { strategicMergePatch } from './patch/strategic-merge-patch.ts';
 export { parseLabelSelector } from './selector/label-selector.ts';
+export { publishRootCertificate } from './service-accounts/publish-root-certificate.ts';
+export { serviceAccountAdmission } from './service-accounts/service-account-admission.ts';
 export { ApiError, failure } from './status.ts';
 export { AGE_COLUMN, ageOf, column, NAME_COLUMN } from './table/age-column.ts';
 export { formatTimestamp } from './timestamp.ts';

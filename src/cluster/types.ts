@@ -207,6 +207,8 @@ export interface Cluster {
   connectionRefusal(request: ApiRequest, caller?: Caller): Status | undefined;
   /** Whether a request may carry this token (`Authorization: Bearer`): a service account's, still valid. */
   knowsToken(token: string): boolean;
+  /** The token of a pod's own account, for its files; ends with the pod. Undefined when the account is gone. */
+  podToken(pod: KubernetesObject, seconds: number, audience?: string): string | undefined;
   readonly store: Store;
   readonly kinds: KindTable;
   onAudit(listener: (event: AuditEvent) => void): () => void;

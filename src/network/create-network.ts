@@ -14,6 +14,7 @@ import { reacher } from './load/reach.ts';
 import type { NetworkState } from './network-state.ts';
 import { OutsideTable } from './outside/outside-table.ts';
 import { createPolicyEngine } from './policy/policy-engine.ts';
+import { API_SERVER, apiServerPart } from './servers/api-server-part.ts';
 import { programNamed } from './servers/programs.ts';
 import { Affinity } from './services/affinity.ts';
 import { ServiceTable } from './services/service-table.ts';
@@ -49,6 +50,7 @@ export function createNetwork(options: NetworkOptions): Network {
     program,
     tls,
     ...programNamed(program, { tls, at, reach: (variable) => reacher(state, call, at, input)(variable) }),
+    ...(program === API_SERVER ? apiServerPart(state, options.apiServer, input) : {}),
   }));
   const nameServers = createNameServers({
     services,

@@ -5,6 +5,13 @@ export interface Server {
   tls: boolean;
   /** Absent: speaks no HTTP (the client sees an empty reply or a banner). */
   http?(request: HttpRequest): HttpResponse;
+  /**
+   * Where there is more to a program than `http` tells at once: asked in its place by clients that can wait for the
+   * answer. It takes no simulated time but the response's `delay`.
+   */
+  exchange?(request: HttpRequest): Promise<HttpResponse>;
+  /** Signed by an authority of the cluster's own: that one's PEM, and the names and addresses it is for. */
+  certificate?: { authority: string; names: readonly string[] };
   /** What it says on its own when a client connects (SSH, MySQL, gRPC's settings). */
   banner?: string;
   /** Answers raw text, for line protocols (redis). */

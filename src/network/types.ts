@@ -1,6 +1,6 @@
 import type { Clock, Random } from '../clock/index.ts';
 import type { KubernetesObject, ReadStore } from '../cluster/index.ts';
-import type { HttpExchange, Server } from './http-types.ts';
+import type { HttpExchange, HttpRequest, HttpResponse, Server } from './http-types.ts';
 
 export type * from './http-types.ts';
 
@@ -254,4 +254,6 @@ export interface NetworkOptions {
   outside: readonly OutsideName[];
   /** Whether somebody runs a container's command; where nobody does, a loop of requests in it is background load. */
   runs?(pod: KubernetesObject, container: string): boolean;
+  /** The API server behind `default/kubernetes`, asked on behalf of an input of the session. Absent: it refuses everybody. */
+  apiServer?(request: HttpRequest, input: number | undefined): Promise<HttpResponse>;
 }

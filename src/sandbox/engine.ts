@@ -7,9 +7,12 @@ import {
   kubernetesControllers,
   kubernetesKinds,
   loadBalancerController,
+  publishRootCertificate,
+  serviceAccountAdmission,
 } from '../cluster/index.ts';
 import type { ApiConnection } from '../kubectl/index.ts';
 import { automaticHostEndpoints, createNetwork, type Network, networkKinds } from '../network/index.ts';
+import { answerFromPod } from './api-from-pods.ts';
 import { CommandLog } from './command-log.ts';
 import { createContainerRuntime } from './container-runtime.ts';
 import type { Environment } from './environment.ts';
@@ -51,6 +54,7 @@ export function createEngine({ environment, start, seed, calicoRelease }: Engine
       ...kubernetesControllers(),
       automaticHostEndpoints(),
       ...(environment.loadBalancers ? [loadBalancerController(environment.loadBalancers)] : []),
+      ...(environment.podsGetAccounts ? [publishRootCertificate(), serviceAccountAdmission()] : []),
     ],
     serviceCIDR: environment.serviceCIDR,
     image: (name) => network.image(name),
@@ -71,9 +75,16 @@ export function createEngine({ environment, start, seed, calicoRelease }: Engine
     images: environment.images,
     outside: environment.outside,
     runs: (pod, container) => runtime.runs(pod, container),
+    apiServer: (request, input) => answerFromPod(cluster, request, input),
   });
   network.onEvent((event) => requests.hear(event, clock.now()));
-  const runtime = createContainerRuntime({ clock, random: random.fork('containers'), store, network });
+  const runtime = createContainerRuntime({
+    clock,
+    random: random.fork('containers'),
+    store,
+    network,
+    podToken: (pod, seconds, audience) => cluster.podToken(pod, seconds, audience),
+  });
   const calico = createCalico({
     clock,
     random: random.fork('calico'),

@@ -14,6 +14,8 @@ export interface Environment {
   /** Exported in the learner's shell. */
   hostVariables: Readonly<Record<string, string>>;
   seed: number;
+  /** Whether pods get a service account and its token, as everywhere but where an API server was told not to. */
+  podsGetAccounts: boolean;
   /** Where services get their addresses from. */
   serviceCIDR?: string;
   /** The block a cloud gives load balancers their addresses from; absent: there is no cloud, and they stay pending. */
@@ -55,6 +57,7 @@ export function loadEnvironment(name: string, root = environmentsFolder()): Envi
     clusterName: settings.clusterName ?? name,
     hostVariables: settings.hostVariables ?? {},
     seed: settings.seed ?? 1,
+    podsGetAccounts: settings.podsGetAccounts ?? true,
     serviceCIDR: settings.serviceCIDR,
     loadBalancers: settings.loadBalancers,
     calicoRelease: String(settings.calicoRelease ?? '3.14'),

@@ -8,6 +8,8 @@ export interface PodWorld {
   random: Random;
   store: ReadStore;
   network: Network;
+  /** The token of a pod's service account. */
+  podToken(pod: KubernetesObject, seconds: number, audience?: string): string | undefined;
 }
 
 /** The machine inside one container: what its image carries, its environment, its mounted files. */
@@ -26,7 +28,7 @@ export function podMachine(pod: KubernetesObject, containerName: string, world: 
       ...serviceEnvironment(namespace, world.store),
       ...containerEnvironment(pod, container, world.store),
     },
-    files: { ...systemFiles(pod, image, world.network), ...mountedFiles(pod, container, world.store) },
+    files: { ...systemFiles(pod, image, world.network), ...mountedFiles(pod, container, world) },
     tools: toolsOf(image, [
       ...standardTools(),
       ...networkTools({
@@ -128,6 +130,14 @@ function fieldOf(pod: KubernetesObject, path: string): string | undefined {
   return value === undefined ? undefined : String(value);
 }
 
+/** A field as a file: all labels, or annotations, a line each. */
+function fieldFile(pod: KubernetesObject, path: string): string {
+  const all = /^metadata\.(labels|annotations)$/.exec(path)?.[1] as 'labels' | 'annotations' | undefined;
+  if (!all) return fieldOf(pod, path) ?? '';
+  const entries = Object.entries(pod.metadata[all] ?? {}).sort(([left], [right]) => (left < right ? -1 : 1));
+  return entries.map(([key, value]) => `${key}=${JSON.stringify(value)}`).join('\n');
+}
+
 function expand(value: string, env: Record<string, string>): string {
   return value.replace(/\$\(([A-Za-z_]\w*)\)/g, (whole, name) => env[name] ?? whole);
 }
@@ -171,26 +181,26 @@ function systemFiles(pod: KubernetesObject, image: ImageBehaviour, network: Netw
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a container of the pod's spec
-function mountedFiles(pod: KubernetesObject, container: any, store: ReadStore): Record<string, string> {
+function mountedFiles(pod: KubernetesObject, container: any, world: PodWorld): Record<string, string> {
   const files: Record<string, string> = {};
-  const namespace = pod.metadata.namespace ?? 'default';
   for (const mount of container.volumeMounts ?? []) {
     const volume = pod.spec.volumes?.find((candidate: { name: string }) => candidate.name === mount.name);
-    const { secret, configMap, projected } = volume ?? {};
-    const sources = projected?.sources ?? [{ configMap, secret: secret && { ...secret, name: secret.secretName } }];
-    for (const [path, text] of sources.flatMap((source: Projection) => projectedFiles(source, namespace, store))) {
+    const { secret, configMap, downwardAPI, projected } = volume ?? {};
+    const named = secret && { ...secret, name: secret.secretName };
+    const sources = projected?.sources ?? [{ configMap, downwardAPI, secret: named }];
+    for (const [path, text] of sources.flatMap((source: Projection) => projectedFiles(source, pod, world))) {
       if (!mount.subPath) files[`${mount.mountPath}/${path}`] = text;
       else if (mount.subPath === path) files[mount.mountPath] = text;
     }
   }
-  const account = '/var/run/secrets/kubernetes.io/serviceaccount';
-  files[`${account}/namespace`] = namespace;
   return files;
 }
 
 interface Projection {
   configMap?: KeysToFiles;
   secret?: KeysToFiles;
+  downwardAPI?: { items?: { path: string; fieldRef?: { fieldPath: string } }[] };
+  serviceAccountToken?: { path: string; expirationSeconds?: number; audience?: string };
 }
 
 interface KeysToFiles {
@@ -199,8 +209,25 @@ interface KeysToFiles {
   items?: { key: string; path: string }[];
 }
 
+/** Seconds. */
+const TOKEN_LIFETIME = 3_600;
+
 /** Path below the mount and text of each file a volume's source brings. */
-function projectedFiles({ configMap, secret }: Projection, namespace: string, store: ReadStore): [string, string][] {
+function projectedFiles(
+  projection: Projection,
+  pod: KubernetesObject,
+  { store, podToken }: PodWorld,
+): [string, string][] {
+  const { configMap, secret, downwardAPI, serviceAccountToken } = projection;
+  const { namespace } = pod.metadata;
+  if (serviceAccountToken) {
+    const { path, expirationSeconds = TOKEN_LIFETIME, audience } = serviceAccountToken;
+    const token = podToken(pod, expirationSeconds, audience);
+    return token === undefined ? [] : [[path, token]];
+  }
+  if (downwardAPI) {
+    return (downwardAPI.items ?? []).map(({ path, fieldRef }) => [path, fieldFile(pod, fieldRef?.fieldPath ?? '')]);
+  }
   const source = configMap ?? secret;
   if (!source) return [];
   const data: Record<string, string> = configMap

@@ -4,6 +4,8 @@ import type { Caller } from '../types.ts';
 import { authorize } from './authorize.ts';
 import type { Api, Call } from './call.ts';
 
+const ANONYMOUS = 'system:anonymous';
+
 /**
  * Who a request is judged as: the sender, the service account whose token it carries, or whom that one says to act for
  * (`kubectl --as`). Throws the 401 of a token that is none, and the 403 of who may not act for others.
@@ -16,7 +18,8 @@ export function effectiveCaller(api: Api, request: ApiRequest, sender: Caller): 
   const groups = (request.headers.get('impersonate-group') ?? '').split(', ').filter(Boolean);
   const account = /^system:serviceaccount:([^:]+):/.exec(username);
   const implied = account ? ['system:serviceaccounts', `system:serviceaccounts:${account[1]}`] : [];
-  return { ...caller, username, groups: [...groups, ...implied, 'system:authenticated'] };
+  const known = username === ANONYMOUS ? 'system:unauthenticated' : 'system:authenticated';
+  return { ...caller, username, groups: [...groups, ...implied, known] };
 }
 
 function authenticated(api: Api, request: ApiRequest, sender: Caller): Caller {

@@ -31,7 +31,11 @@ const AUTHENTICATED: PolicyRule[] = [
     verbs: ['get'],
     nonResourceURLs: ['/api', '/api/*', '/apis', '/apis/*', '/healthz', '/livez', '/openapi', '/openapi/*', '/readyz'],
   },
-  { verbs: ['get'], nonResourceURLs: ['/version', '/version/'] },
+];
+
+/** What anybody may read (system:public-info-viewer). */
+const ANYBODY: PolicyRule[] = [
+  { verbs: ['get'], nonResourceURLs: ['/healthz', '/livez', '/readyz', '/version', '/version/'] },
 ];
 
 /** RBAC's answer: members of system:masters may do everything, others what a binding gives them. */
@@ -44,7 +48,7 @@ export function authorize(store: ReadStore, caller: Caller, attempt: Attempt): {
 
 /** All rules that hold for a caller, cluster-wide and in one namespace. */
 export function rulesFor(store: ReadStore, caller: Caller, namespace: string | undefined): PolicyRule[] {
-  if (caller.groups.includes('system:masters')) return [...EVERYTHING, ...AUTHENTICATED];
+  if (caller.groups.includes('system:masters')) return [...EVERYTHING, ...AUTHENTICATED, ...ANYBODY];
   const bindings = [
     ...store.list('clusterrolebindings.rbac.authorization.k8s.io'),
     ...(namespace ? store.list('rolebindings.rbac.authorization.k8s.io', namespace) : []),
@@ -52,7 +56,8 @@ export function rulesFor(store: ReadStore, caller: Caller, namespace: string | u
   const bound = bindings.filter((binding) =>
     (binding['subjects'] ?? []).some((one: JsonObject) => means(one, caller, binding)),
   );
-  return [...bound.flatMap((binding) => rulesOf(store, binding)), ...AUTHENTICATED];
+  const own = caller.groups.includes('system:authenticated') ? AUTHENTICATED : [];
+  return [...bound.flatMap((binding) => rulesOf(store, binding)), ...own, ...ANYBODY];
 }
 
 function rulesOf(store: ReadStore, binding: KubernetesObject): PolicyRule[] {

@@ -1,6 +1,6 @@
 import type { ApiResponse } from '../http/api-response.ts';
 import type { JsonObject } from '../json-object.ts';
-import { type KindRegistry, USUAL_VERBS } from '../kind-table.ts';
+import { apiVersionOf, type KindRegistry, USUAL_VERBS } from '../kind-table.ts';
 import { REVIEW_KINDS, type ReviewKind } from '../schema/reviews.ts';
 import type { Kind } from '../types.ts';
 import { byPriority } from '../version-priority.ts';
@@ -164,4 +164,13 @@ function plainResources(kind: Kind): JsonObject[] {
     };
   });
   return [resource, ...subresources];
+}
+
+/** What is listed at `/`. */
+export function servedPaths(kinds: KindRegistry): string[] {
+  const groups = new Set(kinds.all.flatMap(({ group }) => (group ? [`/apis/${group}`] : [])));
+  const versions = new Set(kinds.all.flatMap((kind) => (kind.group ? [`/apis/${apiVersionOf(kind)}`] : [])));
+  const openApi = ['/openapi/v2', '/openapi/v3'];
+  const api = ['/api', '/api/v1', '/apis', ...[...groups, ...versions].sort()];
+  return [...api, '/healthz', '/livez', ...openApi, '/readyz', '/version'];
 }

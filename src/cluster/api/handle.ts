@@ -8,7 +8,8 @@ import { checkAllowed, checkPathAllowed, effectiveCaller } from './authorize-cal
 import type { Api, Call } from './call.ts';
 import { createObject } from './create.ts';
 import { deleteCollection, deleteObject } from './delete.ts';
-import { discover } from './discovery.ts';
+import { discover, servedPaths } from './discovery.ts';
+import { indented, wantsIndented } from './indented.ts';
 import { handleOlder, olderVersionAt } from './older-version.ts';
 import { openApi } from './openapi.ts';
 import { podLog } from './pod-log.ts';
@@ -26,6 +27,11 @@ import { watchObjects } from './watch.ts';
 
 /** Answers one request; every failure becomes a Status. */
 export async function handle(api: Api, request: ApiRequest, sender: Caller): Promise<ApiResponse> {
+  const response = await answerOrStatus(api, request, sender);
+  return wantsIndented(request) ? indented(response) : response;
+}
+
+async function answerOrStatus(api: Api, request: ApiRequest, sender: Caller): Promise<ApiResponse> {
   try {
     const caller = effectiveCaller(api, request, sender);
     const url = new URL(request.url);
@@ -46,6 +52,7 @@ export async function handle(api: Api, request: ApiRequest, sender: Caller): Pro
 async function outsideResources(api: Api, request: ApiRequest, path: string, caller: Caller): Promise<ApiResponse> {
   if (request.method !== 'POST') checkPathAllowed(api, request.method, path, caller);
   if (request.method === 'POST') return (await review(api, request, path, caller)) ?? pageNotFound(path, api.kinds);
+  if (path === '/') return jsonResponse({ paths: servedPaths(api.kinds) });
   if (path === '/openapi/v2') return emptyOpenApiV2(api.gitVersion);
   if (path === '/version') return jsonResponse(versionInfo(api.gitVersion));
   if (path === '/healthz' || path === '/livez' || path === '/readyz') return new ApiResponse('ok');

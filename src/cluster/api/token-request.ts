@@ -5,6 +5,7 @@ import { readObject } from './body.ts';
 import type { Api, Call } from './call.ts';
 import { requireObject } from './read.ts';
 import { jsonResponse } from './respond.ts';
+import { API_AUDIENCE } from './service-account-tokens.ts';
 
 const DEFAULT_LIFETIME = 3_600;
 const SHORTEST_LIFETIME = 600;
@@ -18,8 +19,7 @@ export async function requestToken(api: Api, call: Call): Promise<ApiResponse> {
   const seconds: number = body['spec']?.expirationSeconds ?? DEFAULT_LIFETIME;
   checkLifetime(call, seconds);
   const asked = body['spec']?.audiences;
-  const audiences: string[] =
-    Array.isArray(asked) && asked.length > 0 ? asked.map(String) : ['https://kubernetes.default.svc.cluster.local'];
+  const audiences: string[] = Array.isArray(asked) && asked.length > 0 ? asked.map(String) : [API_AUDIENCE];
   const { token, expires } = api.tokens.issue({ namespace: namespace!, name, uid: uid! }, seconds, audiences);
   const answer = {
     kind: 'TokenRequest',

@@ -7,6 +7,9 @@ interface CurlOption {
 /** The options of curl 7.88 firedrill knows; those without an effect here are accepted all the same. */
 const OPTIONS: Readonly<Record<string, CurlOption>> = {
   basic: {},
+  cacert: { value: true },
+  capath: { value: true },
+  cert: { letter: 'E', value: true },
   compressed: {},
   'connect-timeout': { value: true },
   cookie: { letter: 'b', value: true },
@@ -34,6 +37,7 @@ const OPTIONS: Readonly<Record<string, CurlOption>> = {
   ipv6: { letter: '6' },
   json: { value: true },
   'local-port': { value: true },
+  key: { value: true },
   location: { letter: 'L' },
   'max-redirs': { value: true },
   'max-time': { letter: 'm', value: true },

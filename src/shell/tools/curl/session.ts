@@ -174,7 +174,7 @@ export class CurlSession {
       attempt.close();
       throw new CurlFailure(35, text);
     }
-    const problem = certificateProblem(url.host, attempt);
+    const problem = certificateProblem(url.host, attempt, await this.trusted());
     if (problem && !this.options.has('insecure')) {
       const text = problem.code === undefined ? `SSL: ${problem.text}` : `SSL certificate problem: ${problem.text}`;
       this.say(text);
@@ -190,6 +190,18 @@ export class CurlSession {
     );
     this.say('using HTTP/1.1');
     return this.elapsed;
+  }
+
+  /** The certificates of `--cacert`; undefined: those the machine trusts. */
+  private async trusted(): Promise<string | undefined> {
+    const file = this.options.last('cacert');
+    if (file === undefined) return undefined;
+    const { fs, resolve } = this.context;
+    const text = await fs.readFile(resolve(file)).catch(() => undefined);
+    if (text !== undefined && (text.includes('-----BEGIN') || this.options.has('insecure'))) return text;
+    const failure = new CurlFailure(77, `error setting certificate file: ${file}`);
+    this.say(failure.message);
+    throw failure;
   }
 
   private async sleepDrawing(duration: number, signal?: AbortSignal): Promise<void> {

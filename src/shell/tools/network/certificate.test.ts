@@ -29,3 +29,12 @@ test.each([
   if (problem === undefined) expect(text).toBeUndefined();
   else expect(text).toContain(problem);
 });
+
+test('the API server is trusted under its own names by who trusts its authority; sites outside then are not', () => {
+  const server = { program: 'kubernetes-api', tls: true, certificate: { authority: 'PEM', names: ['kubernetes'] } };
+  const reached = { ...attempt('kubernetes-api', 'n'), server } as Attempt;
+  expect(certificateProblem('kubernetes', reached, 'PEM')).toBeUndefined();
+  expect(certificateProblem('elsewhere', reached, 'PEM')?.text).toContain("matches target host name 'elsewhere'");
+  expect(certificateProblem('kubernetes', reached, 'OTHER')?.code).toBe(20);
+  expect(certificateProblem('google.com', attempt('website'), 'PEM')?.code).toBe(20);
+});

@@ -23,14 +23,27 @@ const UNKNOWN_ISSUER: CertificateProblem = {
 };
 
 /**
- * Undefined: the client trusts the server. Servers outside have certificates a machine trusts, for their names only;
+ * Undefined: the client trusts the server. `trusted` is the text of the certificates it was told to trust in the place
+ * of the machine's. Servers outside have certificates a machine trusts, for their names only;
  * the API server's is signed by the cluster's own authority, others in a cluster sign their own.
  */
-export function certificateProblem(host: string, { server, connection }: Attempt): CertificateProblem | undefined {
-  if (server?.program === 'kubernetes-api') return UNKNOWN_ISSUER;
+export function certificateProblem(
+  host: string,
+  { server, connection }: Attempt,
+  trusted?: string,
+): CertificateProblem | undefined {
+  if (server?.program === 'kubernetes-api') {
+    const { authority, names } = server.certificate ?? {};
+    if (!authority || !trusted?.includes(authority.trim())) return UNKNOWN_ISSUER;
+    return names?.includes(host) ? undefined : otherName(host);
+  }
   const isOutside = connection !== undefined && connection.destination.node === undefined;
   if (!isOutside) return SELF_SIGNED;
-  if (!isIPv4(host)) return undefined;
+  if (trusted !== undefined) return UNKNOWN_ISSUER;
+  return isIPv4(host) ? otherName(host) : undefined;
+}
+
+function otherName(host: string): CertificateProblem {
   return {
     text: `no alternative certificate subject name matches target host name '${host}'`,
     wget: `no certificate subject alternative name matches\n\trequested host name '${host}'.`,

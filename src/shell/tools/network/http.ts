@@ -1,4 +1,4 @@
-import type { Attempt, HttpRequest, HttpResponse } from '../../../network/index.ts';
+import type { Attempt, HttpRequest, HttpResponse, Server } from '../../../network/index.ts';
 import type { Waiting } from './client.ts';
 
 export type Header = readonly [name: string, value: string];
@@ -47,8 +47,10 @@ export async function exchangeHttp(
     attempt.transfer(requestBytes, greeting);
     return 'mute';
   }
-  const answer = attempt.server.http(asServerSees(request, context.clock.now()));
-  const response = attempt.server.tls && !tls ? plainToTlsPort(answer) : answer;
+  const seen = asServerSees(request, context.clock.now());
+  const isPlain = attempt.server.tls && !tls;
+  const answer = isPlain ? attempt.server.http(seen) : await answerOf(attempt.server, attempt.server.http, seen);
+  const response = isPlain ? plainToTlsPort(answer) : answer;
   const elapsed = attempt.rtt + response.delay;
   if (elapsed > limit) {
     await context.clock.sleep(limit, context.signal);
@@ -60,6 +62,14 @@ export async function exchangeHttp(
   const body = request.method === 'HEAD' ? '' : response.body;
   attempt.transfer(requestBytes, byteLength(head) + byteLength(body));
   return { response, head, body, requestBytes, elapsed };
+}
+
+function answerOf(
+  server: Pick<Server, 'exchange'>,
+  http: NonNullable<Server['http']>,
+  request: HttpRequest,
+): HttpResponse | Promise<HttpResponse> {
+  return server.exchange ? server.exchange(request) : http(request);
 }
 
 /** The request as bytes on the wire. */
@@ -102,7 +112,7 @@ function asServerSees(request: OutgoingRequest, now: number): HttpRequest {
   };
 }
 
-/** A TLS port that is spoken to in plain HTTP answers 400, as nginx does. */
+/** A TLS port that is isPlain to in plain HTTP answers 400, as nginx does. */
 function plainToTlsPort(answer: HttpResponse): HttpResponse {
   const software = headerValue(answer.headers, 'server') ?? 'nginx';
   const reason = 'The plain HTTP request was sent to HTTPS port';

@@ -153,7 +153,10 @@ class Download {
       this.complain('Unable to establish SSL connection.\n');
       return false;
     }
-    const problem = certificateProblem(url.host, attempt);
+    const { authority } = this.options;
+    const { fs, resolve } = this.context;
+    const trusted = authority === undefined ? undefined : await fs.readFile(resolve(authority)).catch(() => '');
+    const problem = certificateProblem(url.host, attempt, trusted);
     if (!problem || this.options.insecure) return true;
     const heading = problem.code === undefined ? 'ERROR: ' : `ERROR: cannot verify ${url.host}'s certificate:\n`;
     this.complain(

@@ -7,6 +7,8 @@ export interface WgetOptions {
   spider: boolean;
   showHeaders: boolean;
   insecure: boolean;
+  /** A file of certificates to trust in the place of the machine's. */
+  authority?: string;
   /** `-O`; `-` is standard output. */
   output?: string;
   directory?: string;
@@ -43,6 +45,7 @@ const GNU: OptionTable = {
     'method=': 'method',
     spider: 'spider',
     'no-check-certificate': 'insecure',
+    'ca-certificate=': 'ca-certificate',
     'content-on-error': 'content-on-error',
     'max-redirect=': 'max-redirect',
     'output-file=': 'o',
@@ -87,6 +90,7 @@ export function parseWget(args: readonly string[], flavour: 'gnu' | 'busybox'): 
   const output = last('O');
   const directory = last('P');
   const agent = last('U');
+  const authority = last('ca-certificate');
   const timeout = Number(last('T') ?? 0) * 1000;
   return {
     options: {
@@ -96,6 +100,7 @@ export function parseWget(args: readonly string[], flavour: 'gnu' | 'busybox'): 
       spider: has('spider'),
       showHeaders: has('S'),
       insecure: has('insecure'),
+      ...(authority === undefined ? {} : { authority }),
       ...(output === undefined ? {} : { output }),
       ...(directory === undefined ? {} : { directory }),
       ...(timeout > 0 ? { timeout } : {}),
