@@ -2,6 +2,7 @@ import { AuditLog } from './api/audit-log.ts';
 import type { Api } from './api/call.ts';
 import { connect, connectionRefusal } from './api/connect.ts';
 import { handle } from './api/handle.ts';
+import { ListPages } from './api/list-pages.ts';
 import { ServiceAccountTokens } from './api/service-account-tokens.ts';
 import { startGarbageCollector } from './controllers/garbage-collector.ts';
 import { startNamespaceTermination } from './controllers/namespace-termination.ts';
@@ -30,7 +31,18 @@ export function createCluster(options: ClusterOptions): Cluster {
   const store = new ObjectStore(clock, random.fork('uid'), kinds, serviceCIDR);
   const audit = new AuditLog(random.fork('audit'));
   const tokens = new ServiceAccountTokens(store, clock, random.fork('tokens'));
-  const api: Api = { store, kinds, clock, random, audit, tokens, gitVersion, runtime, dialer };
+  const api: Api = {
+    store,
+    kinds,
+    clock,
+    random,
+    audit,
+    tokens,
+    pages: new ListPages(clock),
+    gitVersion,
+    runtime,
+    dialer,
+  };
   startGarbageCollector(store, kinds, clock);
   // What waits for the metrics server hears of it after the kinds have changed.
   startMetrics(store, kinds, clock, options.requests ?? (() => 0));

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { OutsideClients } from '../sandbox/index.ts';
 import type { WireStatus } from './wire-status.ts';
@@ -20,13 +19,26 @@ export async function sendResponse(to: ServerResponse, response: ApiResponse): P
   to.flushHeaders();
   try {
     for (let piece = await reader.read(); !piece.done && !to.destroyed; piece = await reader.read()) {
-      if (!to.write(piece.value) && !to.destroyed) await Promise.race([once(to, 'drain'), once(to, 'close')]);
+      if (!to.write(piece.value) && !to.destroyed) await writableAgain(to);
     }
     to.end();
   } finally {
     to.off('close', gone);
     gone();
   }
+}
+
+/** Resolves when a full pipe has room again, or nobody reads from it any more; listens no longer than that. */
+function writableAgain(to: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      to.off('drain', done);
+      to.off('close', done);
+      resolve();
+    };
+    to.on('drain', done);
+    to.on('close', done);
+  });
 }
 
 export function sendStatus(to: ServerResponse, status: WireStatus): void {

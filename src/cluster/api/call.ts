@@ -5,6 +5,7 @@ import { managerOf, type Writer } from '../patch/managed-fields.ts';
 import type { ObjectStore } from '../store/object-store.ts';
 import type { Caller, ContainerRuntime, Kind, PodDialer, WriteContext } from '../types.ts';
 import type { AuditLog } from './audit-log.ts';
+import type { ListPages } from './list-pages.ts';
 import type { ServiceAccountTokens } from './service-account-tokens.ts';
 
 /** What every part of the API works with. */
@@ -15,6 +16,7 @@ export interface Api {
   readonly random: Random;
   readonly audit: AuditLog;
   readonly tokens: ServiceAccountTokens;
+  readonly pages: ListPages;
   readonly gitVersion: string;
   readonly runtime?: ContainerRuntime;
   readonly dialer?: PodDialer;

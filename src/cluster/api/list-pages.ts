@@ -3,7 +3,7 @@ import { ApiError, badRequest, failure } from '../status.ts';
 import type { KubernetesObject } from '../types.ts';
 
 /** What a `continue` token says: the list's version, and after which object to go on. */
-interface ContinueToken {
+export interface ContinueToken {
   v: 'meta.k8s.io/v1';
   /** -1: whatever there is now. */
   rv: number;

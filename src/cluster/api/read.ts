@@ -4,9 +4,11 @@ import { resourceOf } from '../kind-table.ts';
 import { ApiError, badRequest, expired, failure, notFound } from '../status.ts';
 import type { KubernetesObject } from '../types.ts';
 import type { Api, Call } from './call.ts';
+import { checkListOptions } from './list-options.ts';
+import { type ContinueToken, readToken, tokenExpired, writeToken } from './list-pages.ts';
 import { representList, representObject } from './representation.ts';
 import { jsonResponse } from './respond.ts';
-import { selectionOf } from './select.ts';
+import { type Selection, selectionOf } from './select.ts';
 
 /** The stored object a call names; throws the 404. */
 export function requireObject(api: Api, call: Call): KubernetesObject {
@@ -24,15 +26,23 @@ export function getObject(api: Api, call: Call): ApiResponse {
 }
 
 export function listObjects(api: Api, call: Call): ApiResponse {
+  checkListOptions(call);
   checkVersion(api, call);
   const selection = selectionOf(call);
-  const stored = storedObjects(api, call);
-  const objects = selection ? stored.filter(selection) : stored;
-  const page = pageOf(api, call, objects, selection !== undefined);
+  const token = call.query.get('continue');
+  const page = token
+    ? nextPage(api, call, readToken(token), selection)
+    : pageOf(api, call, { objects: selected(api, call, selection), version: api.store.version }, selection);
   return jsonResponse(representList(api, call, page.objects, page.metadata));
 }
 
-function storedObjects(api: Api, { kind, namespace }: Call): readonly KubernetesObject[] {
+function selected(api: Api, call: Call, selection: Selection | undefined): readonly KubernetesObject[] {
+  const stored = storedObjects(api, call);
+  return selection ? stored.filter(selection) : stored;
+}
+
+/** What is kept, and what is shown with it, of a call's kind and namespace. */
+export function storedObjects(api: Api, { kind, namespace }: Call): readonly KubernetesObject[] {
   const own = api.store.list(resourceOf(kind), namespace);
   const reflected = kind.reflections?.(api.store, namespace, api.clock.now()) ?? [];
   if (reflected.length === 0) return own;
@@ -44,27 +54,34 @@ interface Page {
   metadata: JsonObject;
 }
 
-function pageOf(api: Api, call: Call, objects: readonly KubernetesObject[], filtered: boolean): Page {
-  const token = call.query.get('continue');
-  const start = token ? readToken(token) : undefined;
-  const resourceVersion = start?.rv ?? String(api.store.version);
-  const rest = start ? objects.filter((object) => keyOf(object) > start.start) : objects;
+/** Later pages show the list as it was at the first. */
+function nextPage(api: Api, call: Call, token: ContinueToken, selection: Selection | undefined): Page {
+  const inconsistent = token.rv < 0;
+  const whole = inconsistent ? selected(api, call, selection) : api.pages.at(questionOf(call), token.rv);
+  if (!whole) throw tokenExpired(token);
+  const objects = whole.filter((object) => keyOf(object) > token.start);
+  return pageOf(api, call, { objects, version: inconsistent ? api.store.version : token.rv, whole }, selection);
+}
+
+function pageOf(
+  api: Api,
+  call: Call,
+  { objects, version, whole = objects }: { objects: Page['objects']; version: number; whole?: Page['objects'] },
+  selection: Selection | undefined,
+): Page {
+  const resourceVersion = String(version);
   const limit = Number(call.query.get('limit') ?? 0);
-  if (!(limit > 0) || rest.length <= limit) return { objects: rest, metadata: { resourceVersion } };
-  const page = rest.slice(0, limit);
-  const next = btoa(JSON.stringify({ v: 'meta.k8s.io/v1', rv: resourceVersion, start: keyOf(page.at(-1)!) }));
-  const remaining = filtered ? {} : { remainingItemCount: rest.length - limit };
+  if (!(limit > 0) || objects.length <= limit) return { objects, metadata: { resourceVersion } };
+  api.pages.keep(questionOf(call), version, whole);
+  const page = objects.slice(0, limit);
+  const next = writeToken(version, keyOf(page.at(-1)!));
+  const remaining = selection ? {} : { remainingItemCount: objects.length - limit };
   return { objects: page, metadata: { resourceVersion, continue: next, ...remaining } };
 }
 
-function readToken(token: string): { rv: string; start: string } {
-  try {
-    const parsed = JSON.parse(atob(token));
-    if (typeof parsed.rv === 'string' && typeof parsed.start === 'string') return parsed;
-  } catch {
-    // told below
-  }
-  throw badRequest('continue key is not valid: it must be the one the previous page carried');
+function questionOf({ kind, namespace = '', query }: Call): string {
+  const selectors = ['labelSelector', 'fieldSelector'].map((name) => query.get(name) ?? '');
+  return [resourceOf(kind), kind.version, namespace, ...selectors].join('\n');
 }
 
 /** The order of the store's lists. */

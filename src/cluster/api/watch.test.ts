@@ -90,3 +90,36 @@ test('a start that is no longer known is told so', async () => {
   expect(await watch.next()).toMatchObject({ type: 'ERROR', object: { code: 410, reason: 'Expired' } });
   expect(await watch.next()).toBeUndefined();
 });
+
+test('who asks for it is told every minute how far the watch has come, and once more at its end', async () => {
+  const cluster = testCluster();
+  const { resourceVersion } = (await cluster.call('GET', PATH)).metadata;
+  const watch = await watching(
+    cluster,
+    `resourceVersion=${resourceVersion}&allowWatchBookmarks=true&timeoutSeconds=90`,
+  );
+  await cluster.call('POST', '/api/v1/namespaces', { metadata: { name: 'other' } });
+  await cluster.pass(60_000);
+  const mark = (await watch.next())!;
+  expect([mark.type, mark.object.kind]).toEqual(['BOOKMARK', 'ConfigMap']);
+  expect(Number(mark.object.metadata.resourceVersion)).toBeGreaterThan(Number(resourceVersion));
+  await cluster.pass(30_000);
+  expect((await watch.next())!.type).toBe('BOOKMARK');
+  expect(await watch.next()).toBeUndefined();
+});
+
+test('a list as a stream goes on as a watch after its bookmark', async () => {
+  const cluster = testCluster();
+  await cluster.call('POST', PATH, { metadata: { name: 'a' } });
+  const query = 'sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true&resourceVersion=0';
+  const watch = await watching(cluster, query);
+  const seen: string[] = [];
+  await cluster.call('POST', PATH, { metadata: { name: 'b' } });
+  for (let count = 0; count < 3; count++) {
+    const event = (await watch.next())!;
+    seen.push(
+      `${event.type} ${event.object.metadata.name ?? event.object.metadata.annotations['k8s.io/initial-events-end']}`,
+    );
+  }
+  expect(seen).toEqual(['ADDED a', 'BOOKMARK true', 'ADDED b']);
+});

@@ -7,12 +7,14 @@ import type { KubernetesObject, StoreEvent } from '../types.ts';
 import type { Api, Call } from './call.ts';
 import { encodedEvent, encodedLine } from './encoded-event.ts';
 import { inVersion } from './in-version.ts';
-import { parseVersion } from './read.ts';
+import { checkWatchOptions } from './list-options.ts';
+import { parseVersion, storedObjects } from './read.ts';
 import { partialMetadata, type Representation, representationOf } from './representation.ts';
 import { type Selection, selectionOf } from './select.ts';
 
 /** A streaming answer: one JSON document a line for each change after the asked-for version. */
 export function watchObjects(api: Api, call: Call): ApiResponse {
+  checkWatchOptions(call);
   const selection = selectionOf(call);
   const writer = new EventWriter(api, call, representationOf(call));
   const body = new ReadableStream<Uint8Array>({
@@ -37,11 +39,13 @@ function startWatch(
   const unsubscribe = api.store.subscribe(resourceOf(call.kind), (event) => pass(event, call, selection, writer));
   const seconds = Number(call.query.get('timeoutSeconds') ?? 0);
   const timer = seconds > 0 ? api.clock.after(seconds * 1_000, () => writer.close()) : undefined;
+  const marks = allowsBookmarks(call) ? api.clock.every(BOOKMARK_EVERY, () => writer.bookmark(false)) : undefined;
   const onAbort = () => writer.close();
   call.request.signal.addEventListener('abort', onAbort, { once: true });
   writer.onStop(() => {
     unsubscribe();
     timer?.cancel();
+    marks?.cancel();
     call.request.signal.removeEventListener('abort', onAbort);
   });
   if (call.request.signal.aborted) writer.close();
@@ -52,7 +56,7 @@ function replay(api: Api, call: Call, selection: Selection | undefined, writer: 
   const text = call.query.get('resourceVersion') ?? '';
   const wantsInitial = call.query.get('sendInitialEvents') === 'true';
   if (wantsInitial || text === '' || text === '0') {
-    for (const object of api.store.list(resourceOf(call.kind), call.namespace)) {
+    for (const object of storedObjects(api, call)) {
       if (!selection || selection(object)) writer.write('ADDED', object);
     }
     if (wantsInitial) writer.bookmark(true);
@@ -79,6 +83,13 @@ function pass(event: StoreEvent, call: Call, selection: Selection | undefined, w
   const matches = event.type !== 'DELETED' && selection(event.object);
   if (matches) writer.write(matched ? 'MODIFIED' : 'ADDED', event.object);
   else if (matched) writer.write('DELETED', event.object);
+}
+
+/** Milliseconds after which a client that wants to know is told how far the watch has come. */
+const BOOKMARK_EVERY = 60_000;
+
+function allowsBookmarks({ query }: Call): boolean {
+  return query.get('allowWatchBookmarks') === 'true';
 }
 
 /** A client that has let so many events pile up is cut off; it lists anew, as at a real server. */
@@ -127,7 +138,7 @@ class EventWriter {
   /** Ends the stream, as a time-out does. */
   close(): void {
     if (!this.#controller) return;
-    if (this.#call.query.get('allowWatchBookmarks') === 'true' && this.#cleanUp) this.bookmark(false);
+    if (allowsBookmarks(this.#call) && this.#cleanUp) this.bookmark(false);
     this.#controller.close();
     this.stop();
   }
