@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { expect, test } from 'vitest';
+import { ApiResponse } from '../cluster/index.ts';
 import { sendResponse } from './send-response.ts';
 
 /** A client that takes one piece at a time. */
@@ -30,7 +31,7 @@ test('a client that reads slowly gets everything, and leaves no listeners behind
       controller.close();
     },
   });
-  const sent = sendResponse(client, new Response(body));
+  const sent = sendResponse(client, new ApiResponse(body));
   client.on('drain', () => {
     most.close = Math.max(most.close, client.listenerCount('close'));
     most.drain = Math.max(most.drain, client.listenerCount('drain'));
