@@ -12,12 +12,43 @@ const shared = {
   define: { 'process.env.NODE_ENV': '"production"' },
 };
 
-/** What single files ask for in passing, at a price. */
-const ASKED_FOR = [
+/** What single files of libraries do at a price nobody here has to pay. The build fails when they no longer do it. */
+const EDITS = [
   // To read JavaScript in YAML, which is never wanted.
   { file: /js-yaml\/lib\/js-yaml\/type\/js\/function\.js$/, find: "_require('esprima')", replace: 'undefined' },
   // To read its own WebAssembly, which stands in the same file: Node's whole web client would be loaded for it.
   { file: /yoga-wasm-base64-esm\.js$/, find: '"function"!=typeof fetch', replace: 'true' },
+  // Ink takes every line of each frame apart anew. What stood in the frame before is taken from there, and nothing older.
+  {
+    file: /ink\/build\/output\.js$/,
+    find: 'class OutputCaches {',
+    replace: `class OutputCaches {
+    static newest;
+    constructor() {
+        this.before = OutputCaches.newest;
+        if (this.before) this.before.before = undefined;
+        OutputCaches.newest = this;
+    }
+    keep(line) {
+        const known = this.before?.styledChars.get(line);
+        if (known) this.styledChars.set(line, known);
+        return known;
+    }`,
+  },
+  {
+    file: /ink\/build\/output\.js$/,
+    find: 'let cached = this.styledChars.get(line);',
+    replace: 'let cached = this.styledChars.get(line) ?? this.keep(line);',
+  },
+  {
+    file: /ink\/build\/squash-text-nodes\.js$/,
+    find: "text = sanitizeAnsi(text.replaceAll('\\r\\n', '\\n'));",
+    replace: `const clean = node.clean?.from === text ? node.clean.text : sanitizeAnsi(text.replaceAll('\\r\\n', '\\n'));
+    node.clean = { from: text, text: clean };
+    text = clean;`,
+  },
+  // Whole panes are texts of ours, another one at each key: thousands of them would be kept for nothing.
+  { file: /ink\/build\/(measure|wrap)-text\.js$/, find: 'maxSize: 4096', replace: 'maxSize: 64' },
 ];
 
 await build({ ...shared, target: 'node18', entryPoints: { main: 'src/main.ts' }, outdir: 'dist' });
@@ -30,7 +61,7 @@ const { metafile } = await build({
   outdir: 'dist',
   chunkNames: 'chunks/[name]-[hash]',
   external: ['#just-bash', '@lydell/node-pty'],
-  plugins: [withoutUnused(), withPlainWidths()],
+  plugins: [withoutUnused(), withPlainWidths(), withEdits()],
   legalComments: 'none',
   // CommonJS packages inside the bundle ask for `require`.
   banner: {
@@ -50,7 +81,7 @@ await chmod(new URL('dist/main.js', import.meta.url), 0o755);
 /**
  * What libraries import and nothing here ever reaches: Ink asks for React's developer tools; marked-terminal brings every
  * language of highlight.js, the names of all emoji and its own tables, where code blocks, pictures and tables are drawn
- * by our own renderer. All would be loaded at each start, and so would what `ASKED_FOR` names.
+ * by our own renderer. All would be loaded at each start.
  */
 function withoutUnused() {
   const contents = {
@@ -65,13 +96,6 @@ function withoutUnused() {
     setup({ onResolve, onLoad }) {
       onResolve({ filter: names }, ({ path }) => ({ path, namespace: 'unused' }));
       onLoad({ filter: /.*/, namespace: 'unused' }, ({ path }) => ({ contents: contents[path] }));
-      for (const { file, find, replace } of ASKED_FOR) {
-        onLoad({ filter: file }, async ({ path }) => {
-          const text = await readFile(path, 'utf8');
-          if (!text.includes(find)) throw new Error(`${path} no longer says ${find}`);
-          return { contents: text.replaceAll(find, () => replace) };
-        });
-      }
     },
   };
 }
@@ -96,6 +120,25 @@ function withPlainWidths() {
       onLoad({ filter: /.*/, namespace: 'plain-widths' }, () => ({ contents, resolveDir: import.meta.dirname }));
     },
   };
+}
+
+function withEdits() {
+  return {
+    name: 'with-edits',
+    setup({ onLoad }) {
+      for (const { file } of EDITS) onLoad({ filter: file }, edited);
+    },
+  };
+}
+
+async function edited({ path }) {
+  let contents = await readFile(path, 'utf8');
+  for (const { file, find, replace } of EDITS) {
+    if (!file.test(path)) continue;
+    if (!contents.includes(find)) throw new Error(`${path} no longer says ${find}`);
+    contents = contents.replaceAll(find, () => replace);
+  }
+  return { contents };
 }
 
 /** Name, version and licence text of every package that has a file in the bundle. */
