@@ -76,6 +76,16 @@ describe('the virtual clock', () => {
     expect(clock.now()).toBe(35);
   });
 
+  test('passes to a moment at once where nothing is due and nothing works, and not at all elsewhere', async () => {
+    const clock = new VirtualClock(0);
+    clock.at(20, () => {});
+    expect([clock.passTo(19), clock.now()]).toEqual([true, 19]);
+    expect([clock.passTo(20), clock.now()]).toEqual([false, 19]);
+    await runUntil(clock, 20, turn);
+    await clock.activity(async () => expect([clock.passTo(30), clock.now()]).toEqual([false, 20]));
+    expect([clock.passTo(30), clock.now()]).toEqual([true, 30]);
+  });
+
   test('a frozen clock makes sleep return at once', async () => {
     const clock = new VirtualClock(7);
     await clock.frozen(

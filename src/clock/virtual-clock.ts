@@ -102,6 +102,13 @@ export class VirtualClock implements Clock {
     this.#now = Math.max(this.#now, time);
   }
 
+  /** `jumpTo` where nothing is going on and no timer is due by `time`; false, and nothing changed, where that is not so. */
+  passTo(time: number): boolean {
+    if (this.busy || (this.nextAt ?? Number.POSITIVE_INFINITY) <= time) return false;
+    this.jumpTo(time);
+    return true;
+  }
+
   /**
    * Runs `work` with time standing still: every sleep in it returns at once. For the check that must fail. Once it has
    * asked for more than `patience` milliseconds of sleep in all, `exhausted` is called: it may be looping for ever.
