@@ -2,6 +2,7 @@ import type { Attempt } from '../../../network/index.ts';
 import type { ToolContext } from '../../types.ts';
 import { isLoopback } from '../network/address.ts';
 import type { NetworkClient } from '../network/client.ts';
+import type { RawPackets } from './raw-packets.ts';
 
 export interface HostUp {
   reason: string;
@@ -23,8 +24,9 @@ export async function discoverHosts(
   client: NetworkClient,
   addresses: readonly string[],
   root: boolean,
+  raw: RawPackets,
 ): Promise<(HostUp | undefined)[]> {
-  const found = addresses.map((ip) => probe(client, ip, root));
+  const found = addresses.map((ip) => probe(client, ip, root, raw));
   const up = found.filter((host) => host !== undefined);
   const wait =
     up.length === found.length
@@ -36,18 +38,27 @@ export async function discoverHosts(
   return found;
 }
 
-function probe(client: NetworkClient, ip: string, root: boolean): HostUp | undefined {
+function probe(client: NetworkClient, ip: string, root: boolean, raw: RawPackets): HostUp | undefined {
   if (isLoopback(ip) || ip === client.endpoint.ip) return { reason: 'localhost-response', latency: 0.04 };
   const echo = root ? client.open('icmp', ip, 0) : undefined;
   const https = client.open('tcp', ip, 443);
   const http = client.open('tcp', ip, 80);
   for (const attempt of [echo, https, http]) attempt?.close();
+  if (echo) countProbes(raw, echo, https, http);
   const answers: (HostUp | undefined)[] = [
     echo?.outcome === 'open' ? { reason: 'echo-reply', ttl: echo.ttl, latency: echo.rtt } : undefined,
     tcpAnswer(https, root, 'syn-ack'),
     tcpAnswer(http, root, root ? 'reset' : 'syn-ack'),
   ];
   return answers.find((answer) => answer !== undefined);
+}
+
+/** Root's four: an echo, a SYN to 443, an ACK to 80, and a question for the time that machines answer with the echo. */
+function countProbes(raw: RawPackets, echo: Attempt, https: Attempt, http: Attempt): void {
+  for (const kind of ['echo', 'syn', 'ack', 'timestamp'] as const) raw.sent(kind);
+  for (const kind of ['echo', 'timestamp'] as const) if (echo.outcome === 'open') raw.received(kind);
+  raw.answered(https, 'syn');
+  raw.answered(http, 'ack');
 }
 
 function tcpAnswer(attempt: Attempt, root: boolean, whenOpen: string): HostUp | undefined {

@@ -51,6 +51,7 @@ export function xml(reports: readonly HostReport[], options: NmapOptions, facts:
   const lines = [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<!DOCTYPE nmaprun>',
+    '<?xml-stylesheet href="file:///usr/bin/../share/nmap/nmap.xsl" type="text/xsl"?>',
     `<!-- Nmap ${facts.version} scan initiated ${facts.startedText} as: ${facts.args} -->`,
     `<nmaprun scanner="nmap" args="${escapeXml(facts.args)}" start="${started}" startstr="${facts.startedText}" version="${facts.version}" xmloutputversion="1.05">`,
     ...(options.discovery === 'only' || options.discovery === 'list'
@@ -58,6 +59,9 @@ export function xml(reports: readonly HostReport[], options: NmapOptions, facts:
       : [
           `<scaninfo type="${options.tcp ?? 'udp'}" protocol="${options.tcp ? 'tcp' : 'udp'}" numservices="${ports.length}" services="${ranges(ports)}"/>`,
         ]),
+    `<verbose level="${options.verbosity}"/>`,
+    '<debugging level="0"/>',
+    ...(options.discovery === 'probe' ? reports.flatMap(hostHint) : []),
     ...reports.flatMap((report) => xmlHost(report, options, started, finished)),
     `<runstats><finished time="${finished}" timestr="${facts.finishedText}" summary="Nmap done at ${facts.finishedText}; ${facts.summary}" elapsed="${facts.elapsed}" exit="success"/><hosts up="${facts.up}" down="${facts.total - facts.up}" total="${facts.total}"/>`,
     '</runstats>',
@@ -80,8 +84,28 @@ function xmlHost(report: HostReport, options: NmapOptions, started: number, fini
     ...names,
     '</hostnames>',
     ...(scanned ? [xmlPorts(report, options)] : []),
+    ...(scanned?.latency === undefined ? [] : [xmlTimes(scanned.latency)]),
     '</host>',
   ];
+}
+
+/** What was known of a host when its ports were not scanned yet. */
+function hostHint({ target }: HostReport): string[] {
+  return [
+    '<hosthint><status state="up" reason="unknown-response" reason_ttl="0"/>',
+    `<address addr="${target.ip}" addrtype="ipv4"/>`,
+    '<hostnames>',
+    ...(target.name === undefined ? [] : [`<hostname name="${escapeXml(target.name)}" type="user"/>`]),
+    '</hostnames>',
+    '</hosthint>',
+  ];
+}
+
+/** In microseconds: the round trip, how much it is taken to vary, and how long the next answer is waited for. */
+function xmlTimes(latency: number): string {
+  const trip = Math.round(latency * 1000);
+  const variance = Math.max(5_000, trip);
+  return `<times srtt="${trip}" rttvar="${variance}" to="${Math.max(100_000, trip + 4 * variance)}"/>`;
 }
 
 function xmlPorts({ scanned }: HostReport, options: NmapOptions): string {

@@ -5,6 +5,7 @@ import { discoverHosts } from './discovery.ts';
 import { grepable, type RunFacts, xml } from './formats.ts';
 import { HELP } from './help.ts';
 import { type NmapOptions, parseNmap } from './options.ts';
+import { RawPackets } from './raw-packets.ts';
 import { type HostReport, hostReport, hostTitle } from './report.ts';
 import { type ScannedHost, scanPorts } from './scan.ts';
 import { readTargets, type Target } from './targets.ts';
@@ -70,7 +71,8 @@ async function scan(
   const targets = await chooseTargets(context, client, options);
   if (targets.length === 0) context.stderr('WARNING: No targets were specified, so 0 hosts scanned.\n');
   const narrate = createNarrator(context, options, print);
-  const reports = await examine(context, client, options, targets, narrate);
+  const raw = new RawPackets();
+  const reports = await examine(context, client, options, targets, narrate, raw);
   const texts = reports.flatMap((report) => hostReport(report, options) ?? []);
   for (const text of texts) print(text);
 
@@ -85,9 +87,10 @@ async function scan(
   }
   if (options.verbosity > 0) print('Read data files from: /usr/bin/../share/nmap\n');
   print(`Nmap done: ${summary}\n`);
+  if (options.verbosity > 0 && context.user.uid === 0 && options.tcp !== 'connect') print(`           ${raw}\n`);
   const facts: RunFacts = {
     version,
-    args: ['nmap', ...context.args].join(' '),
+    args: ['nmap', ...context.args.filter((word) => !options.targets.includes(word)), ...options.targets].join(' '),
     startedText: dateText(startedAt),
     finishedText: dateText(context.clock.now()),
     startedAt,
@@ -131,6 +134,7 @@ async function examine(
   options: NmapOptions,
   targets: readonly Target[],
   narrate: Narrator,
+  raw: RawPackets,
 ): Promise<HostReport[]> {
   const root = context.user.uid === 0;
   const probing = options.discovery === 'probe' || options.discovery === 'only';
@@ -146,6 +150,7 @@ async function examine(
         client,
         targets.map(({ ip }) => ip),
         root,
+        raw,
       )
     : targets.map((target) => localAnswer(client, target, options));
   if (probing && targets.length > 0) narrate.end('Ping Scan', `${targets.length} total hosts`);
@@ -176,6 +181,7 @@ async function examine(
     await scanPorts(context, client, hosts, ports, kind, options.timing, {
       inOrder: options.inOrder,
       root,
+      raw,
       onOpen: ({ ip }, port) => narrate.open(ip, port, kind === 'udp' ? 'udp' : 'tcp'),
     });
     narrate.end(SCAN_TITLES[kind], `${ports.length * hosts.length} total ports`);

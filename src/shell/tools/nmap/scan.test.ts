@@ -4,6 +4,7 @@ import type { Attempt } from '../../../network/index.ts';
 import type { ToolContext } from '../../types.ts';
 import type { NetworkClient } from '../network/client.ts';
 import { parseNmap } from './options.ts';
+import { RawPackets } from './raw-packets.ts';
 import { scanPorts } from './scan.ts';
 
 const START = Date.UTC(2026, 0, 1);
@@ -28,6 +29,7 @@ async function probesOf(line: string, open: readonly number[] = []) {
     scanPorts(context, client, [host], options.ports.tcp, 'syn', options.timing, {
       inOrder: options.inOrder,
       root: true,
+      raw: new RawPackets(),
       onOpen: () => {},
     });
   await runFree(clock, clock.activity(scan), () => new Promise((resolve) => setImmediate(resolve)));

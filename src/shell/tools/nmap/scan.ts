@@ -3,6 +3,7 @@ import type { ToolContext } from '../../types.ts';
 import type { NetworkClient } from '../network/client.ts';
 import type { ScanTiming, TcpScan } from './options.ts';
 import { BEST_KNOWN } from './ports.ts';
+import type { RawPackets } from './raw-packets.ts';
 
 type PortState = 'open' | 'closed' | 'filtered' | 'unfiltered' | 'open|filtered';
 
@@ -53,7 +54,7 @@ export async function scanPorts(
   ports: readonly number[],
   scan: TcpScan | 'udp',
   timing: ScanTiming,
-  options: { inOrder: boolean; root: boolean; onOpen(host: ScannedHost, port: number): void },
+  options: { inOrder: boolean; root: boolean; raw: RawPackets; onOpen(host: ScannedHost, port: number): void },
 ): Promise<void> {
   const ordered = options.inOrder ? ports : shuffled(context, ports);
   const queue: Probe[] = ordered.flatMap((port) => hosts.map((host) => ({ host, port, tries: 0 })));
@@ -82,6 +83,10 @@ export async function scanPorts(
       sent++;
       const attempt = client.open(protocol, probe.host.ip, probe.port, sourcePort);
       const result = judge(attempt, probe.port, scan, options.root);
+      if (options.root && scan !== 'connect') {
+        options.raw.sent(RAW[scan]);
+        options.raw.answered(attempt, RAW[scan]);
+      }
       attempt.close();
       if (!result || attempt.rtt > 2 * timeout + guard) {
         silent.push(probe);
@@ -123,6 +128,8 @@ export async function scanPorts(
     if (context.clock.now() - startedAt >= timing.hostTimeout) for (const host of hosts) host.timedOut = true;
   }
 }
+
+const RAW = { syn: 'syn', ack: 'ack', fin: 'bare', null: 'bare', xmas: 'bare', udp: 'udp' } as const;
 
 async function pace(context: ToolContext, timing: ScanTiming): Promise<void> {
   const delay = timing.maxRate > 0 ? Math.max(timing.scanDelay, 1000 / timing.maxRate) : timing.scanDelay;
