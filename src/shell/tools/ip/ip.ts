@@ -66,10 +66,21 @@ function linkText(link: Link, object: string, options: readonly string[]): strin
   }
   const mode = addresses ? '' : ' mode DEFAULT';
   const single = only4 || only6;
+  const isDetailed = options.some((option) => /^-d(etails)?$/.test(option));
   const head = `${link.index}: ${link.shown}: <${link.flags}> mtu ${link.mtu} qdisc noqueue state ${link.state}${mode} group default qlen 1000`;
-  const hardware = `    link/${link.kind} ${link.mac} brd ${link.broadcast}${link.peer}\n`;
+  const details = isDetailed ? detailsOf(link) : '';
+  const hardware = `    link/${link.kind} ${link.mac} brd ${link.broadcast}${link.peer}${details}\n`;
   const lines = addresses ? families.map((family) => `    ${family}\n       ${lifetime}\n`).join('') : '';
   return `${head}${single ? link.peer : ''}\n${single ? '' : hardware}${lines}`;
+}
+
+/** What `-d` adds; a kind of link of its own begins a line. */
+function detailsOf({ name }: Link): string {
+  const isLoopback = name === 'lo';
+  const sizes = isLoopback ? 'minmtu 0 maxmtu 0' : 'minmtu 68 maxmtu 65535';
+  const kind = isLoopback ? '' : '\n    veth ';
+  const queues = isLoopback ? 1 : 2;
+  return ` promiscuity 0  allmulti 0 ${sizes} ${kind}addrgenmode eui64 numtxqueues ${queues} numrxqueues ${queues} gso_max_size 65536 gso_max_segs 65535 tso_max_size 524280 tso_max_segs 65535 gro_max_size 65536 `;
 }
 
 function routeTo(context: ToolContext, client: NetworkClient, address: string | undefined): number {

@@ -68,6 +68,8 @@ export async function iputilsPing(context: ToolContext, client: NetworkClient): 
   if (interval === undefined || timeout === undefined) return fail('bad timing interval', 2);
   const host = operands.at(-1);
   if (host === undefined) return fail('usage error: Destination address required', 1);
+  // More than one is a way through hops, which today's kernels let nobody ask for.
+  if (operands.length > 1) return fail('record route: Operation not permitted', 2);
   const device = last('I');
   if (device !== undefined && device !== 'eth0' && device !== 'lo' && device !== client.endpoint.ip) {
     return fail(isIPv4(device) ? 'bind: Cannot assign requested address' : `SO_BINDTODEVICE ${device}: No such device`);
