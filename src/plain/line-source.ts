@@ -6,6 +6,8 @@ export interface LineSource {
   next(): Promise<string | undefined>;
   /** A line that has come already, without waiting. */
   take(): string | undefined;
+  /** The same line, left where it is. */
+  readonly ahead: string | undefined;
   /** True once the input has ended and every line was taken. */
   readonly ended: boolean;
   /** Ctrl-C at the terminal. */
@@ -45,6 +47,9 @@ export function lineSource(input: Interface): LineSource {
       return lines.shift();
     },
     take: () => lines.shift(),
+    get ahead() {
+      return lines[0];
+    },
     get ended() {
       return closed && lines.length === 0;
     },

@@ -43,7 +43,8 @@ export async function runForeground<T>(work: Promise<T>, terminal: string, foreg
       offered = true;
       offerTime();
     }
-    if (lines.take() !== undefined) hurried = pace.hurry?.(watched).catch(() => {});
+    // What is typed meanwhile is for the shell, once it is its turn again.
+    if (lines.ahead?.trim() === '' && lines.take() !== undefined) hurried = pace.hurry?.(watched).catch(() => {});
   }
   return watched;
 

@@ -11,6 +11,7 @@ import { type RewindPoint, stepPoint, undoPoint } from './rewind-point.ts';
 import type { SessionOptions } from './session-options.ts';
 import type { SessionEvent, SessionState } from './state.ts';
 import type { Target } from './target.ts';
+import { Turns } from './turns.ts';
 
 type BlockStart = Pick<Extract<SessionEvent, { type: 'block-started' }>, 'text' | 'inputs'>;
 
@@ -24,6 +25,7 @@ export class Session {
   readonly labSteps: readonly LabStep[];
   readonly #options: SessionOptions;
   readonly #progress: Progress;
+  readonly #turns = new Turns();
   readonly #commands: Commands;
   /** Set-up, clean-up or a solution at work: an undo comes after it. */
   #scripts: Promise<unknown> = Promise.resolve();
@@ -93,17 +95,22 @@ export class Session {
     const block = started?.type === 'block-started' ? this.block(started.block) : undefined;
     const terminals = new Set(target.log.flatMap(({ input }) => (input.kind === 'line' ? [input.terminal] : [])));
     const works: Promise<unknown>[] = [];
-    if (block && started?.type === 'block-started') works.push(this.#runStatements(block, started));
+    if (block && started?.type === 'block-started')
+      works.push(this.#turns.take(this.terminal, () => this.#runStatements(block, started)));
     for (const terminal of terminals) {
       const work = target.running(terminal);
       if (work && !(block && terminal === this.terminal))
-        works.push(this.#follow(this.#commands.wait(work, terminal), terminal));
+        works.push(this.#turns.take(terminal, () => this.#follow(this.#commands.wait(work, terminal), terminal)));
     }
     return works.length > 0 ? Promise.all(works) : undefined;
   }
 
   /** Runs a block as written, or as the learner changed its text, statement by statement, in the learner's shell. */
-  async runBlock(block: Block, text?: string): Promise<BlockOutcome> {
+  runBlock(block: Block, text?: string): Promise<BlockOutcome> {
+    return this.#turns.take(this.terminal, () => this.#runBlock(block, text));
+  }
+
+  async #runBlock(block: Block, text?: string): Promise<BlockOutcome> {
     this.#progress.happened({ type: 'acted', what: `block ${block.number}` });
     await this.#options.pace.read();
     const started = this.#progress.happened({
@@ -143,10 +150,12 @@ export class Session {
   }
 
   /** Runs a typed line. Ends with 130 when free time passes the timeout: the command is interrupted. */
-  async runLine(text: string, terminal = this.terminal): Promise<number> {
-    this.#progress.happened({ type: 'acted', what: text.trim().split('\n')[0]! });
-    await this.#options.pace.read();
-    return this.#follow(this.#commands.run(text, terminal), terminal);
+  runLine(text: string, terminal = this.terminal): Promise<number> {
+    return this.#turns.take(terminal, async () => {
+      this.#progress.happened({ type: 'acted', what: text.trim().split('\n')[0]! });
+      await this.#options.pace.read();
+      return this.#follow(this.#commands.run(text, terminal), terminal);
+    });
   }
 
   /** The line that was being typed in a terminal when an earlier sitting ended. */

@@ -27,6 +27,11 @@ export interface Terminal extends Shell {
   readonly wantsInput: boolean;
   /** The prompt of a shell the running command has opened (in a pod, say) and which waits for a command; absent where nobody can tell. */
   readonly innerPrompt?: string;
+  /**
+   * Takes what was typed while programs ran and none of them read: lines for the shell, as a terminal would hand them on.
+   * Absent where the terminal does so by itself.
+   */
+  typedAhead?(): string;
   /** True: what is typed into a program is shown by the terminal itself. */
   readonly echoes?: boolean;
   /** What could be named at the prompt: where a shell in a pod is being typed into, what that one sees. */

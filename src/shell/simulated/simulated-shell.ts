@@ -66,6 +66,7 @@ class MachineTerminal implements SimulatedShell {
   readonly #keyboard: Pipe;
   #process: Process;
   #interruption: AbortController | undefined;
+  #ahead = '';
 
   constructor(computer: Computer, onOutput: SimulatedShellOptions['onOutput']) {
     this.computer = computer;
@@ -143,12 +144,21 @@ class MachineTerminal implements SimulatedShell {
     else this.#keyboard.write(text);
   }
 
+  typedAhead(): string {
+    const ahead = this.#ahead;
+    this.#ahead = '';
+    return ahead;
+  }
+
   closeInput(): void {
     this.#keyboard.close();
   }
 
   interrupt(): void {
-    if (!this.#keyboard.interrupt()) this.#interruption?.abort(new Error('interrupted'));
+    if (this.#keyboard.interrupt()) return;
+    // What was typed ahead goes with it, as in a terminal.
+    this.#keyboard.clear();
+    this.#interruption?.abort(new Error('interrupted'));
   }
 
   async run(line: string, { input, signal }: RunOptions = {}): Promise<number> {
@@ -171,6 +181,7 @@ class MachineTerminal implements SimulatedShell {
     } finally {
       signal?.removeEventListener('abort', stop);
       this.#interruption = undefined;
+      this.#ahead += this.#keyboard.drain();
       this.#keyboard.clear();
     }
   }

@@ -20,8 +20,8 @@ export class LabWork {
   #stopCheck: AbortController | undefined;
   #busy = false;
   #setUpDone: Promise<unknown> = Promise.resolve();
-  /** A block waits for the set-up. */
-  #queued = false;
+  /** What a block waits for that is about to run. */
+  #queued: Promise<unknown> | undefined;
 
   constructor(options: { lab: Pick<Lab, 'pace'>; session: Session; consoles: Consoles }, desk: Desk) {
     this.#options = options;
@@ -87,8 +87,16 @@ export class LabWork {
 
   /** What an earlier sitting, or a world that was gone back to, left running. */
   #continue(): void {
-    const running = this.#options.session.continue();
-    if (running) this.#desk.background(this.#awaited(running));
+    const { session } = this.#options;
+    const terminals = Object.keys(this.#desk.view.shells);
+    // What was typed ahead in the replayed past has long been run.
+    for (const terminal of terminals) session.target.terminal(terminal).typedAhead?.();
+    const running = session.continue();
+    if (!running) return;
+    const goOn = () => {
+      for (const terminal of terminals) this.#goOnTyping(terminal);
+    };
+    this.#desk.background(this.#awaited(running).then(goOn));
   }
 
   /** One at a time: what moves the learner on must not be asked twice. */
@@ -105,15 +113,16 @@ export class LabWork {
   async #runBlock(number: number, text?: string): Promise<void> {
     const { session } = this.#options;
     if (this.#queued) return;
-    this.#queued = true;
+    this.#queued = this.#setUpDone;
     await this.#setUpDone;
-    this.#queued = false;
+    this.#queued = undefined;
     this.#desk.say('');
     const block = session.block(number)!;
     const commands = this.#desk.commands(text ?? block.code.text);
     const work = session.runBlock(block, commands === block.code.text ? undefined : commands);
     const { failed, because } = await this.#awaited(work);
     const advice = session.advice();
+    this.#goOnTyping(session.terminal);
     if (failed) this.#desk.say(advice ?? texts.blockFailed(number, because!));
     else {
       this.#desk.ran(number);
@@ -125,8 +134,10 @@ export class LabWork {
     const { session, consoles } = this.#options;
     const { target } = session;
     if (effect.type === 'run') {
+      if (terminal === session.terminal) await this.#queued;
       await this.#awaited(session.runLine(effect.text, terminal));
       this.#desk.say(session.advice(terminal) ?? '');
+      this.#goOnTyping(terminal);
     }
     if (effect.type === 'draft') session.keepDraft(terminal, effect.text);
     if (effect.type === 'end-of-input') await target.keys(terminal, null);
@@ -140,6 +151,14 @@ export class LabWork {
       if (!target.terminal(terminal).echoes) consoles.interrupted(terminal);
       await target.interrupt(terminal);
     }
+  }
+
+  /** What was typed while a command ran, and not read by it, is for the shell: a line after the other. */
+  #goOnTyping(terminal: string): void {
+    const { session } = this.#options;
+    const lines = (session.target.terminal(terminal).typedAhead?.() ?? '').split('\n').slice(0, -1);
+    for (const text of lines.filter((line) => line.trim() !== ''))
+      this.#desk.background(this.#shell(terminal, { type: 'run', text }));
   }
 
   /** Waits for a command; after a while of nothing but time, `f` is offered. */
