@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createSandbox, loadEnvironment, paceOf } from '../../../sandbox/index.ts';
 
 const HOST = 'controlplane';
@@ -24,7 +24,12 @@ async function open(screen: boolean) {
       await sandbox.keys(HOST, `${line}\n`);
       return () => Promise.resolve(0);
     },
-    wait: () => sandbox.flowTo(sandbox.now + 1_000),
+    /** Lets time pass until it is so: programs are loaded when they are first run. */
+    until: (isSo: () => boolean) =>
+      vi.waitFor(async () => {
+        await sandbox.flowTo(sandbox.now + 100);
+        expect(isSo()).toBe(true);
+      }, 5_000),
     /** Runs a line, and reads what it has paged to the end. */
     async run(line: string): Promise<number> {
       const before = asked().length;
@@ -60,15 +65,14 @@ test('a program that pages has its pager', async () => {
 });
 
 test('in a pod as on the host, whether executed or typed into a shell there', async () => {
-  const { run, asked, printed, type, wait } = await open(true);
+  const { run, asked, printed, type, until } = await open(true);
   expect(await run('kubectl exec -it multitool -- sh -c "seq 100 | less"; echo then')).toBe(0);
   expect(asked()).toMatchObject([{ text: expect.stringMatching(/^1\n2\n/) }]);
   expect(printed()).toMatch(/then\n$/);
   const work = await type('kubectl exec -it multitool -- bash');
-  await wait();
+  await until(() => /multitool:.*# $/.test(printed()));
   await type('seq 200 | less; echo read');
-  await wait();
-  expect(asked()).toHaveLength(2);
+  await until(() => asked().length === 2);
   expect(printed()).not.toContain('read\n');
   await type('');
   await type('exit');
