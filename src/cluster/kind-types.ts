@@ -58,6 +58,8 @@ export interface Kind {
   fieldRules?: FieldRules;
   /** Field tree for strict decoding and `explain`; absent: any field is accepted. See `Schema`. */
   schema?: Schema;
+  /** Takes unknown fields out of an object, in the place of `schema`; answers with their paths. */
+  prune?(object: KubernetesObject): string[];
   /** Fills in what the API server would; gets a fresh copy and changes it. */
   default?(object: KubernetesObject, context: WriteContext): void;
   /** What is wrong with the object, in the order to report. Worded as a 422 `Invalid`. */

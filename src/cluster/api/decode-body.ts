@@ -1,9 +1,9 @@
 import { isJsonObject, type JsonObject } from '../json-object.ts';
 import { apiVersionOf } from '../kind-table.ts';
 import { goMap } from '../patch/strategic-merge-patch.ts';
-import { decode } from '../schema/decode.ts';
+import { type Decoded, decode } from '../schema/decode.ts';
 import { ApiError, badRequest, failure } from '../status.ts';
-import type { KubernetesObject } from '../types.ts';
+import type { Kind, KubernetesObject } from '../types.ts';
 import type { Call } from './call.ts';
 
 /** Checks the body against the kind as the server's decoder does; changes and returns it. */
@@ -15,7 +15,7 @@ export function decodeBody(call: Call, body: JsonObject): KubernetesObject {
   if (body['kind'] !== kind.kind || body['apiVersion'] !== apiVersion) throw wrongType(call, body);
   body['metadata'] ??= {};
   if (!isJsonObject(body['metadata'])) throw badRequest(`metadata of a ${kind.kind} must be an object`);
-  const { unknown, typeError } = decode(body, kind.kind, kind.schema);
+  const { unknown, typeError } = decodeByKind(kind, body);
   const refusal = `${kind.kind} in version "${kind.version}" cannot be handled as a ${kind.kind}`;
   if (typeError) throw badRequest(`${refusal}: ${typeError}`);
   reportUnknown(call, unknown, `${refusal}: strict decoding error`);
@@ -25,7 +25,7 @@ export function decodeBody(call: Call, body: JsonObject): KubernetesObject {
 /** As `decodeBody`, for an object a patch came to. */
 export function decodePatched(call: Call, object: JsonObject, patch: unknown): KubernetesObject {
   if (!isJsonObject(object['metadata'])) throw badRequest(`metadata of a ${call.kind.kind} must be an object`);
-  const { unknown, conversionError } = decode(object, call.kind.kind, call.kind.schema);
+  const { unknown, conversionError } = decodeByKind(call.kind, object);
   if (conversionError) {
     const cause = `Invalid value: ${JSON.stringify(goMap(patch))}: ${conversionError}`;
     const causes = [{ reason: 'FieldValueInvalid', message: cause, field: 'patch' }];
@@ -33,6 +33,14 @@ export function decodePatched(call: Call, object: JsonObject, patch: unknown): K
   }
   reportUnknown(call, unknown, 'strict decoding error');
   return object as KubernetesObject;
+}
+
+/** Custom resources are pruned by their own schema, which also says what may be null; types are checked later. */
+function decodeByKind(kind: Kind, object: JsonObject): Decoded {
+  if (!kind.prune) return decode(object, kind.kind, kind.schema);
+  const { unknown, ...problems } = decode({ metadata: object['metadata'] }, kind.kind, undefined);
+  const pruned = kind.prune(object as KubernetesObject).map((path) => `unknown field "${path}"`);
+  return { ...problems, unknown: [...unknown, ...pruned] };
 }
 
 function reportUnknown(call: Call, unknown: readonly string[], refusal: string): void {

@@ -3,10 +3,12 @@ import type { JsonObject } from '../json-object.ts';
 import { type KindRegistry, resourceOf } from '../kind-table.ts';
 import { AGE_COLUMN, ageOf, NAME_COLUMN } from '../table/age-column.ts';
 import { formatTimestamp } from '../timestamp.ts';
-import type { Column, Kind, KubernetesObject, Store } from '../types.ts';
+import type { Column, FieldProblem, Kind, KubernetesObject, Store } from '../types.ts';
 import { byPriority } from '../version-priority.ts';
 import { readJsonPath } from './json-path.ts';
 import { defaultsBySchema, fieldsOfSchema, validateBySchema } from './open-api-schema.ts';
+import { pruneBySchema } from './prune.ts';
+import { ruleProblems } from './rule-problems.ts';
 import { rulesOfSchema } from './schema-field-rules.ts';
 
 const DEFINITIONS = 'customresourcedefinitions.apiextensions.k8s.io';
@@ -105,8 +107,32 @@ function kindOfVersion({ names, group, scope, versions }: JsonObject, version: J
     schema: fieldsOfSchema(schema),
     columns: columnsOf(version['additionalPrinterColumns']),
     default: (object) => defaultsBySchema(object, schema),
-    validate: (object) => validateBySchema(object, schema),
+    prune: (object) => pruneBySchema(object, schema),
+    validate: (object, { old }) => {
+      const problems = validateBySchema(object, schema);
+      if (problems.some(isBlocking)) return hasRules(schema) ? [...problems, UNCHECKED] : problems;
+      return [...problems, ...ruleProblems(object, old, schema)];
+    },
   };
+}
+
+/** Problems of the shape, with which rules cannot be asked. */
+function isBlocking({ reason, detail }: FieldProblem): boolean {
+  return (
+    ['Required', 'NotSupported', 'TooLong'].includes(reason) || detail?.includes(' in body must be of type ') === true
+  );
+}
+
+const UNCHECKED: FieldProblem = {
+  field: '<nil>',
+  reason: 'Invalid',
+  value: null,
+  detail:
+    'some validation rules were not checked because the object was invalid; correct the existing errors to complete validation',
+};
+
+function hasRules(schema: JsonObject): boolean {
+  return JSON.stringify(schema).includes('"x-kubernetes-validations"');
 }
 
 function scalePathsOf(version: JsonObject): Pick<Kind, 'scalePaths'> {

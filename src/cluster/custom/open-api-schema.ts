@@ -29,6 +29,11 @@ export function defaultsBySchema(value: unknown, schema: JsonObject): void {
     if (value[name] === undefined && field['default'] !== undefined) value[name] = deepCopy(field['default']);
     defaultsBySchema(value[name], field);
   }
+  const { properties = {}, additionalProperties } = schema;
+  if (!isJsonObject(additionalProperties)) return;
+  for (const name of Object.keys(value)) {
+    if (!Object.hasOwn(properties, name)) defaultsBySchema(value[name], additionalProperties);
+  }
 }
 
 /** What is wrong with a custom resource by its OpenAPI schema, in the words of the real server. */
@@ -60,6 +65,14 @@ function objectProblems(value: JsonObject, schema: JsonObject, path: string): Fi
     const field = schema['properties']?.[name] ?? schema['additionalProperties'];
     return isJsonObject(field) && value[name] !== undefined ? problemsOf(value[name], field, place(name)) : [];
   });
+  const { minProperties, maxProperties } = schema;
+  const count = Object.keys(value).length;
+  if (minProperties !== undefined && count < minProperties) {
+    problems.push(bounded(path, count, `should have at least ${minProperties} properties`));
+  }
+  if (maxProperties !== undefined && count > maxProperties) {
+    problems.push({ field: path, reason: 'TooLong', detail: `must have at most ${maxProperties} items` });
+  }
   return [...missing, ...problems];
 }
 
@@ -73,12 +86,39 @@ function arrayProblems(value: unknown[], schema: JsonObject, path: string): Fiel
     const detail = `must have at most ${maxItems} items`;
     problems.push({ field: path, reason: 'TooLong', detail });
   }
+  problems.push(...repeatedItems(value, schema, path));
   return problems;
+}
+
+/** A set holds each value once, a list with keys each item. */
+function repeatedItems(list: readonly unknown[], schema: JsonObject, path: string): FieldProblem[] {
+  const { 'x-kubernetes-list-type': type, 'x-kubernetes-list-map-keys': keys } = schema;
+  if (type !== 'set' && !(type === 'map' && Array.isArray(keys))) return [];
+  const seen = new Set<string>();
+  return list.flatMap((item, index): FieldProblem[] => {
+    const told =
+      type === 'set' || !isJsonObject(item) ? item : Object.fromEntries(keys.map((key: string) => [key, item[key]]));
+    const size = seen.size;
+    if (seen.add(JSON.stringify(told)).size > size) return [];
+    return [
+      {
+        field: `${path}[${index}]`,
+        reason: 'Duplicate',
+        value: told,
+        ...(type === 'map' ? { valueText: goMapText(told) } : {}),
+      },
+    ];
+  });
+}
+
+/** The keys of an item as Go prints them. */
+function goMapText(item: unknown): string {
+  return `map[string]interface {}${JSON.stringify(item)}`;
 }
 
 function scalarProblems(value: unknown, schema: JsonObject, path: string): FieldProblem[] {
   const problems: FieldProblem[] = [];
-  const { minimum, maximum, pattern, minLength, maxLength } = schema;
+  const { minimum, maximum, multipleOf, pattern, minLength, maxLength } = schema;
   if (schema['enum'] && !schema['enum'].includes(value)) {
     problems.push({ field: path, reason: 'NotSupported', value, supported: schema['enum'].map(String) });
   }
@@ -88,6 +128,9 @@ function scalarProblems(value: unknown, schema: JsonObject, path: string): Field
     }
     if (minimum !== undefined && value < minimum) {
       problems.push(bounded(path, value, `should be greater than or equal to ${minimum}`));
+    }
+    if (multipleOf !== undefined && value % multipleOf !== 0) {
+      problems.push(bounded(path, value, `should be a multiple of ${multipleOf}`));
     }
   }
   if (typeof value !== 'string') return problems;

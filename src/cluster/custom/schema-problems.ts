@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject } from '../json-object.ts';
 import type { FieldProblem } from '../types.ts';
+import { ruleSyntaxProblem } from './cel-environment.ts';
 
 const TYPES = ['array', 'boolean', 'integer', 'number', 'object', 'string'];
 /** Deeper ones nobody writes, and would cost more to check than they are worth. */
@@ -22,6 +23,7 @@ function partProblems(schema: unknown, field: string, depth: number): FieldProbl
   return [
     ...typeProblems(schema, field),
     ...shapeProblems(schema, field),
+    ...rulesProblems(schema['x-kubernetes-validations'], `${field}.x-kubernetes-validations`),
     ...(isJsonObject(properties)
       ? Object.entries(properties).flatMap(([name, part]) =>
           partProblems(part, `${field}.properties[${name}]`, depth + 1),
@@ -45,15 +47,40 @@ function typeProblems(schema: JsonObject, field: string): FieldProblem[] {
   return [{ field: `${field}.type`, reason: 'NotSupported', value: type, supported: TYPES }];
 }
 
+/** A rule that cannot be read is refused; one that uses what is not provided here is taken, and not asked. */
+function rulesProblems(rules: unknown, field: string): FieldProblem[] {
+  if (rules === undefined) return [];
+  if (!Array.isArray(rules)) return [{ field, reason: 'Invalid', value: rules, detail: 'must be a list of rules' }];
+  return rules.flatMap((one, index): FieldProblem[] => {
+    const place = `${field}[${index}].rule`;
+    const rule: unknown = one?.rule;
+    if (typeof rule !== 'string' || rule.trim() === '') {
+      return [{ field: place, reason: 'Required', detail: 'rule is not specified' }];
+    }
+    const problem = ruleSyntaxProblem(rule);
+    if (!problem) return [];
+    const valueText = `apiextensions.ValidationRule{Rule:${JSON.stringify(rule)}}`;
+    return [{ field: place, reason: 'Invalid', valueText, detail: `compilation failed: ERROR: <input>: ${problem}` }];
+  });
+}
+
 const SHAPES: readonly (readonly [string, string, (value: unknown) => boolean])[] = [
   ['properties', 'must be a map of schemas', isJsonObject],
   ['required', 'must be a list of names', isTextList],
   ['enum', 'must be a list', Array.isArray],
   ['pattern', 'must be a valid regular expression', isPattern],
   ['x-kubernetes-list-map-keys', 'must be a list of names', isTextList],
-  ...['minimum', 'maximum', 'minItems', 'maxItems', 'minLength', 'maxLength', 'minProperties', 'maxProperties'].map(
-    (name) => [name, 'must be a number', (value: unknown) => typeof value === 'number'] as const,
-  ),
+  ...[
+    'minimum',
+    'maximum',
+    'minItems',
+    'maxItems',
+    'minLength',
+    'maxLength',
+    'minProperties',
+    'maxProperties',
+    'multipleOf',
+  ].map((name) => [name, 'must be a number', (value: unknown) => typeof value === 'number'] as const),
 ];
 
 function shapeProblems(schema: JsonObject, field: string): FieldProblem[] {
