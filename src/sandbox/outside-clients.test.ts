@@ -56,6 +56,28 @@ test('each piece of standard input is an input too, in its order', async () => {
   ]);
 });
 
+test('a terminal echoes and edits at this end: its inputs are finished lines, and it goes on after Ctrl-D', async () => {
+  const { sandbox, recorded } = await world();
+  let shown = '';
+  const session = await sandbox.outside.connect(exec('sh'), {
+    stdin: true,
+    tty: true,
+    stdout: (text) => void (shown += text),
+    stderr: () => {},
+  });
+  for (const keys of ['cat\r', 'x\x7fone\r', '\x04', 'echo $((1 + 1))\r', 'exit 3\r']) await session.send(keys);
+  expect(await sandbox.free(session.ended)).toMatchObject({ status: 'Failure', reason: 'NonZeroExitCode' });
+  expect(shown).toContain('one\r\n');
+  expect(shown).toContain('2\r\n');
+  expect(recorded.flatMap(({ input }) => ('text' in input ? [input.text] : []))).toEqual([
+    'cat\n',
+    'one\n',
+    null,
+    'echo $((1 + 1))\n',
+    'exit 3\n',
+  ]);
+});
+
 test('replayed, commands from outside leave the same files behind', async () => {
   const { sandbox, recorded } = await world();
   const session = await sandbox.outside.connect(exec('sh', '-c', 'cat > /tmp/note'), {

@@ -4,6 +4,7 @@ import type { Engine } from './engine.ts';
 import type { Input } from './inputs.ts';
 import { Pieces } from './pieces.ts';
 import { dialPod, type PodConversation } from './pod-dialer.ts';
+import { TerminalLine } from './terminal-line.ts';
 
 /** A request as it came over the wire. `path` holds the query as well. */
 export interface OutsideRequest {
@@ -20,7 +21,7 @@ export type OutsideStreams = Pick<ExecStreams, 'stdout' | 'stderr' | 'tty'> & { 
 
 /** A running exec or attach. What the client does to it is recorded like everything else it does. */
 export interface OutsideSession {
-  /** Standard input; null is its end. */
+  /** Standard input, on a terminal the keys; null is its end. */
   send(text: string | null): Promise<void>;
   resize(columns: number, rows: number): Promise<void>;
   /** The client is gone. */
@@ -53,6 +54,7 @@ const REVIEW = /\/(?:self)?subject(?:access|rules)?reviews(?:\?|$)|\/localsubjec
 
 interface Session {
   stdin?: Pieces<string>;
+  tty: boolean;
   sizes: Pieces<{ columns: number; rows: number }>;
   stop: AbortController;
 }
@@ -106,15 +108,21 @@ export class OutsideClients {
     const input = await this.#accept({ kind: 'connect', method, path, headers, stdin, tty });
     const session: Session = {
       stdin: stdin ? new Pieces() : undefined,
+      tty,
       sizes: new Pieces(),
       stop: new AbortController(),
     };
     this.#sessions.set(input, session);
+    // One after the other, as the client sent them.
+    let turn = Promise.resolve();
+    const queue = (work: () => Promise<void>): Promise<void> => (turn = turn.then(work));
+    const send = (text: string | null) => queue(() => this.#send({ kind: 'stream', of: input, text }));
+    const terminal = tty ? new TerminalLine({ screen: streams.stdout, program: (text) => void send(text) }) : undefined;
     const connection = this.#engine.connection(callerOf(request, input));
     const running = this.#engine.clock.activity(() =>
       connection.connect(apiRequestOf(request), {
         stdin: session.stdin,
-        stdout: streams.stdout,
+        stdout: terminal ? (text) => terminal.write(text) : streams.stdout,
         stderr: streams.stderr,
         tty,
         resize: tty ? session.sizes : undefined,
@@ -125,12 +133,13 @@ export class OutsideClients {
       this.#sessions.delete(input);
       session.sizes.end();
     });
-    // One after the other, as the client sent them.
-    let turn = Promise.resolve();
-    const queue = (work: () => Promise<void>): Promise<void> => (turn = turn.then(work));
     return {
       ended,
-      send: (text) => queue(() => this.#send({ kind: 'stream', of: input, text })),
+      send: (text) => {
+        if (!terminal || text === null) return send(text);
+        terminal.type(text);
+        return turn;
+      },
       resize: (columns, rows) => queue(() => this.#resize({ kind: 'resize', of: input, columns, rows })),
       hangUp: () => queue(() => this.#hangUp({ kind: 'hang-up', of: input })),
     };
@@ -176,9 +185,10 @@ export class OutsideClients {
   async #send(input: Extract<Input, { kind: 'stream' }>): Promise<void> {
     if (!this.#sessions.has(input.of)) return;
     await this.#accept(input);
-    const stdin = this.#sessions.get(input.of)?.stdin;
-    if (input.text === null) stdin?.end();
-    else stdin?.add(input.text);
+    const session = this.#sessions.get(input.of);
+    // A terminal goes on after Ctrl-D.
+    if (input.text === null) session?.tty ? session.stdin?.break() : session?.stdin?.end();
+    else session?.stdin?.add(input.text);
   }
 
   async #resize(input: Extract<Input, { kind: 'resize' }>): Promise<void> {
