@@ -49,6 +49,15 @@ export interface HttpExchange {
   isLogged: boolean;
 }
 
+/** A connection through a proxy that is encrypted or speaks no HTTP. Bytes are payload, in from the client. */
+export interface StreamSummary {
+  type: 'tcp' | 'tls';
+  bytesIn: number;
+  bytesOut: number;
+  /** Milliseconds. */
+  duration: number;
+}
+
 /** A rule of the web application firewall, as its log names it. */
 export interface FirewallViolation {
   id: string;

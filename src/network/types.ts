@@ -1,6 +1,6 @@
 import type { Clock, Random } from '../clock/index.ts';
 import type { KubernetesObject, ReadStore } from '../cluster/index.ts';
-import type { HttpExchange, HttpRequest, HttpResponse, Server } from './http-types.ts';
+import type { HttpExchange, HttpRequest, HttpResponse, Server, StreamSummary } from './http-types.ts';
 
 export type * from './http-types.ts';
 
@@ -110,6 +110,8 @@ export type NetworkEvent =
   | { kind: 'end'; connection: Connection }
   /** A proxy has seen a request and its answer; only services behind the proxies of an ApplicationLayer have them. */
   | { kind: 'http'; connection: Connection; exchange: HttpExchange }
+  /** A proxy has seen a connection end that it could not read. */
+  | { kind: 'stream'; connection: Connection; stream: StreamSummary }
   | { kind: 'dns'; record: DnsRecord };
 
 /** On whose behalf something goes over the network. */

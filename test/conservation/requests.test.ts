@@ -116,6 +116,50 @@ describe('L7 logs', () => {
     });
   });
 
+  test('what cannot be read is one row a connection: how long, how much, and whether it was encrypted', () => {
+    const { store } = world.cluster;
+    store.update('felixconfigurations.projectcalico.org', undefined, 'default', (felix) => {
+      felix['spec'].l7LogsFileAggregationHTTPHeaderInfo = 'IncludeL7HTTPHeaderInfo';
+    });
+    store.update('pods', 'prod', 'api', (pod) => {
+      pod['spec'].containers[0] = { name: 'main', image: 'thing', ports: [{ containerPort: 7000 }] };
+    });
+    const ports = [{ port: 7000, protocol: 'TCP' }];
+    const annotations = { 'projectcalico.org/l7-logging': 'true' };
+    const metadata = { namespace: 'prod', name: 'api', annotations };
+    store.create({ apiVersion: 'v1', kind: 'Service', metadata, spec: { clusterIP: '10.0.112.99', ports } });
+    store.create({
+      apiVersion: 'v1',
+      kind: 'Endpoints',
+      metadata: { namespace: 'prod', name: 'api' },
+      subsets: [{ addresses: [{ ip: '10.224.1.20' }], ports }],
+    });
+    askFor({ logCollection: { collectLogs: 'Enabled' } });
+    const origin = { from: world.network.pod('dev', 'client')!, input: 4 };
+    const attempt = world.network.open(origin, { protocol: 'tcp', ip: '10.0.112.99', port: 7000 });
+    attempt.transfer(100, 0);
+    world.pass(2_000);
+    attempt.transfer(0, 50);
+    expect(world.calico.logs.collecting('l7', world.clock.now())).toEqual([]);
+    attempt.close();
+    attempt.close();
+    expect(logged('l7')).toEqual([
+      expect.objectContaining({
+        dest_service_name: 'api',
+        dest_port_num: 7000,
+        method: '-',
+        url: '-',
+        response_code: '-',
+        user_agent: '-',
+        type: 'tcp',
+        count: 1,
+        bytes_in: 100,
+        bytes_out: 50,
+        duration_mean: 2_000_000_000,
+      }),
+    ]);
+  });
+
   test('the rows name the inputs that asked', () => {
     askFor({ logCollection: { collectLogs: 'Enabled' } });
     annotate();

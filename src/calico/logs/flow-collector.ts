@@ -6,7 +6,7 @@ import { flowDocument } from './flow-document.ts';
 
 /** Sums connections up into rows between two flushes, as each node's Felix does. */
 export interface FlowCollector {
-  record(event: Exclude<NetworkEvent, { kind: 'dns' }>, now: number): void;
+  record(event: Exclude<NetworkEvent, { kind: 'dns' | 'stream' }>, now: number): void;
   /** What a flush at `now` would write; changes nothing. */
   collecting(now: number): readonly CollectedRow[];
   /** Writes the interval and begins the next with the connections still open. */

@@ -15,8 +15,15 @@ export interface L7Sums {
   durationMax: number;
 }
 
+/** What a row is about: requests, or streams that nobody could read. */
+export interface L7Subject {
+  request?: HttpRequest;
+  status?: number;
+  type: 'html/1.1' | 'tcp' | 'tls';
+}
+
 /** The fields that tell L7 rows apart. */
-export function l7Key(connection: Connection, request: HttpRequest, status: number, settings: L7Settings): L7Key {
+export function l7Key(connection: Connection, { request, status, type }: L7Subject, settings: L7Settings): L7Key {
   const { source, destination, destinationPort, service } = connection;
   const { keepsSource, keepsDestination, keepsService, keepsHeaders } = settings;
   return {
@@ -33,11 +40,11 @@ export function l7Key(connection: Connection, request: HttpRequest, status: numb
     dest_service_port: (keepsService && service?.portName) || '-',
     dest_service_port_name: (keepsService && service?.portName) || '-',
     dest_service_port_num: (keepsService && service?.port) || null,
-    method: settings.keepsMethod ? request.method : '-',
-    user_agent: keepsHeaders ? (headerOf(request, 'user-agent') ?? '-') : '-',
-    url: urlOf(request, settings),
-    response_code: settings.keepsResponseCode ? String(status) : '-',
-    type: keepsHeaders ? 'html/1.1' : '-',
+    method: (settings.keepsMethod && request?.method) || '-',
+    user_agent: (keepsHeaders && request && headerOf(request, 'user-agent')) || '-',
+    url: request ? urlOf(request, settings) : '-',
+    response_code: settings.keepsResponseCode && status !== undefined ? String(status) : '-',
+    type: keepsHeaders ? type : '-',
     host: destination.node ?? '-',
   };
 }

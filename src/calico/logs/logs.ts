@@ -61,8 +61,9 @@ export function createLogs(options: LogsOptions): LogStore {
     l7Tick.change(readL7Settings(store).flushInterval);
   });
   options.onNetworkEvent((event) => {
-    if (event.kind === 'dns') dns.record(event.record);
-    else flows.record(event, clock.now());
+    if (event.kind === 'dns') return dns.record(event.record);
+    if (event.kind === 'stream') return l7.recordStream(event.connection, event.stream, clock.now());
+    flows.record(event, clock.now());
     if (event.kind !== 'http') return;
     const { connection, exchange } = event;
     if (exchange.isLogged) l7.record(connection, exchange);

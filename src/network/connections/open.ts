@@ -1,5 +1,6 @@
 import type { NetworkState } from '../network-state.ts';
 import { proxiedServer } from '../proxy/proxied-server.ts';
+import { proxiedStream } from '../proxy/proxied-stream.ts';
 import type { Attempt, Connection, Endpoint, Origin, Protocol, Server } from '../types.ts';
 import { type ConnectionBook, type ConnectionDetails, isDenied } from './connection-book.ts';
 import { isLost, judgeLegs } from './judge-legs.ts';
@@ -44,6 +45,8 @@ export function createOpener(
     const { details, flow } = judged.at(-1)!;
     const server =
       outcome === 'open' && listening ? serverFor(listening, details.destination, origin.input) : undefined;
+    const stream = server && proxiedStream(state, server, connections.at(-1)!);
+    const close = closer(state, book, target, connections, outcome);
     return {
       outcome,
       ...reply,
@@ -51,8 +54,12 @@ export function createOpener(
       ...(server ? { server: proxiedServer(state, server, connections.at(-1)!, flow) } : {}),
       transfer(sent, received) {
         for (const each of connections) book.count(each, payloadCounts(protocol, sent, received));
+        stream?.count(sent, received);
       },
-      close: closer(state, book, target, connections, outcome),
+      close() {
+        close();
+        stream?.end();
+      },
     };
   };
 }
