@@ -31,6 +31,7 @@ const AUTHENTICATED: PolicyRule[] = [
     verbs: ['get'],
     nonResourceURLs: ['/api', '/api/*', '/apis', '/apis/*', '/healthz', '/livez', '/openapi', '/openapi/*', '/readyz'],
   },
+  { verbs: ['get'], nonResourceURLs: ['/version', '/version/'] },
 ];
 
 /** What anybody may read (system:public-info-viewer). */

@@ -22,6 +22,7 @@ export function pairLines(
 
 const HIDDEN_ANNOTATION = 'kubectl.kubernetes.io/last-applied-configuration';
 const LONG_ANNOTATION = 140;
+const LONG_LINE = LONG_ANNOTATION - 2;
 
 /** `Annotations:\tkey: value`; what apply keeps for itself stays out, long values go to their own line. */
 export function annotationLines(annotations: Readonly<Record<string, string>> | undefined): string[] {
@@ -36,7 +37,7 @@ export function annotationLines(annotations: Readonly<Record<string, string>> | 
       return [`${label}\t${key}: ${value}`];
     const parts = value
       .split('\n')
-      .map((line) => `\t  ${line.length > LONG_ANNOTATION ? `${line.slice(0, LONG_ANNOTATION)}...` : line}`);
+      .map((line) => `\t  ${line.length > LONG_LINE ? `${line.slice(0, LONG_LINE)}...` : line}`);
     return [`${label}\t${key}:`, ...parts];
   });
 }
