@@ -7,7 +7,7 @@ import { checkWords } from './check-words.ts';
 import { describeAlerts } from './describe-alerts.ts';
 import { fillBlock } from './fill-block.ts';
 import { findBlock } from './find-block.ts';
-import { hintsOf } from './hints.ts';
+import { hintsOf, renderHint } from './hints.ts';
 import type { LineSource } from './line-source.ts';
 import { notePages } from './note-pages.ts';
 import { runCheck } from './run-check.ts';
@@ -263,7 +263,7 @@ class PlainPlay {
     const shown = session.state.steps[session.state.current - 1]!.hintsShown;
     const number = Math.min(shown + 1, hints.length);
     session.showHint();
-    this.#line(texts.hint(number, hints.length, hints[number - 1]!));
+    this.#line(texts.hint(number, hints.length, renderHint(hints[number - 1]!, this.#options, this.#render)));
   }
 
   #showNotes(): void {

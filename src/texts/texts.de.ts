@@ -92,7 +92,7 @@ export const german: Texts = {
     unknownTitle: 'hier nicht zu wissen:',
     brokenTitle: 'die Prüfung selbst ist kaputt:',
     derived: 'Diese Prüfung kommt aus dem Text: Der Alarm, den er anlegt, muss durch dein Tun auslösen.',
-    doThis: 'zu tun:',
+    doThis: 'Zu tun:',
     goOn: 'N geht zum nächsten Schritt',
     finishTrack: 'N beendet den Track',
     noCheckTitle: 'keine Prüfung',

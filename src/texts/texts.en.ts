@@ -94,7 +94,7 @@ export const english = {
     unknownTitle: 'cannot be known here',
     brokenTitle: 'the check itself is broken',
     derived: 'This check comes from the text itself: the alert it applies must fire because of what you do.',
-    doThis: 'do',
+    doThis: 'Do this:',
     goOn: 'N goes on to the next step',
     finishTrack: 'N finishes the track',
     noCheckTitle: 'no check',

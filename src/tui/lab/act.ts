@@ -55,8 +55,8 @@ const HANDLERS: Readonly<Record<Action, Handler>> = {
     const focus = ui.focus === 'text' ? 'tab' : 'text';
     return only({ ...ui, focus, showing: focus });
   },
-  'next-tab': (ui, view) => showTab(ui, view, ui.tab + 1),
-  'previous-tab': (ui, view) => showTab(ui, view, ui.tab - 1),
+  'next-tab': (ui, view) => turnTab(ui, view, 1),
+  'previous-tab': (ui, view) => turnTab(ui, view, -1),
   link: followLink,
   picture: showPicture,
   help: (ui) => only({ ...ui, overlay: { kind: 'help', scroll: 0 } }),
@@ -197,8 +197,14 @@ function openHint(ui: UiState, { hints, session, current }: LabView): Update {
   return { ui: { ...ui, overlay: { kind: 'hint', number } }, effects: [{ type: 'hint' }] };
 }
 
-function showTab(ui: UiState, { tabs }: LabView, tab: number): Update {
-  return only({ ...ui, tab: (tab + tabs.length) % tabs.length, showing: 'tab' });
+/** Where there is room for one pane, the text is the first of what is gone through, as in the header. */
+function turnTab(ui: UiState, { tabs }: LabView, by: 1 | -1): Update {
+  const { wide } = geometryOf(ui);
+  if (wide) return only({ ...ui, tab: (ui.tab + by + tabs.length) % tabs.length, showing: 'tab' });
+  const at = ui.showing === 'text' ? 0 : ui.tab + 1;
+  const next = (at + by + tabs.length + 1) % (tabs.length + 1);
+  if (next === 0) return only({ ...ui, showing: 'text', focus: 'text' });
+  return only({ ...ui, tab: next - 1, showing: 'tab' });
 }
 
 /** Of several links on the screen one is chosen. */

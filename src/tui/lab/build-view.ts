@@ -37,6 +37,9 @@ export interface ViewSource {
 /** What the driver alone knows. */
 export type Passing = Pick<LabView, 'check' | 'canHurry' | 'hurrying' | 'settingUp' | 'alerts' | 'files'>;
 
+/** A bar and a blank at either side of a sheet. */
+const SHEET_FRAME = 4;
+
 export const NO_ALERTS: AlertsView = { events: [], alerts: [], detectors: [] };
 
 /** Puts together what the screen shows; the laid-out text is kept per step, width and open folds. */
@@ -71,6 +74,7 @@ export class ViewBuilder {
       hints: current
         ? foldsOf(this.#fill(current.step.body)).flatMap(({ isHint, text }) => (isHint ? [text] : []))
         : [],
+      hint: ui.overlay?.kind === 'hint' ? this.#hint(ui, ui.overlay.number) : [],
       notes: ui.overlay?.kind === 'notes' ? this.#notes(ui) : [],
       picture: this.#picture(ui),
       undoable: session.undoable,
@@ -154,6 +158,12 @@ export class ViewBuilder {
       const text = contents ?? (type === 'image' ? `![](<${url}>)` : url);
       return [...render(this.#fill(text), { width, color: palette !== undefined, palette, picture }).lines];
     });
+  }
+
+  #hint({ columns }: UiState, number: number): readonly string[] {
+    const { session, render, palette } = this.#source;
+    const fold = foldsOf(this.#fill(session.current?.step.body ?? '')).filter(({ isHint }) => isHint)[number - 1];
+    return fold ? render(fold.text, { width: columns - SHEET_FRAME, color: palette !== undefined, palette }).lines : [];
   }
 
   /** The file of the track a picture of the current text is in. */

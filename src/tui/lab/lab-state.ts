@@ -97,6 +97,8 @@ export interface LabView {
   /** The one blocks run in. */
   terminal: string;
   hints: readonly string[];
+  /** Lines of the hint on the screen. */
+  hint: readonly string[];
   check: CheckView | undefined;
   /** Nothing but time has been awaited for three seconds. */
   canHurry: boolean;

@@ -40,7 +40,11 @@ function sheetOf(overlay: Overlay, view: LabView, styles: Styles, width: number)
         lines: [...texts.welcome.flatMap((line) => paragraph(line, width)), '', texts.anyKey],
       };
     case 'help':
-      return { title: `${texts.helpTitle}   ${texts.helpClose}`, lines: helpLines(styles), scroll: overlay.scroll };
+      return {
+        title: `${texts.helpTitle}   ${texts.helpClose}`,
+        lines: helpLines(styles, width),
+        scroll: overlay.scroll,
+      };
     case 'check':
       return checkSheet(view, styles, width);
     case 'hint': {
@@ -49,7 +53,7 @@ function sheetOf(overlay: Overlay, view: LabView, styles: Styles, width: number)
       const last = number < of ? texts.moreHints : texts.lastHint;
       return {
         title: texts.hintTitle(number, of),
-        lines: [...paragraph(view.hints[number - 1] ?? '', width), '', last],
+        lines: [...view.hint, '', last],
       };
     }
     case 'edit':
@@ -81,14 +85,20 @@ function sheetOf(overlay: Overlay, view: LabView, styles: Styles, width: number)
   }
 }
 
-function helpLines(styles: Styles): string[] {
+function helpLines(styles: Styles, width: number): string[] {
   const rows = helpRows();
+  const keysWidth = Math.max(...rows.map(({ keys }) => lineWidth(keys))) + 1;
+  const everywhereWidth = Math.max(...rows.map(({ everywhere }) => lineWidth(everywhere))) + 1;
+  const indent = keysWidth + everywhereWidth;
   const lines: string[] = [];
   rows.forEach(({ group, keys, everywhere, does }, index) => {
     if (rows[index - 1]?.group !== group) lines.push(...(index > 0 ? [''] : []), styles.bold(group));
-    lines.push(`${keys.padEnd(12)} ${everywhere.padEnd(4)} ${does}`);
+    const [first = '', ...others] = paragraph(does, width - indent);
+    lines.push(`${toWidth(keys, keysWidth)}${toWidth(everywhere, everywhereWidth)}${first}`);
+    lines.push(...others.map((line) => ' '.repeat(indent) + line));
   });
-  return [...lines, '', texts.prefixHelp(keyName('ctrl-g')), texts.shellHelp];
+  const below = [texts.prefixHelp(keyName('ctrl-g')), texts.shellHelp];
+  return [...lines, '', ...below.flatMap((line) => paragraph(line, width))];
 }
 
 function checkSheet(

@@ -55,6 +55,7 @@ function view(change: Partial<LabView> = {}): LabView {
     shells: { host: shell() },
     terminal: 'host',
     hints: ['look up', 'look down'],
+    hint: [],
     check: undefined,
     canHurry: false,
     hurrying: false,
@@ -293,6 +294,15 @@ describe('the shell pane', () => {
       { type: 'shell', terminal: 'host', effect: { type: 'run', text: 'a\\\nb' } },
     ]);
   });
+});
+
+test('where there is room for one pane, ] goes from the text through the tabs and back to it', () => {
+  const shown = (keys: string, columns = 80) => {
+    const { ui } = press(keys, view(), { columns });
+    return ui.showing === 'text' ? 'text' : ui.tab;
+  };
+  expect([']', '] ]', '] ] ]', '[', '[ [', '[ [ ['].map((keys) => shown(keys))).toEqual([0, 1, 'text', 1, 0, 'text']);
+  expect([']', '] ]', '['].map((keys) => shown(keys, 120))).toEqual([1, 0, 1]);
 });
 
 describe('links', () => {

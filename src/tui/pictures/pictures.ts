@@ -1,5 +1,6 @@
 import { screenTexts as texts } from '../../texts/index.ts';
 import type { ColorDepth } from '../../theme/index.ts';
+import { lineWidth, toWidth } from '../text/cells.ts';
 import { decodePicture, PictureError } from './decode-picture.ts';
 import { halfBlocks } from './half-blocks.ts';
 import type { Picture } from './picture.ts';
@@ -86,6 +87,11 @@ export class Pictures {
   }
 }
 
+/** A picture written into its own address (`data:`) has no end. */
+const LONGEST_ADDRESS = 48;
+
 function whyNotRead(target: string): string {
-  return /^[a-z][\w+.-]*:/i.test(target) ? texts.pictureElsewhere(target) : texts.pictureOutside(target);
+  return /^[a-z][\w+.-]*:/i.test(target)
+    ? texts.pictureElsewhere(toWidth(target, Math.min(lineWidth(target), LONGEST_ADDRESS)))
+    : texts.pictureOutside(target);
 }
