@@ -99,6 +99,7 @@ class RealHost implements Place {
 /** Without what two runs never share: ages, times, generated names, addresses given out in the order of racing controllers. */
 function comparable(output: string): string {
   return normalize(output, { server: 'kube-controller-manager', cmd: '' })
+    .replace(/\b192\.168\.\d+\.\d+\b/g, '<address>')
     .replace(/(<age>( ago)?|\b\d+[smhd](\d+[smhd])?( ago)?) +/g, '<age>$2 ')
     .replace(/\b\d+[smhd](\d+[smhd])?$/gm, '<age>')
     .replace(/\b(AGE|LAST SEEN|DURATION|LAST SCHEDULE) +/g, '$1 ')

@@ -10,8 +10,8 @@ interface Place {
 }
 
 /**
- * `kubectl cp` for text files and folders of them. The container needs `sh`, `cat` and `find`, where real kubectl needs
- * `tar`.
+ * `kubectl cp` for text files and folders of them. The container needs `sh`, `cat` and `find` beside the `tar` that real
+ * kubectl needs.
  */
 export async function cp(call: Invocation): Promise<void> {
   if (call.args.length !== 2) throw new Failure('source and destination are required');
@@ -32,6 +32,8 @@ function readPlace(text: string): Place {
 }
 
 async function download(call: Invocation, from: Place, path: string): Promise<void> {
+  // Only for what it says: real kubectl prints tar's errors as its own output.
+  await inPod(call, from, ['tar', 'cf', '-', from.path], { stdout: () => {}, stderr: (text) => call.print(text) });
   const listing = 'if [ -d "$0" ]; then cd "$0" && find . -type f; else echo; fi';
   const names = (await output(call, from, ['sh', '-c', listing, from.path])).split('\n').filter(Boolean);
   if (names.length === 0) {
@@ -105,7 +107,7 @@ async function inPod(
   call: Invocation,
   { pod: name, namespace = call.namespace }: Place,
   command: string[],
-  streams: { stdout?(text: string): void; input?: AsyncIterable<string> },
+  streams: { stdout?(text: string): void; stderr?(text: string): void; input?: AsyncIterable<string> },
 ): Promise<void> {
   const pod = await call.client.get(
     `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(name!)}`,

@@ -15,6 +15,7 @@ export interface RemoteCommand extends RemoteStreams {
   /** Input to send instead of this process's own. */
   input?: AsyncIterable<string>;
   stdout?(text: string): void;
+  stderr?(text: string): void;
 }
 
 /** Runs a command in a container, or attaches to it. Throws an `Exit` with the command's code when that is not 0. */
@@ -43,7 +44,7 @@ function streamsFor(call: Invocation, remote: RemoteCommand): ExecStreams {
   return {
     stdin: remote.stdin ? (remote.input ?? context.stdinChunks()) : undefined,
     stdout: remote.stdout ?? ((text) => context.stdout(text)),
-    stderr: (text) => context.stderr(text),
+    stderr: remote.stderr ?? ((text) => context.stderr(text)),
     tty: remote.tty,
     pages: remote.tty && context.tty.stdout && context.tty.pages === true,
     resize: remote.tty ? terminalSize(context.tty) : undefined,

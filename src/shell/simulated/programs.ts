@@ -11,6 +11,7 @@ import { ps } from './programs/ps.ts';
 import { sed } from './programs/sed.ts';
 import { stat } from './programs/stat.ts';
 import { tail } from './programs/tail.ts';
+import { tar } from './programs/tar.ts';
 import { trap } from './programs/trap.ts';
 import { ulimit } from './programs/ulimit.ts';
 import { umask } from './programs/umask.ts';
@@ -27,6 +28,15 @@ export interface Program {
   suits?(args: readonly string[]): boolean;
   run(context: ToolContext, process: Process, input: Input | undefined): Promise<number>;
 }
+
+/** A bundled utility that has to be started otherwise than it was called. */
+export interface Rewriting {
+  name: string;
+  /** Its arguments and what it says first; undefined when it may start as it was called. */
+  rewrite(args: readonly string[], resolve: (path: string) => string): { args: string[]; says: string } | undefined;
+}
+
+export const REWRITINGS: ReadonlyMap<string, Rewriting> = new Map([tar].map((each) => [each.name, each]));
 
 /** The shell's own commands and utilities; a machine's tools come on top. */
 export const BUILT_IN_PROGRAMS: readonly Program[] = [

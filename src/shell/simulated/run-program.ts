@@ -11,7 +11,7 @@ import {
 } from './just-bash.ts';
 import { Process } from './process.ts';
 import { versionOf } from './program-versions.ts';
-import type { Program } from './programs.ts';
+import { type Program, REWRITINGS } from './programs.ts';
 import { type Input, readAll, type Streams, textInput } from './streams.ts';
 
 /** Starts the program `name` if it is one of ours; undefined leaves it to the interpreter's utilities. */
@@ -30,9 +30,22 @@ export function runProgram(
   if (filter && readsLive(context.state, stdin, ownsStdin) && filter.suits(args)) {
     return run(context, filter, args, stdin, ownsStdin);
   }
+  const rewritten = REWRITINGS.get(name)?.rewrite(args, (path) =>
+    process.computer.files.memory.resolvePath(context.state.cwd, path),
+  );
+  if (rewritten) {
+    args.splice(0, args.length, ...rewritten.args);
+    tell(context.state, rewritten.says);
+    return undefined;
+  }
   const program = process.computer.programs.get(name);
   if (!program || program.suits?.(args) === false) return undefined;
   return run(context, program, args, stdin, ownsStdin);
+}
+
+/** Says it where errors are seen at once; a file they are sent to does not hear of it. */
+function tell({ streams }: InterpreterContext['state'], text: string): void {
+  (streams.stderr ?? (streams.merged ? streams.stdout : undefined))?.(text);
 }
 
 function printing(name: string, text: string): Program {

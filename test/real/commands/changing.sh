@@ -299,6 +299,9 @@ kubectl exec web -- hostname
 kubectl exec web -- sh -c 'echo $0; exit 7'
 kubectl logs web --tail=2
 echo copied > note; kubectl cp note web:/tmp/copied
+kubectl cp web:/etc/hostname name-of-web; cat name-of-web
+kubectl cp web:tmp/copied again; cat again
+kubectl exec web -- tar cf - /etc/hostname | tar tf -
 kubectl exec web -- cat /tmp/copied
 kubectl taint node node01 a=b:NoSchedule
 kubectl taint node node01 a=b:NoSchedule
