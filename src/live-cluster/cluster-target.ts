@@ -2,13 +2,14 @@ import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import type { ScriptCall, Target } from '../runner/index.ts';
 import type { RecordedInput } from '../sandbox/index.ts';
-import { type KeyboardKind, LocalShell, type OutputEvent, type ScriptResult, type Terminal } from '../shell/index.ts';
+import type { KeyboardKind, LocalShell, OutputEvent, ScriptResult, Terminal } from '../shell/index.ts';
 import type { ClusterNews } from './cluster-news.ts';
 import { type SeenCommand, takeCommands } from './command-witness.ts';
 import { maskSecrets } from './mask-secrets.ts';
 import type { SessionFolder } from './session-folder.ts';
 
 export interface ClusterTargetOptions {
+  Shell: typeof LocalShell;
   context: string;
   host: string;
   folder: SessionFolder;
@@ -139,8 +140,8 @@ export class ClusterTarget implements Target {
   #shell(name: string): LocalShell {
     let shell = this.#shells.get(name);
     if (!shell) {
-      const { folder, env, keyboard, context, onOutput } = this.#options;
-      shell = new LocalShell({
+      const { Shell, folder, env, keyboard, context, onOutput } = this.#options;
+      shell = new Shell({
         home: folder.home,
         control: folder.control,
         env,

@@ -6,7 +6,7 @@ import {
   loadEnvironment,
   type RecordedInput,
 } from '../sandbox/index.ts';
-import type { KeyboardKind, OutputEvent } from '../shell/index.ts';
+import { type KeyboardKind, loadLocalShell, type OutputEvent } from '../shell/index.ts';
 import { findMentions, findObligations, type Track } from '../track/index.ts';
 import { allowedEnvironment } from './allowed-environment.ts';
 import { ClusterAlerts } from './cluster-alerts.ts';
@@ -66,6 +66,7 @@ export async function openClusterLab(options: ClusterLabOptions): Promise<Cluste
     const host = track.hosts[0];
     const wanted = { ...environment?.hostVariables, ...host?.environment, ...track.sidecar.variables };
     const target = new ClusterTarget({
+      Shell: await loadLocalShell(),
       context: login.context,
       host: host?.name ?? environment?.host.name ?? 'here',
       folder,

@@ -1,5 +1,6 @@
 export type { KeyboardKind } from './local/keyboard.ts';
-export { LocalShell } from './local/local-shell.ts';
+export { loadLocalShell } from './local/load-local-shell.ts';
+export type { LocalShell } from './local/local-shell.ts';
 export { runOnMachine } from './simulated/run-on-machine.ts';
 export { createSimulatedShell, type SimulatedShell } from './simulated/simulated-shell.ts';
 export { standardTools } from './standard-tools.ts';
