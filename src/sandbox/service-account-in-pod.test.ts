@@ -108,3 +108,21 @@ test('a pod of an account that is not there is refused', async () => {
     'pods "lost" is forbidden: error looking up service account default/nobody: serviceaccount "nobody" not found',
   );
 });
+
+test('a deployment whose account is not there makes no pod and says why, until it is', async () => {
+  const { run, sandbox } = await sitting();
+  await run('kubectl create deployment web --image=nginx');
+  await run('kubectl set serviceaccount deployment web worker');
+  await sandbox.advance(sandbox.now + 20_000);
+  const conditions = "-o jsonpath='{range .status.conditions[*]}{.type}={.reason} {end}'";
+  expect(await run(`kubectl get deployment web ${conditions}`)).toContain('ReplicaFailure=FailedCreate');
+  expect(
+    await run("kubectl get events --field-selector reason=FailedCreate -o jsonpath='{.items[0].message}'"),
+  ).toMatch(
+    /^Error creating: pods "web-\w+-" is forbidden: error looking up service account default\/worker: serviceaccount "worker" not found$/,
+  );
+  await run('kubectl create serviceaccount worker');
+  await sandbox.advance(sandbox.now + 60_000);
+  expect(await run(`kubectl get deployment web ${conditions}`)).not.toContain('ReplicaFailure');
+  expect(await run("kubectl get pods -l app=web -o jsonpath='{.items[*].spec.serviceAccountName}'")).toBe('worker');
+});

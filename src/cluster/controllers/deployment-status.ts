@@ -25,9 +25,15 @@ export function deploymentStatus(
   return {
     observedGeneration: deployment.metadata.generation,
     ...Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0)),
-    conditions: [minimum, progress.condition].map((condition) => dated(condition, before, at)),
+    conditions: [minimum, progress.condition, ...failures(current)].map((condition) => dated(condition, before, at)),
     ...(progress.deadline === undefined ? {} : { deadline: progress.deadline }),
   };
+}
+
+/** That its pods are refused is a deployment's trouble as well. */
+function failures(current: KubernetesObject | undefined): JsonObject[] {
+  const conditions: JsonObject[] = current?.['status']?.conditions ?? [];
+  return conditions.map(({ type, status, reason, message }) => ({ type, status, reason, message }));
 }
 
 interface Counts {

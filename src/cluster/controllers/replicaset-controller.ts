@@ -1,12 +1,16 @@
 import { replicaSetKind } from '../kinds/deployment.ts';
+import { formatTimestamp } from '../timestamp.ts';
 import type { Controller, ControllerContext, KubernetesObject } from '../types.ts';
 import { deleteGracefully } from './delete-gracefully.ts';
 import { EventRecorder } from './event-recorder.ts';
+import { podRefusal } from './pod-refusal.ts';
 import { controlledBy, isActive, isAvailable, isReady, podFromTemplate } from './pods-of.ts';
 import { watchOwners } from './watch-owners.ts';
 import { keyOf, splitKey, WorkQueue } from './work-queue.ts';
 
 const RESOURCE = 'replicasets.apps';
+const FIRST_RETRY = 1_000;
+const LONGEST_RETRY = 1_000_000;
 
 /** Keeps the number of pods of each ReplicaSet, and its status. */
 export function replicaSetController(): Controller {
@@ -17,6 +21,8 @@ class ReplicaSetController {
   readonly #context: ControllerContext;
   readonly #events: EventRecorder;
   readonly #queue: WorkQueue;
+  /** Sets whose pods the API refuses: why, after how long (ms) and when they are tried again. */
+  readonly #refused = new Map<string, { why: string; retry: number; until: number }>();
 
   constructor(context: ControllerContext) {
     this.#context = context;
@@ -33,7 +39,10 @@ class ReplicaSetController {
 
   #sync(namespace: string, name: string): void {
     const set = this.#context.store.get(RESOURCE, namespace, name);
-    if (!set) return;
+    if (!set) {
+      this.#refused.delete(keyOf(namespace, name));
+      return;
+    }
     if (!set.metadata.deletionTimestamp) this.#scale(set);
     this.#writeStatus(set);
   }
@@ -42,7 +51,9 @@ class ReplicaSetController {
     const pods = this.#pods(set);
     const missing = set['spec'].replicas - pods.length;
     for (let count = 0; count < missing; count++) {
-      const pod = this.#context.store.create(podFromTemplate(set, set['spec'].template));
+      const wanted = podFromTemplate(set, set['spec'].template);
+      if (this.#isRefused(set, wanted)) return;
+      const pod = this.#context.store.create(wanted);
       this.#events.record(set, 'Normal', 'SuccessfulCreate', `Created pod: ${pod.metadata.name}`);
     }
     if (missing >= 0) return;
@@ -50,6 +61,23 @@ class ReplicaSetController {
       this.#events.record(set, 'Normal', 'SuccessfulDelete', `Deleted pod: ${pod.metadata.name}`);
       deleteGracefully(this.#context, pod);
     }
+  }
+
+  /** What the API refuses is tried again, after ever longer. */
+  #isRefused(set: KubernetesObject, pod: KubernetesObject): boolean {
+    const key = keyOf(set.metadata.namespace, set.metadata.name);
+    const { clock } = this.#context;
+    if ((this.#refused.get(key)?.until ?? 0) > clock.now()) return true;
+    const why = podRefusal(this.#context, pod);
+    if (why === undefined) {
+      this.#refused.delete(key);
+      return false;
+    }
+    const retry = Math.min((this.#refused.get(key)?.retry ?? FIRST_RETRY) * 2, LONGEST_RETRY);
+    this.#refused.set(key, { why, retry, until: clock.now() + retry });
+    this.#events.record(set, 'Warning', 'FailedCreate', `Error creating: ${why}`);
+    clock.after(retry, () => this.#queue.add(key));
+    return true;
   }
 
   #pods(set: KubernetesObject): KubernetesObject[] {
@@ -64,8 +92,19 @@ class ReplicaSetController {
     const ready = pods.filter(isReady);
     const available = ready.filter((pod) => isAvailable(pod, wait, clock.now()));
     if (available.length < ready.length) clock.after(wait * 1_000, () => this.#queue.add(keyOf(namespace, name)));
+    const refused = this.#refused.get(keyOf(namespace, name));
     store.update(RESOURCE, namespace, name, (copy) => {
+      const known = copy['status']?.conditions?.[0]?.lastTransitionTime;
+      const lastTransitionTime = known ?? formatTimestamp(clock.now());
+      const failure = {
+        type: 'ReplicaFailure',
+        status: 'True',
+        reason: 'FailedCreate',
+        message: refused?.why,
+        lastTransitionTime,
+      };
       copy['status'] = {
+        ...(refused ? { conditions: [failure] } : {}),
         replicas: pods.length,
         ...positive('fullyLabeledReplicas', pods.length),
         ...positive('readyReplicas', ready.length),
