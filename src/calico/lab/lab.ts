@@ -95,8 +95,8 @@ export function startLab(options: Partial<CalicoOptions> = {}, start = START): L
         sourcePort: protocol === 'icmp' ? 0 : 30_000 + connections,
         destinationPort: protocol === 'icmp' ? 0 : port,
         startedAt: clock.now(),
-        ...(source.type === 'wep' && { egress }),
-        ...(destination.type === 'wep' && !denied && { ingress }),
+        ...(isJudged(source) && { egress }),
+        ...(isJudged(destination) && !denied && { ingress }),
         ...(connectOptions.service && { service: connectOptions.service }),
         ...(connectOptions.input !== undefined && { input: connectOptions.input }),
         bytesOut: 0,
@@ -157,6 +157,10 @@ export function startLab(options: Partial<CalicoOptions> = {}, start = START): L
     },
   };
   return lab;
+}
+
+function isJudged({ type }: Endpoint): boolean {
+  return type === 'wep' || type === 'hep';
 }
 
 /** A pod's endpoint; an aggregated name ending in `*` when the name has a generated suffix (`web-7c-abcde`). */

@@ -10,6 +10,8 @@ export interface FelixSettings {
   flowKindForAllowed: AggregationKind;
   flowKindForDenied: AggregationKind;
   dnsKind: AggregationKind;
+  /** Whether host endpoints report what their policies say; what pods say about them is logged anyhow. */
+  hostEndpointsReport: boolean;
 }
 
 export type AggregationKind = 0 | 1 | 2 | 3;
@@ -26,6 +28,7 @@ export function readFelixSettings(store: ReadStore): FelixSettings {
     flowKindForAllowed: kind(spec?.flowLogsFileAggregationKindForAllowed, 2, 3),
     flowKindForDenied: kind(spec?.flowLogsFileAggregationKindForDenied, 1, 3),
     dnsKind: kind(spec?.dnsLogsFileAggregationKind, 1, 1),
+    hostEndpointsReport: spec?.flowLogsEnableHostEndpoint === true,
   };
 }
 

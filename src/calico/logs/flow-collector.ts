@@ -1,4 +1,4 @@
-import type { Connection, HttpExchange, NetworkEvent, Verdict } from '../../network/index.ts';
+import type { Connection, Endpoint, HttpExchange, NetworkEvent, Verdict } from '../../network/index.ts';
 import type { LogRow } from '../types.ts';
 import type { FelixSettings } from './felix-settings.ts';
 import { addConnection, beginAggregate, type FlowAggregate, FlowKeys, type Reporter } from './flow-aggregate.ts';
@@ -30,12 +30,17 @@ export function createFlowCollector(settings: () => FelixSettings, start: number
     let rows = reported.get(connection.id);
     if (!rows) {
       rows = [];
-      const { egress, ingress } = connection;
-      if (egress) rows.push(rowOf(connection, 'src', egress));
-      if (ingress) rows.push(rowOf(connection, 'dst', ingress));
+      const { egress, ingress, source, destination } = connection;
+      if (egress && mayReport(source)) rows.push(rowOf(connection, 'src', egress));
+      if (ingress && mayReport(destination)) rows.push(rowOf(connection, 'dst', ingress));
       reported.set(connection.id, rows);
     }
     return rows;
+  }
+
+  /** A node forwarding for others judges too; the pod's end reports what became of it. */
+  function mayReport({ type }: Endpoint): boolean {
+    return type !== 'hep' || settings().hostEndpointsReport;
   }
 
   /** Who reports a connection is each end whose node judged it. */

@@ -39,6 +39,20 @@ describe('flow logs', () => {
   });
 
   it.each([
+    [undefined, ['src']],
+    [false, ['src']],
+    [true, ['src', 'dst']],
+  ])('has host endpoints report when flowLogsEnableHostEndpoint is %s', (flowLogsEnableHostEndpoint, reporters) => {
+    const lab = startLab();
+    lab.flushEvery('10s', flowLogsEnableHostEndpoint === undefined ? {} : { flowLogsEnableHostEndpoint });
+    const node = { ...web, type: 'hep' as const, namespace: '-', name: 'node-auto-hep', nameAggr: 'node' };
+    lab.connect(client, node);
+    const rows = flowsAfterShipping(lab);
+    expect(rows.map(({ reporter }) => reporter)).toEqual(reporters);
+    expect(rows[0]).toMatchObject({ dest_type: 'hep', dest_name_aggr: 'node' });
+  });
+
+  it.each([
     [0, { source_port: 30_001, source_ip: '10.0.0.7', source_name: 'multitool', dest_port: 8080 }],
     [1, { source_port: null, source_ip: '10.0.0.7', source_name: 'multitool', dest_port: 8080 }],
     [2, { source_port: null, source_ip: null, source_name: '-', dest_port: 8080 }],
