@@ -58,6 +58,8 @@ export const german: Texts = {
 
     blockFailed: (number, because) => `Block ${number} hat nicht geklappt: ${because}`,
     blockBusy: 'In dieser Shell läuft noch ein Befehl. Halte ihn dort mit Strg-C an, oder warte.',
+    blockNested:
+      'In dieser Shell liest ein Programm mit: antworte ihm dort, oder tippe exit, dann kann der Block laufen.',
     unfinished: (open) => `Noch nicht zu Ende: ${open}. Strg-C gibt es auf.`,
     blockRuns: (number) => `Block ${number} läuft.`,
     noBlock: (number) => `In diesem Schritt gibt es keinen Block ${number}.`,

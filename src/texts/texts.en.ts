@@ -60,6 +60,7 @@ export const english = {
 
     blockFailed: (number: number, because: string) => `Block ${number} did not work: ${because}`,
     blockBusy: 'A command is still running in this shell. Stop it there with Ctrl-C, or wait.',
+    blockNested: 'A program reads what is typed in this shell: answer it there, or type exit, and the block can run.',
     unfinished: (open: string) => `Not finished: ${open}. Ctrl-C gives it up.`,
     blockRuns: (number: number) => `Block ${number} is running.`,
     noBlock: (number: number) => `There is no block ${number} in this step.`,

@@ -158,7 +158,8 @@ function runBlock(ui: UiState, view: LabView, number: number): Update {
 /** Runs a block where its output can be seen; the keyboard stays with the text. */
 export function startBlock(ui: UiState, view: LabView, number: number, text?: string): Update {
   const shell = view.tabs.findIndex((tab) => tab.kind === 'shell' && tab.terminal === view.terminal);
-  if (view.shells[view.terminal]?.running) return say({ ...ui, overlay: undefined }, texts.blockBusy);
+  const { running, wantsInput } = view.shells[view.terminal] ?? {};
+  if (running) return say({ ...ui, overlay: undefined }, wantsInput ? texts.blockNested : texts.blockBusy);
   const effect: LabEffect = { type: 'run-block', block: number, ...(text === undefined ? {} : { text }) };
   const notice = view.settingUp ? texts.whenSetUp(number) : '';
   return {

@@ -164,7 +164,10 @@ describe('blocks', () => {
   });
 
   test('nothing runs while a command runs, and a block waits for the set-up', () => {
-    expect(press('enter', view({ shells: { host: shell(true) } })).effects).toEqual([]);
+    const busy = press('enter', view({ shells: { host: shell(true) } }));
+    expect([busy.effects, busy.ui.notice]).toEqual([[], expect.stringContaining('Ctrl-C')]);
+    const inPod = press('enter', view({ shells: { host: { ...shell(true), wantsInput: true } } }));
+    expect([inPod.effects, inPod.ui.notice]).toEqual([[], expect.stringContaining('type exit')]);
     expect(press('enter', view({ settingUp: true })).ui.notice).toMatch(/runs as soon as the lab is set up/);
   });
 

@@ -12,6 +12,12 @@ async function open(screen: boolean) {
   });
   const pace = paceOf(sandbox, 'max');
   const asked = () => [...printed.matchAll(/\x1b\]7777;page;([^\x07]*)\x07/g)].map(([, json]) => JSON.parse(json!));
+  /** Lets time pass until it is so: programs are loaded when they are first run. */
+  const until = (isSo: () => boolean) =>
+    vi.waitFor(async () => {
+      await sandbox.flowTo(sandbox.now + 100);
+      expect(isSo()).toBe(true);
+    }, 5_000);
   return {
     printed: () => printed,
     asked,
@@ -24,18 +30,14 @@ async function open(screen: boolean) {
       await sandbox.keys(HOST, `${line}\n`);
       return () => Promise.resolve(0);
     },
-    /** Lets time pass until it is so: programs are loaded when they are first run. */
-    until: (isSo: () => boolean) =>
-      vi.waitFor(async () => {
-        await sandbox.flowTo(sandbox.now + 100);
-        expect(isSo()).toBe(true);
-      }, 5_000),
+    until,
     /** Runs a line, and reads what it has paged to the end. */
     async run(line: string): Promise<number> {
       const before = asked().length;
-      const work = sandbox.line(HOST, line);
-      await sandbox.flowTo(sandbox.now + 1_000);
-      if (asked().length > before && sandbox.terminal(HOST).wantsInput) await sandbox.keys(HOST, '\n');
+      let ended = false;
+      const work = sandbox.line(HOST, line).finally(() => void (ended = true));
+      await until(() => ended || (asked().length > before && sandbox.terminal(HOST).wantsInput));
+      if (!ended) await sandbox.keys(HOST, '\n');
       return pace.run(work);
     },
   };
