@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { kubectlBinary } from './kubectl-binary.ts';
 import { type Outcome, type Place, readCommands, realHost, simulatedHost } from './two-clients.ts';
 
 /** Command -> why the built-in kubectl may print something else. */
@@ -32,8 +33,8 @@ describe.each(SETS)(
 
     beforeAll(async () => {
       builtIn = await simulatedHost(environment);
-      real = await realHost(environment, '1.32');
-      newer = await realHost(environment, '1.35');
+      real = await realHost(environment, kubectlBinary('1.32'));
+      newer = await realHost(environment, kubectlBinary('1.35'));
     });
 
     afterAll(async () => {

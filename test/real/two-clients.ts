@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { createSandbox, loadEnvironment, type Pace, paceOf, type Sandbox } from '../../src/sandbox/index.ts';
 import { type Serving, serve } from '../../src/serve/index.ts';
 import { normalize } from '../golden/kubectl/replay/normalize.ts';
-import { type KubectlVersion, kubectlBinary } from './kubectl-binary.ts';
 
 /** What a command left behind, as it is compared. */
 export interface Outcome {
@@ -43,12 +42,12 @@ export async function simulatedHost(environment: string): Promise<Place> {
   };
 }
 
-/** Real bash with a real kubectl at the served cluster. */
-export async function realHost(environment: string, version: KubectlVersion): Promise<Place> {
+/** Real bash with a real kubectl, given by its path, at the served cluster. */
+export async function realHost(environment: string, kubectl: string): Promise<Place> {
   const sandbox = await createSandbox({ environment: loadEnvironment(environment), start: Date.now() + START });
   const pace = paceOf(sandbox, SPEED, Date.now);
   const serving = await serve({ clients: () => sandbox.outside, pace, port: 0, name: 'firedrill', now: Date.now() });
-  return new RealHost(sandbox, serving, pace, version);
+  return new RealHost(sandbox, serving, pace, kubectl);
 }
 
 /** Controllers are done sooner than a person would look. */
@@ -60,14 +59,14 @@ class RealHost implements Place {
   readonly #serving: Serving;
   readonly #pace: Pace;
 
-  constructor(sandbox: Sandbox, serving: Serving, pace: Pace, version: KubectlVersion) {
+  constructor(sandbox: Sandbox, serving: Serving, pace: Pace, kubectl: string) {
     this.#sandbox = sandbox;
     this.#serving = serving;
     this.#pace = pace;
     mkdirSync(join(this.#home, '.kube'));
     mkdirSync(join(this.#home, '.bin'));
     writeFileSync(join(this.#home, '.kube/config'), serving.kubeconfig);
-    symlinkSync(kubectlBinary(version), join(this.#home, '.bin/kubectl'));
+    symlinkSync(kubectl, join(this.#home, '.bin/kubectl'));
   }
 
   async run(command: string): Promise<Outcome> {
