@@ -72,7 +72,7 @@ function proxies({ webApplicationFirewall, applicationLayerPolicy }: Wishes): Ku
   };
 }
 
-/** What may be edited to have the firewall only watch (decision 9). */
+/** What may be edited to have the firewall only watch (decision 10). */
 function rules(): KubernetesObject {
   const engine = [
     '# On: what breaks the rules is answered with 403. DetectionOnly: it is only logged.',

@@ -7,7 +7,7 @@ const MODES: Readonly<Record<string, FirewallMode>> = { on: 'refuses', detection
 
 /**
  * How the firewall is configured: by `SecRuleEngine` in the ConfigMap that the operator gives to the proxies
- * (decision 9). The last such line counts, as where one file includes the next; without any, requests are refused.
+ * (decision 10). The last such line counts, as where one file includes the next; without any, requests are refused.
  */
 export function firewallMode(store: ReadStore): FirewallMode {
   const data: Record<string, string> =
