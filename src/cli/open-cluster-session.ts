@@ -1,9 +1,11 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { maskSecrets, openClusterLab, type ReducedKubeconfig } from '../live-cluster/index.ts';
+import { type ClusterLab, maskSecrets, type ReducedKubeconfig } from '../live-cluster/index.ts';
 import { type Journal, Session, type SessionEvent } from '../runner/index.ts';
-import { checkHelpers, type LoadedTrack } from './load.ts';
+import { clusterLab } from './cluster-lab.ts';
+import type { LoadedTrack } from './load.ts';
 import { onSignals } from './on-signals.ts';
+
 import { type Audience, earlierSitting, type OpenedSession, type PlayOptions, sessionName } from './open-session.ts';
 import { stateFolder } from './state-folder.ts';
 import { version } from './version.ts';
@@ -15,11 +17,12 @@ const MARK_EVERY = 1_000;
  * command of it is run again. Its home keeps the learner's files; the login is written anew each time.
  */
 export async function openClusterSession(
-  { track, trackFile }: LoadedTrack,
+  loaded: LoadedTrack,
   options: PlayOptions & { login: ReducedKubeconfig },
   journal: Journal,
   { live, output, typed, remembers = false }: Audience,
 ): Promise<OpenedSession> {
+  const { track } = loaded;
   const { login, fresh } = options;
   const past = fresh ? undefined : earlierSitting(track, options, journal);
   const folder = join(stateFolder(), 'cluster', sessionName(track, options));
@@ -27,16 +30,9 @@ export async function openClusterSession(
   // The simulation's default terminal is the first host's; so is this one's.
   const say = (text: string) =>
     output(lab?.target.hostNames[0] ?? '', { stream: 'stderr', text: `firedrill: ${text}\n` });
-  let lab: Awaited<ReturnType<typeof openClusterLab>> | undefined;
-  lab = await openClusterLab({
-    track,
-    trackFile,
-    login,
+  let lab: ClusterLab | undefined;
+  lab = await clusterLab(loaded, login, options, {
     folder,
-    env: process.env,
-    environment: options.environment,
-    helpers: checkHelpers(),
-    allowHostScripts: options.allowHostScripts ?? false,
     keyboard: keyboardFor(live, remembers),
     live,
     past: past && { inputs: past.inputs.at(-1)?.number ?? 0, start: past.header.start },

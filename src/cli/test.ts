@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { maskSecrets, openClusterLab, type ReducedKubeconfig } from '../live-cluster/index.ts';
+import { maskSecrets, type ReducedKubeconfig } from '../live-cluster/index.ts';
 import { stepLines, summary, trackHeader } from '../report/index.ts';
 import { openLab, type Strategy, type TrackReport, type VerifyOptions, verifyTrack } from '../runner/index.ts';
 import { paceOf } from '../sandbox/index.ts';
+import { clusterLab } from './cluster-lab.ts';
 import { agreeOnCluster, type ClusterOptions } from './cluster-options.ts';
 import { checkHelpers, type LoadedTrack, load } from './load.ts';
 import { onSignals } from './on-signals.ts';
@@ -104,19 +105,11 @@ async function verifyOnCluster(
   options: TestOptions,
   login: ReducedKubeconfig,
 ): Promise<TrackReport> {
-  const { track, trackFile } = loaded;
   const folder = mkdtempSync(join(tmpdir(), 'firedrill-test-'));
   let shown = '';
   const tell = (text: string) => void process.stderr.write(`firedrill: ${text}\n`);
-  const lab = await openClusterLab({
-    track,
-    trackFile,
-    login,
+  const lab = await clusterLab(loaded, login, options, {
     folder,
-    env: process.env,
-    environment: options.environment,
-    helpers: checkHelpers(),
-    allowHostScripts: options.allowHostScripts ?? false,
     keyboard: 'none',
     live: false,
     say: tell,

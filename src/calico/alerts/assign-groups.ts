@@ -20,16 +20,11 @@ export function assignGroups(grouped: GroupedRows, key: KeyCodes, pairs: PairTab
 }
 
 function assignFirst({ rows, groups, count }: GroupedRows, key: KeyCodes): GroupedRows {
-  const { codes, ids } = key;
   let kept = 0;
   for (let index = 0; index < count; index++) {
     const row = rows[index]!;
-    const code = codes[row]!;
-    let id = ids[code]!;
-    if (id < 0) {
-      if (id === NOT_READ) id = key.read(code);
-      if (id === NO_VALUE) continue;
-    }
+    const id = numberAt(key, row);
+    if (id === NO_VALUE) continue;
     rows[kept] = row;
     groups[kept++] = id;
   }
@@ -42,17 +37,12 @@ function assignDirectly(
   pairs: PairTable,
   direct: Int32Array,
 ): GroupedRows {
-  const { codes, ids } = key;
   const { shift } = pairs;
   let kept = 0;
   for (let index = 0; index < count; index++) {
     const row = rows[index]!;
-    const code = codes[row]!;
-    let id = ids[code]!;
-    if (id < 0) {
-      if (id === NOT_READ) id = key.read(code);
-      if (id === NO_VALUE) continue;
-    }
+    const id = numberAt(key, row);
+    if (id === NO_VALUE) continue;
     const left = groups[index]!;
     let numbered = direct[(left << shift) | id]!;
     if (numbered === 0) numbered = pairs.idOf(left, id) + 1;
@@ -63,20 +53,22 @@ function assignDirectly(
 }
 
 function assignBySearch({ rows, groups, count }: GroupedRows, key: KeyCodes, pairs: PairTable): GroupedRows {
-  const { codes, ids } = key;
   let kept = 0;
   for (let index = 0; index < count; index++) {
     const row = rows[index]!;
-    const code = codes[row]!;
-    let id = ids[code]!;
-    if (id < 0) {
-      if (id === NOT_READ) id = key.read(code);
-      if (id === NO_VALUE) continue;
-    }
+    const id = numberAt(key, row);
+    if (id === NO_VALUE) continue;
     rows[kept] = row;
     groups[kept++] = pairs.idOf(groups[index]!, id);
   }
   return { rows, groups, count: kept };
+}
+
+/** The number of a row's value, read where nobody asked for it yet. */
+function numberAt({ codes, ids, read }: KeyCodes, row: number): number {
+  const code = codes[row]!;
+  const id = ids[code]!;
+  return id === NOT_READ ? read(code) : id;
 }
 
 /** A row comes out once for each of its values. */
