@@ -30,7 +30,7 @@ export async function kubectl(context: KubectlContext, api: ApiConnection, ports
 }
 
 async function run(context: KubectlContext, api: ApiConnection, ports: LocalPorts | undefined): Promise<void> {
-  if (context.args[0] === COMPLETE) return runCompletion(context, api);
+  if (context.args[0] === COMPLETE || context.args[0] === COMPLETE_PLAINLY) return runCompletion(context, api);
   const { chain, rest } = findCommand(context.args);
   const command = chain.at(-1)!;
   const path = chain.map((each) => each.name).join(' ');
@@ -59,12 +59,15 @@ async function tryPlugin(context: KubectlContext, chain: readonly Command[], res
 
 /** What completion scripts ask: the rest is a line that is still being typed, so its flags are not this command's. */
 const COMPLETE = '__complete';
+/** The same without sentences behind the words. */
+const COMPLETE_PLAINLY = '__completeNoDesc';
 
 async function runCompletion(context: KubectlContext, api: ApiConnection): Promise<void> {
   const words = context.args.slice(1);
   const { completeWords } = await import('./verbs/completion.ts');
   const line = parseFlags(globalWords(words.slice(0, -1)), GLOBAL_FLAGS);
-  await completeWords(await Invocation.prepare(context, api, undefined, COMMANDS, 'kubectl', line), words);
+  const call = await Invocation.prepare(context, api, undefined, COMMANDS, 'kubectl', line);
+  await completeWords(call, words, context.args[0] === COMPLETE);
 }
 
 /** Those words that say which cluster and namespace the line is about. */

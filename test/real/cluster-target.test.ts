@@ -1,5 +1,15 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
@@ -84,7 +94,7 @@ test('a page without a track is checked by what it says itself', async () => {
   const page = join(folder, 'page.md');
   const text = readFileSync(join(packageRoot(), 'tracks/alerts/01-alerts/assignment.md'), 'utf8');
   const part = text.slice(text.indexOf('## Restricted DNS'), text.indexOf('## Unsanctioned'));
-  await import('node:fs/promises').then(({ writeFile }) => writeFile(page, part));
+  writeFileSync(page, part);
   const { exitCode, stdout } = await firedrill([
     'test',
     page,
@@ -125,9 +135,41 @@ test('play from a pipe: one lasting shell in a home of its own, no undo, and the
   expect((await kubectl('get', 'globalalerts', '-o', 'jsonpath={.items[*].metadata.uid}')).stdout).toBe(before);
 }, 300_000);
 
+/** A track of one step whose set-up leaves a file in the home, and whose block shows it and the login. */
+function trackWithSetup(): string {
+  const track = join(folder, `prepared-${Math.floor(performance.now())}`);
+  mkdirSync(join(track, '01-look'), { recursive: true });
+  writeFileSync(join(track, 'track.yml'), 'slug: prepared\ntitle: Prepared\nteaser: t\ndescription: d\n');
+  const block = '```bash\nkubectl config view --raw; cat ~/prepared\n```';
+  writeFileSync(
+    join(track, '01-look/assignment.md'),
+    `---\nslug: look\nid: abc\ntype: challenge\ntitle: Look\n---\n\n# Look\n\n${block}\n`,
+  );
+  const setup = '#!/bin/bash\necho "set up on $(hostname)" > ~/prepared\n';
+  for (const host of ['controlplane', 'host1']) {
+    writeFileSync(join(track, `01-look/setup-${host}`), setup, { mode: 0o755 });
+  }
+  return track;
+}
+
+test('set-up scripts run on this machine with --allow-host-scripts only, and no report holds the token', async () => {
+  const cluster = ['--target', 'cluster', '--yes', '--environment', 'hipstershop', '--json'];
+  const run = (...options: string[]) => firedrill(['test', trackWithSetup(), ...cluster, ...options]);
+  const without = await run();
+  expect(without.stderr).toMatch(/the setup of \S+ is left out: .*--allow-host-scripts/);
+  expect(without.stdout).not.toContain('set up on');
+  const allowed = await run('--allow-host-scripts');
+  expect(allowed.stderr).not.toContain('left out');
+  expect(allowed.stdout).toContain('set up on');
+  const token = /token: "?([\w.-]+)/.exec(readFileSync(env['KUBECONFIG']!, 'utf8'))![1]!;
+  for (const { stdout, stderr } of [without, allowed]) {
+    expect(stdout).toContain('token: ********');
+    expect(stdout + stderr).not.toContain(token);
+  }
+}, 300_000);
+
 test('where nothing tells what a detector found, its check is neither passed nor failed: exit code 3', async () => {
   const page = join(folder, 'detector.md');
-  const { writeFileSync } = await import('node:fs');
   writeFileSync(
     page,
     '# Detector\n\n```bash\nkubectl apply -f - <<EOF\napiVersion: projectcalico.org/v3\nkind: GlobalAlert\nmetadata:\n  name: tigera.io.detector.port-scan\nspec:\n  type: AnomalyDetection\n  description: scans\n  severity: 100\n  detector:\n    name: port_scan\nEOF\n```\n',

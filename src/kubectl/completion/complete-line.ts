@@ -34,6 +34,35 @@ const OWN_TYPE: Readonly<Record<string, string>> = {
   drain: 'nodes',
 };
 
+/** Commands that take a pod by its name, or find one of an object of these types. */
+const POD_OF = new Set(['logs', 'exec', 'attach', 'port-forward']);
+const POD_OWNERS = 'daemonsets,deployments,pods,jobs,replicasets,replicationcontrollers,services,statefulsets'.split(
+  ',',
+);
+
+/** Commands that work on some types only. */
+const OWN_TYPES: Readonly<Record<string, readonly string[]>> = {
+  taint: ['node'],
+  expose: ['pod', 'service', 'replicationcontroller', 'deployment', 'replicaset'],
+  scale: ['deployment', 'replicaset', 'replicationcontroller', 'statefulset'],
+  autoscale: ['deployment', 'replicaset', 'replicationcontroller', 'statefulset'],
+  'rollout pause': ['deployment'],
+  'rollout resume': ['deployment'],
+  'rollout history': ['deployment', 'daemonset', 'statefulset'],
+  'rollout restart': ['deployment', 'daemonset', 'statefulset'],
+  'rollout status': ['deployment', 'daemonset', 'statefulset'],
+  'rollout undo': ['deployment', 'daemonset', 'statefulset'],
+  'set image': [
+    'daemonsets',
+    'deployments',
+    'pods',
+    'cronjobs',
+    'replicasets',
+    'replicationcontrollers',
+    'statefulsets',
+  ],
+};
+
 /** Commands whose first word is a type and whose others are objects of it. */
 const TYPED = new Set(
   'get,describe,delete,edit,label,annotate,patch,scale,expose,autoscale,wait,taint,explain,rollout history,rollout pause,rollout restart,rollout resume,rollout status,rollout undo,set env,set image,set resources,set selector,set serviceaccount'.split(
@@ -51,7 +80,8 @@ export async function completeLine(call: Invocation, words: readonly string[]): 
   const word = words.at(-1) ?? '';
   const line = readLine(words.slice(0, -1));
   const found = await candidates(call, line, word);
-  return { ...found, words: found.words.filter(({ text }) => text.startsWith(word)) };
+  const begun = /^--[\w-]+=(.*)$/.exec(word)?.[1] ?? word;
+  return { ...found, words: found.words.filter(({ text }) => text.startsWith(begun)) };
 }
 
 interface Line {
@@ -94,6 +124,8 @@ function valued(flags: readonly Flag[], word: string): Flag | undefined {
 async function candidates(call: Invocation, line: Line, word: string): Promise<Candidates> {
   if (line.inside) return { words: [], files: true };
   if (line.open) return flagValues(call, line.open);
+  const valueAt = word.startsWith('--') ? word.indexOf('=') : -1;
+  if (valueAt !== -1) return inlineValues(call, line, word.slice(0, valueAt));
   if (word.startsWith('-')) {
     const flags = line.flags.map(({ name, help }) => ({ text: `--${name}`, help })).sort(byText);
     return { words: flags, files: false };
@@ -106,6 +138,13 @@ async function candidates(call: Invocation, line: Line, word: string): Promise<C
   return argumentsOf(call, line, word);
 }
 
+/** `--output=j`: the values, without the flag. */
+async function inlineValues(call: Invocation, line: Line, flag: string): Promise<Candidates> {
+  const found = line.flags.find(({ name }) => `--${name}` === flag);
+  if (!found) return { words: [], files: false };
+  return flagValues(call, found);
+}
+
 async function flagValues(call: Invocation, flag: Flag): Promise<Candidates> {
   switch (flag.name) {
     case 'namespace':
@@ -115,7 +154,9 @@ async function flagValues(call: Invocation, flag: Flag): Promise<Candidates> {
     case 'dry-run':
       return { words: ['none', 'server', 'client'].map((text) => ({ text })), files: false };
     case 'context':
-      return { words: contexts(call), files: false };
+    case 'cluster':
+    case 'user':
+      return { words: (call.kubeconfig?.[`${flag.name}s`] ?? []).map(({ name }) => ({ text: name })), files: false };
     default:
       return { words: [], files: flag.name === 'filename' || /file|kustomize|kubeconfig/.test(flag.name) };
   }
@@ -130,8 +171,9 @@ async function argumentsOf(call: Invocation, { path, args }: Line, word: string)
   }
   const own = OWN_TYPE[path];
   if (own) {
-    const objects = args.length === 0 || own === 'nodes' ? await names(call, own) : [];
-    return { words: objects, files: path === 'cp' };
+    const objects = args.length === 0 ? await names(call, own) : [];
+    const owners = args.length === 0 && POD_OF.has(path) ? POD_OWNERS.map((type) => ({ text: `${type}/` })) : [];
+    return { words: [...objects, ...owners], files: path === 'cp' };
   }
   if (!TYPED.has(path)) return { words: [], files: false };
   const slash = word.indexOf('/');
@@ -140,10 +182,22 @@ async function argumentsOf(call: Invocation, { path, args }: Line, word: string)
     const objects = await names(call, type);
     return { words: objects.map(({ text }) => ({ text: `${type}/${text}` })), files: false };
   }
-  if (args.length > 0) return { words: path === 'explain' ? [] : await names(call, args[0]!), files: false };
-  const resources = await discover(call.client);
-  const types = resources.map(({ plural, group }) => ({ text: group ? `${plural}.${group}` : plural }));
-  return { words: types.sort(byText), files: false };
+  if (args.length > 0) {
+    return { words: path === 'explain' ? [] : without(await names(call, args[0]!), args.slice(1)), files: false };
+  }
+  if (OWN_TYPES[path]) return { words: OWN_TYPES[path].map((text) => ({ text })), files: false };
+  // After a comma another type goes on with the same word.
+  const before = word.slice(0, word.lastIndexOf(',') + 1);
+  const resources = (await discover(call.client)).filter(({ verbs }) => path === 'explain' || verbs.includes('list'));
+  const sorted = resources.toSorted(
+    (one, other) => compare(one.group, other.group) || compare(one.plural, other.plural),
+  );
+  const types = sorted.map(({ plural, group }) => ({ text: before + (group ? `${plural}.${group}` : plural) }));
+  return { words: types, files: false };
+}
+
+function without(candidates: readonly Candidate[], given: readonly string[]): readonly Candidate[] {
+  return candidates.filter(({ text }) => !given.includes(text));
 }
 
 const SHELLS = ['bash', 'zsh', 'fish', 'powershell'];
@@ -163,5 +217,9 @@ async function names(call: Invocation, type: string): Promise<Candidate[]> {
 }
 
 function byText(one: Candidate, other: Candidate): number {
-  return one.text < other.text ? -1 : one.text > other.text ? 1 : 0;
+  return compare(one.text, other.text);
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
 }
