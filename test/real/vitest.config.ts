@@ -10,7 +10,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     // Terminals and alerts keep to real time, so files take turns; scenarios of one file need not.
     maxWorkers: 1,
-    maxConcurrency: 3,
+    maxConcurrency: 2,
     // Real terminals and processes race on a shared machine; what fails twice is broken.
     retry: 1,
     reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],

@@ -126,7 +126,7 @@ kubectl describe deploy -n hipstershop
 kubectl describe rs -n hipstershop -l app=frontend
 kubectl describe ds -A
 kubectl describe sa default
-kubectl describe cm kube-root-ca.crt
+kubectl describe cm kube-root-ca.crt | head -6
 kubectl describe tier security
 kubectl describe globalnetworkpolicies
 kubectl describe felixconfiguration default
