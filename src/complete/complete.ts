@@ -1,3 +1,4 @@
+import { isAbsent } from '../shell/index.ts';
 import { type CommandWords, commandWords } from './command-words.ts';
 import type { Completion, Word, World } from './completion.ts';
 import { files } from './files.ts';
@@ -44,7 +45,7 @@ function wordsFor(command: CommandWords, world: World): readonly Word[] {
   const [name] = words;
   if (name === undefined) {
     if (word.includes('/')) return files(word, surroundings);
-    return [...surroundings.programs(), ...SHELL_WORDS].map((text) => ({ text }));
+    return [...surroundings.programs().filter((name) => !isAbsent(name)), ...SHELL_WORDS].map((text) => ({ text }));
   }
   if (KUBECTL.has(name)) return kubectlWords(words.slice(1), word, world);
   if (name === 'unset' || name === 'export') return surroundings.variables().map((text) => ({ text }));
