@@ -4,6 +4,7 @@ import type { Session } from '../runner/index.ts';
 import { screenTexts } from '../texts/index.ts';
 import { paletteOf } from '../theme/index.ts';
 import { openScreen, type Screen } from '../tui/index.ts';
+import { boundYoungHeap } from './bound-young-heap.ts';
 import { explainFailure } from './failure.ts';
 import { languageOf } from './language.ts';
 import type { PlayOptions } from './open-session.ts';
@@ -41,6 +42,7 @@ export async function playScreen(path: string | undefined, options: PlayOptions)
     // The engine is loaded while the first frame stands.
     const { closeSession, journalOf, openSession, resumeCommand } = await import('./open-session.ts');
     const { load } = await import('./load.ts');
+    boundYoungHeap();
     const choice =
       path === undefined ? await screen.pick((await import('./track-rows.ts')).trackRows()) : { chosen: path };
     if ('code' in choice) return choice.code;
