@@ -34,7 +34,7 @@ function fakeCluster(itemsAt: (asked: number) => unknown[], date = (_: number): 
     clusterPace({
       news,
       live,
-      shipping,
+      delay: { flush: 10_000, shipping },
       say: (text) => said.push(text),
       sleep: async (milliseconds) => void (stopwatch += milliseconds),
       stopwatch: () => stopwatch,
@@ -111,10 +111,12 @@ test('a detector is never given up by counting: its lastExecuted is no evaluatio
   expect(await patience.over({ alerts: ['rule'] })).toBe('the time to wait is over');
 });
 
-test('without a person, what should set off a new rule is done just after one of its evaluations', async () => {
+test('without a person, what should set off a new rule is done a flush interval after one of its evaluations', async () => {
   let made = false;
-  const { news, pace, said, asked } = fakeCluster((asked) =>
-    made ? [alert({ lastExecuted: asked < 8 ? undefined : minute(1) })] : [],
+  const { news, pace, said, asked } = fakeCluster(
+    (asked) => (made ? [alert({ lastExecuted: asked < 8 ? undefined : minute(1) })] : []),
+    // Thirty times as fast as the stopwatch: only its own Date tells how much of the interval is gone.
+    (asked) => new Date(Date.parse(minute(0)) + asked * 3_000).toUTCString(),
   );
   await news.refresh();
   const waiting = pace();
@@ -122,8 +124,29 @@ test('without a person, what should set off a new rule is done just after one of
   expect(said).toEqual([]);
   made = true;
   await waiting.settle();
-  expect(asked()).toBe(8);
+  // Evaluated at the eighth question; ten seconds of its time are four questions more.
+  expect(asked()).toBe(12);
   expect(said).toEqual(['waiting for an evaluation of rule, to act just after it']);
+  await waiting.settle();
+  expect(asked()).toBe(13);
+});
+
+test('what comes too late to be shipped before the next evaluation waits for that one', async () => {
+  let made = false;
+  const { news, pace, said } = fakeCluster(
+    (asked) => (made ? [alert({ lastExecuted: minute(Math.floor(asked / 20)) })] : []),
+    (asked) => new Date(Date.parse(minute(0)) + asked * 3_000).toUTCString(),
+  );
+  await news.refresh();
+  const waiting = pace();
+  made = true;
+  for (let block = 0; block < 8; block++) {
+    await waiting.settle();
+    const second = (news.now / 1_000) % 60;
+    expect([second >= 10, second < 60 - 30]).toEqual([true, true]);
+    await news.refresh();
+  }
+  expect(said.length).toBeGreaterThan(1);
 });
 
 test.each([

@@ -8,13 +8,21 @@ export interface ClusterPaceOptions {
   news: Pick<ClusterNews, 'alerts' | 'alert' | 'now' | 'refresh'>;
   /** A person sits there: nobody waits for them to have read, or for an alert to be ready. */
   live: boolean;
-  /** How long logs take at most until a rule can see them, in milliseconds: the longest flush interval, and shipping. */
-  shipping: number;
+  /** How long logs take at most until a rule can see them. */
+  delay: LogDelay;
   /** What is being waited for, where nobody would see it otherwise. */
   say(text: string): void;
   /** For tests: waits so many real milliseconds. */
   sleep?(milliseconds: number, signal?: AbortSignal): Promise<void>;
   stopwatch?(): number;
+}
+
+/** Milliseconds of the cluster's time. */
+export interface LogDelay {
+  /** The longest flush interval: a row is stamped with the start of the interval it fell into. */
+  flush: number;
+  /** From what happened to where a rule can see it: the flush, and bringing it there. */
+  shipping: number;
 }
 
 /** Real milliseconds between two questions to the cluster. */
@@ -29,7 +37,8 @@ const DEFAULT_PERIOD = 5 * 60_000;
 
 /** Real time, by questions to the cluster. It cannot be hurried. */
 export function clusterPace(options: ClusterPaceOptions): Pace {
-  const { news, live, say, shipping, sleep = wait, stopwatch = () => performance.now() } = options;
+  const { news, live, say, sleep = wait, stopwatch = () => performance.now() } = options;
+  const { flush, shipping } = options.delay;
   const earlier = new Set(news.alerts.map(identity));
   /** The evaluation that was last waited for, and when it was seen (ms of cluster time). */
   let evaluated: { id: string; at: number } | undefined;
@@ -50,28 +59,39 @@ export function clusterPace(options: ClusterPaceOptions): Pace {
   };
 
   /**
-   * What is done just after an evaluation is sure to be shipped before the next; what is done later may fall between two
-   * windows of a rule that looks back no further than its period (decision 3). So nothing is done late in the period of
-   * the rule that was applied last, as long as it has not fired.
+   * A rule that looks back no further than its period sees each row once or never (decision 3). Sure to be seen is what is
+   * done one flush interval after an evaluation, so that its row is not stamped earlier than that, and early enough to be
+   * shipped before the next. That moment is waited for, as long as the rule that was applied last has not fired.
    */
   async function settle(): Promise<void> {
     await news.refresh();
     const rule = news.alerts.filter(mayMiss).sort(youngestFirst)[0];
     if (!rule) return;
-    const { name } = rule.metadata;
-    const { id, at } = evaluated ?? {};
+    if (evaluated?.id !== idOf(rule) || news.now - evaluated.at >= periodOf(rule) - shipping) {
+      say(`waiting for an evaluation of ${rule.metadata.name}, to act just after it`);
+      if (!(await nextEvaluation(rule))) return;
+    }
     // Twice the API server's clock: how much of the period is gone.
-    if (at !== undefined && id === idOf(rule) && news.now - at < periodOf(rule) - shipping) return;
-    say(`waiting for an evaluation of ${name}, to act just after it`);
+    const begin = evaluated!.at + Math.min(flush, Math.max(0, periodOf(rule) - shipping));
+    while (news.now < begin) {
+      await sleep(POLL / 10);
+      await news.refresh();
+    }
+  }
+
+  /** False when the rule was taken away meanwhile, or is not evaluated in time. */
+  async function nextEvaluation(rule: KubernetesObject): Promise<boolean> {
     const evaluations = new Evaluations(news);
     const began = stopwatch();
-    while (evaluations.of(rule) === 0 && stopwatch() - began < periodOf(rule) + 60_000) {
+    while (evaluations.of(rule) === 0) {
+      if (stopwatch() - began >= periodOf(rule) + 60_000) return false;
       await sleep(POLL / 10);
       await news.refresh();
       evaluations.look();
-      if (!news.alert(name)) return;
+      if (!news.alert(rule.metadata.name)) return false;
     }
-    evaluated = { id: idOf(news.alert(name)!), at: news.now };
+    evaluated = { id: idOf(news.alert(rule.metadata.name)!), at: news.now };
+    return true;
   }
 
   /** A rule of this session that has not fired and whose windows do not overlap by what shipping takes. */

@@ -17,7 +17,7 @@ import { connect, type OwnEnvironment } from './connect.ts';
 import { placePrograms } from './place-programs.ts';
 import type { ReducedKubeconfig } from './reduce-kubeconfig.ts';
 import { placeFiles } from './session-folder.ts';
-import { servesSecurityEvents, shippingTime } from './survey.ts';
+import { logDelay, servesSecurityEvents } from './survey.ts';
 
 export interface ClusterLabOptions {
   track: Track;
@@ -101,7 +101,7 @@ export async function openClusterLab(options: ClusterLabOptions): Promise<Cluste
       track,
       target,
       alerts,
-      pace: clusterPace({ news, live, say, shipping: await shippingTime(kubectl) }),
+      pace: clusterPace({ news, live, say, delay: await logDelay(kubectl) }),
       obligations: findObligations(steps, (path) => environment?.files[path.replace(/^\.\//, '')]),
       close() {
         alerts.stop();

@@ -1,5 +1,6 @@
 import { formatDuration, parseDuration } from '../clock/index.ts';
 import { ClusterNews } from './cluster-news.ts';
+import type { LogDelay } from './cluster-pace.ts';
 import { isRuleBased } from './evaluations.ts';
 import type { Kubectl } from './kubectl.ts';
 import type { Fields } from './reduce-kubeconfig.ts';
@@ -69,10 +70,11 @@ export async function servesSecurityEvents(kubectl: Kubectl): Promise<boolean> {
   return (await kubectl('get', '--raw', SECURITY_EVENTS)).code === 0;
 }
 
-/** How long logs may take until a rule sees them, milliseconds. */
-export async function shippingTime(kubectl: Kubectl): Promise<number> {
+/** How long logs may take until a rule sees them. */
+export async function logDelay(kubectl: Kubectl): Promise<LogDelay> {
   const { flow, dns } = await flushIntervals(kubectl);
-  return Math.max(...[flow, dns].map((text) => parseDuration(text ?? DEFAULT_FLUSH) ?? 300_000)) + SHIPPING;
+  const flush = Math.max(...[flow, dns].map((text) => parseDuration(text ?? DEFAULT_FLUSH) ?? 300_000));
+  return { flush, shipping: flush + SHIPPING };
 }
 
 async function versionRow(kubectl: Kubectl): Promise<SurveyRow> {
