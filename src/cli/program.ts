@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { parseDuration } from '../clock/index.ts';
 import { THEMES } from '../theme/index.ts';
+import { readWishes, type Wish } from './read-wishes.ts';
 import { version } from './version.ts';
 
 /** The command line of design.md section 7. Each command's code is loaded when it is asked for. */
@@ -57,12 +58,14 @@ export function createProgram(exit: (code: number) => void): Command {
         .default(2 * 3_600_000, '2h')
         .argParser(duration),
     )
-    .option('--json', 'print the result as JSON')
+    .addOption(reportOption())
+    .option('--json', 'print the result as JSON; the same as --report json=-')
     .addHelpText(
       'after',
       examples(
         'firedrill test tracks/alerts tracks/anomaly-detection',
         'firedrill test module.md --environment aks-workshop --keep-going',
+        'firedrill test tracks/* --keep-going --report junit=report.xml,github',
         'firedrill test tracks/alerts --target cluster --context training --yes',
       ),
     )
@@ -72,8 +75,9 @@ export function createProgram(exit: (code: number) => void): Command {
     .command('validate')
     .argument('<paths...>', 'track folders or text files')
     .description('lint: file:line:col  severity  rule  message')
-    .option('--json', 'print the findings as JSON')
-    .addHelpText('after', examples('firedrill validate tracks/alerts'))
+    .addOption(reportOption())
+    .option('--json', 'print the findings as JSON; the same as --report json=-')
+    .addHelpText('after', examples('firedrill validate tracks/alerts', 'firedrill validate tracks/* --report github'))
     .action(async (paths, options) => exit((await import('./validate.ts')).validate(paths, options)));
 
   program
@@ -150,6 +154,11 @@ const hostScriptsOption = () =>
     '--allow-host-scripts',
     'let set-up, solution and clean-up scripts run on this machine (--target cluster)',
   );
+const reportOption = () =>
+  new Option(
+    '--report <kinds>',
+    'also write junit=FILE, json=FILE, tap=FILE (- is standard output, in place of the text), github (annotations); several with commas',
+  ).argParser(wishes);
 const seedOption = () =>
   new Option('--seed <number>', 'seed of everything that looks like chance').argParser(wholeNumber);
 const speedOption = (text: string) => new Option('--speed <n>', text).argParser(speed);
@@ -177,6 +186,12 @@ function duration(text: string): number {
   const value = parseDuration(text);
   if (value === undefined || value <= 0) throw new InvalidArgumentError('Write it as 90s, 15m or 2h.');
   return value;
+}
+
+function wishes(text: string, before: readonly Wish[] = []): readonly Wish[] {
+  const more = readWishes(text);
+  if (!more) throw new InvalidArgumentError('Write junit=FILE, json=FILE, tap=FILE or github; several with commas.');
+  return [...before, ...more];
 }
 
 function examples(...lines: string[]): string {

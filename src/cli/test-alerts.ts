@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { type Document, isNode, LineCounter, parseAllDocuments, parseDocument } from 'yaml';
 import { AlertTestError, type AlertTestFile, readAlertTests, runAlertTest } from '../calico/index.ts';
 import type { KubernetesObject } from '../cluster/index.ts';
+import type { Suite } from '../report/index.ts';
 import { UsageError } from './failure.ts';
 
 const OPTIONS = { version: '1.1' } as const;
@@ -12,26 +13,56 @@ export function isAlertTests(path: string): boolean {
   return /\.alerts\.ya?ml$/.test(path);
 }
 
-/** Runs the tests of `*.alerts.yaml` files and says what differs. True when all of them pass. */
-export async function testAlerts(paths: readonly string[], json: boolean): Promise<boolean> {
-  const results: { file: string; test: string; differences: string[] }[] = [];
+export interface AlertTestResult {
+  file: string;
+  line: number;
+  test: string;
+  differences: string[];
+  /** Real time (ms). */
+  real: number;
+}
+
+/** Runs the tests of `*.alerts.yaml` files, says what differs, and adds what came of each to `results` as it comes. */
+export async function testAlerts(
+  paths: readonly string[],
+  say: (text: string) => void,
+  results: AlertTestResult[] = [],
+): Promise<AlertTestResult[]> {
   for (const path of paths) {
-    const file = readTests(path);
+    const { file, lineOf } = readTests(path);
     const alerts = file.alerts.flatMap((source) =>
       'file' in source ? alertsIn(path, source) : [asObject(source.manifest)],
     );
-    for (const test of file.tests) {
+    for (const [index, test] of file.tests.entries()) {
+      const began = performance.now();
       const differences = await runAlertTest(test, alerts, file.calicoRelease);
-      results.push({ file: path, test: test.name, differences });
-      if (!json) process.stdout.write(lines(test.name, differences));
+      const real = performance.now() - began;
+      results.push({ file: path, line: lineOf(['tests', index]), test: test.name, differences, real });
+      say(lines(test.name, differences));
     }
   }
   const failed = results.filter(({ differences }) => differences.length > 0).length;
-  const passed = results.length - failed;
-  process.stdout.write(
-    json ? `${JSON.stringify({ alertTests: results }, undefined, 2)}\n` : `${passed} passed, ${failed} failed\n`,
-  );
-  return failed === 0;
+  say(`${results.length - failed} passed, ${failed} failed\n`);
+  return results;
+}
+
+/** A file of alert tests as a suite, a test as a case. */
+export function alertSuites(results: readonly AlertTestResult[]): Suite[] {
+  return [...Map.groupBy(results, ({ file }) => file)].map(([file, tests]) => ({
+    name: file,
+    file,
+    properties: {},
+    cases: tests.map(({ test, line, differences, real }) => ({
+      name: test,
+      group: basename(file).replace(/\.alerts\.ya?ml$/, ''),
+      file,
+      line,
+      seconds: real / 1_000,
+      outcome: differences.length === 0 ? 'passed' : 'failed',
+      remarks:
+        differences.length === 0 ? [] : [{ severity: 'error', file, line, title: test, text: differences.join('\n') }],
+    })),
+  }));
 }
 
 function lines(name: string, differences: readonly string[]): string {
@@ -39,7 +70,7 @@ function lines(name: string, differences: readonly string[]): string {
   return [`${sign} ${name}`, ...differences.map((line) => `    ${line}`)].map((line) => `${line}\n`).join('');
 }
 
-function readTests(path: string): AlertTestFile {
+function readTests(path: string): { file: AlertTestFile; lineOf(path: readonly (string | number)[]): number } {
   if (!existsSync(path))
     throw new UsageError(`there is no ${path}; give a track, a text or a file of alert tests (*.alerts.yaml)`);
   const counter = new LineCounter();
@@ -47,11 +78,12 @@ function readTests(path: string): AlertTestFile {
   const [problem] = document.errors;
   if (problem)
     throw new UsageError(`${path}:${counter.linePos(problem.pos[0]).line}: ${problem.message.split('\n')[0]}`);
+  const lineOf = (place: readonly (string | number)[]) => counter.linePos(offsetOf(document, place)).line;
   try {
-    return readAlertTests(document.toJS({ maxAliasCount: 100 }));
+    return { file: readAlertTests(document.toJS({ maxAliasCount: 100 })), lineOf };
   } catch (error) {
     if (!(error instanceof AlertTestError)) throw error;
-    throw new UsageError(`${path}:${counter.linePos(offsetOf(document, error.path)).line}: ${error.message}`);
+    throw new UsageError(`${path}:${lineOf(error.path)}: ${error.message}`);
   }
 }
 

@@ -5,16 +5,26 @@ import { parseDuration } from '../clock/index.ts';
 import { type Diagnostic, type FileTree, type ManifestRule, validateTree } from '../track/index.ts';
 import { diskTree } from './disk-tree.ts';
 import { UsageError } from './failure.ts';
+import { fenceOutput } from './fence-output.ts';
+import { findingsSuite } from './findings-suite.ts';
 import { environmentsFolder, hostVariables } from './host-variables.ts';
+import type { Wish } from './read-wishes.ts';
+import { Reports } from './reports.ts';
 
 /** Set on our environments' hosts, so that a text may use them. */
 const variables = hostVariables();
 
 /** Lints tracks and single files. 0 without errors (warnings are fine), else 1. */
-export function validate(paths: readonly string[], options: { json?: boolean }): number {
-  const findings = paths.flatMap(findingsOf);
-  if (options.json) process.stdout.write(`${JSON.stringify(findings, undefined, 2)}\n`);
-  else process.stdout.write(findings.map(line).join('') + totals(findings, paths.length));
+export function validate(paths: readonly string[], options: { report?: readonly Wish[]; json?: boolean }): number {
+  const reports = new Reports(options.report, options.json);
+  const places = paths.map((path) => ({ path, findings: findingsOf(path) }));
+  const findings = places.flatMap((place) => place.findings);
+  if (!reports.takeOutput) {
+    const open = fenceOutput();
+    process.stdout.write(findings.map(line).join('') + totals(findings, paths.length));
+    open();
+  }
+  reports.write({ suites: places.map((place) => findingsSuite(place.path, place.findings)), json: findings });
   return findings.some(({ severity }) => severity === 'error') ? 1 : 0;
 }
 

@@ -1,5 +1,7 @@
 import { formatDuration } from '../clock/index.ts';
 import type { CheckResult, StepReport, TrackReport } from '../runner/index.ts';
+import { cleanText } from './clean-text.ts';
+import { placeOf } from './track-suite.ts';
 
 const MARK: Record<StepReport['outcome'], string> = { verified: '✓', unchecked: '·', failed: '✗' };
 const SOURCE: Record<CheckResult['source'], string> = {
@@ -20,7 +22,7 @@ export function trackHeader(
 }
 
 /** One step: what ran, what its check said before and after, how long it took in both times. */
-export function stepLines(report: StepReport): string {
+export function stepLines(report: StepReport, source: string): string {
   const { blocks, number } = report;
   const ran = blocks.map(({ number, outcome }) => `${number}:${outcome.code}`).join(' ');
   const head = `  ${MARK[report.outcome]} ${String(number).padStart(2, '0')} ${report.title}`;
@@ -32,8 +34,9 @@ export function stepLines(report: StepReport): string {
   if (report.after && report.source !== 'none') lines.push(`       after  ${verdict(report.after)}`);
   lines.push(...report.owed.map(({ alert, due }) => `       owed   alert ${alert} must fire by step ${due}`));
   if (report.outcome === 'failed') {
-    lines.push(...report.problems.flatMap((problem) => problem.split('\n')).map((line) => `       ! ${line}`));
-    lines.push(`       see ${report.file}:${report.line}`);
+    const said = report.problems.flatMap((problem) => cleanText(problem).split('\n'));
+    lines.push(...said.map((line) => `       ! ${line}`));
+    lines.push(`       see ${placeOf(source, report.file)}:${report.line}`);
   }
   return lines.join('\n') + '\n';
 }

@@ -28,14 +28,17 @@ export interface BlockReport {
   output: string;
 }
 
-export interface StepReport {
+/** Which step, and where its text begins. */
+interface StepPlace {
   number: number;
   id: string;
   title: string;
   challenge: string;
-  /** Where its text begins. */
   file: string;
   line: number;
+}
+
+export interface StepReport extends StepPlace {
   blocks: readonly BlockReport[];
   source: CheckResult['source'];
   /** Alerts applied by now that must have fired by the end of a later step. */
@@ -62,6 +65,7 @@ export interface TrackReport {
   steps: readonly StepReport[];
   /** Steps that were not reached. */
   notRun: number;
+  unreached: readonly StepPlace[];
   simulated: number;
   real: number;
 }
@@ -84,6 +88,7 @@ export async function verifyTrack(options: SessionOptions, verify: VerifyOptions
     if (report.outcome === 'failed' && !verify.keepGoing) break;
     await session.next(report.outcome === 'verified' ? 'passed' : 'unchecked');
   }
+  const unreached = session.state.finished ? [] : session.labSteps.slice(session.state.current);
   return {
     track: session.track.slug,
     title: session.track.title,
@@ -91,7 +96,8 @@ export async function verifyTrack(options: SessionOptions, verify: VerifyOptions
     environment: session.target.name,
     strategy: verify.strategy,
     steps,
-    notRun: session.state.finished ? 0 : session.labSteps.length - session.state.current,
+    notRun: unreached.length,
+    unreached: unreached.map(placeOf),
     simulated: session.target.now - began.simulated,
     real: verify.realNow() - began.real,
   };
@@ -99,7 +105,7 @@ export async function verifyTrack(options: SessionOptions, verify: VerifyOptions
 
 async function verifyStep(session: Session, options: SessionOptions, verify: VerifyOptions): Promise<StepReport> {
   const labStep = session.current!;
-  const { step, challenge } = labStep;
+  const { step } = labStep;
   const began = { simulated: session.target.now, real: verify.realNow() };
   const source = checkSource(labStep, options.obligations);
   const problems: string[] = [];
@@ -116,12 +122,7 @@ async function verifyStep(session: Session, options: SessionOptions, verify: Ver
   if (after && after.verdict !== 'passed') problems.push(sentence(after));
 
   return {
-    number: step.number,
-    id: step.id,
-    title: step.title,
-    challenge: challenge.slug,
-    file: challenge.file,
-    line: step.range.start.line,
+    ...placeOf(labStep),
     blocks,
     source,
     owed: options.obligations
@@ -134,6 +135,11 @@ async function verifyStep(session: Session, options: SessionOptions, verify: Ver
     simulated: session.target.now - began.simulated,
     real: verify.realNow() - began.real,
   };
+}
+
+function placeOf({ step, challenge }: LabStep): StepPlace {
+  const { number, id, title, range } = step;
+  return { number, id, title, challenge: challenge.slug, file: challenge.file, line: range.start.line };
 }
 
 function mustFail(session: Session, { step }: LabStep, { skipFailCheck }: VerifyOptions): boolean {
