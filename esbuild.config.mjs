@@ -1,7 +1,7 @@
 // Builds dist/: main.js (checks the Node version, imports nothing else up front), cli.js and library.js with lazily
 // loaded chunks, and the licences of what is bundled. The patched just-bash stays a file of its own, reached through the
 // "#just-bash" import of package.json.
-import { chmod, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 
 const shared = {
@@ -50,6 +50,13 @@ const EDITS = [
   // Whole panes are texts of ours, another one at each key: thousands of them would be kept for nothing.
   { file: /ink\/build\/(measure|wrap)-text\.js$/, find: 'maxSize: 4096', replace: 'maxSize: 64' },
 ];
+
+// The vendored shell is made anew when its patches have changed since.
+const writtenAt = async (path) => (await stat(new URL(path, import.meta.url)).catch(() => undefined))?.mtimeMs ?? 0;
+const vendorFolder = './src/shell/simulated/vendor';
+if ((await writtenAt(`${vendorFolder}/patches.mjs`)) > (await writtenAt('dist/vendor/just-bash/index.js'))) {
+  await import(`${vendorFolder}/build.mjs`);
+}
 
 await build({ ...shared, target: 'node18', entryPoints: { main: 'src/main.ts' }, outdir: 'dist' });
 const { metafile } = await build({

@@ -39,6 +39,24 @@ describe('a session', () => {
     expect([code, shown()]).toEqual([0, '1 x\n2 x\n  a $HOME\n']);
   });
 
+  test.each([
+    ['K="say -n x"; $K get "a b"', 'say -n x get a b\n'],
+    ['$(echo say sub) end', 'say sub end\n'],
+    ['F="f 1"; f() { echo "$#: $*"; }; $F "2 3"', '2: 1 2 3\n'],
+    ['NONE=; ${NONE} $NONE say hi', 'say hi\n'],
+    ['K=\'say "a b"\'; $K', 'say "a b"\n'],
+    ['A="sa"; B="y 1"; $A$B', 'say 1\n'],
+    ['K="say x"; "$K" y 2>&1', 'bash: say x: command not found\n'],
+  ])('splits what a variable holds into the name and the first arguments of a command: %s', async (line, shown) => {
+    const say = tool('say', async ({ args, stdout }) => {
+      stdout(`say ${args.join(' ')}\n`);
+      return 0;
+    });
+    const made = bench({ tools: [say] });
+    await made.run(line);
+    expect(made.shown()).toBe(shown);
+  });
+
   test('has run what stands before a syntax error, as bash has', async () => {
     const { run, shown } = bench();
     expect(await run('echo before\nfi\necho after')).toBe(2);

@@ -136,6 +136,18 @@ export const PATCHES = [
     replace: 'case"-t":return e.host?e.host.isTerminal(e,n):!1;',
   },
   {
+    name: 'the name of a command is split into words as its arguments are',
+    find: 'let u=await se(this.ctx,t.name),f=[],d=[],',
+    replace:
+      'let words=t.name.parts.some(P=>["ParameterExpansion","CommandSubstitution","ArithmeticExpansion"].includes(P.type))' +
+      '?[...(await gt(this.ctx,t.name)).values]:[await se(this.ctx,t.name)],u=words.shift()??"",f=[],d=[],',
+  },
+  {
+    name: 'the other words of its name are its first arguments',
+    find: 'f.push(P),d.push($)};if(ia(t.name,',
+    replace: 'f.push(P),d.push($)};for(let P of words)p(P,!1);if(ia(t.name,',
+  },
+  {
     name: 'exports: what a process of ours is made of',
     find: 'export{xr as Bash,',
     replace:
