@@ -139,6 +139,30 @@ export function createProgram(exit: (code: number) => void): Command {
     .option('--json', 'print as JSON')
     .action(async (options) => exit(await (await import('./list.ts')).list(options)));
 
+  const scaffold = program.command('new').description('begin a track, a challenge, a quiz or a check');
+  scaffold
+    .command('track')
+    .argument('<folder>', 'a folder that is new or empty')
+    .description('a track that validates and passes as it is')
+    .option('--title <text>', "its title; by default the folder's name")
+    .addHelpText('after', examples("firedrill new track tracks/dns-tunnel --title 'Find the tunnel'"))
+    .action(async (folder, options) => exit((await import('./new.ts')).newTrackFolder(folder, options)));
+  for (const kind of ['challenge', 'quiz'] as const)
+    scaffold
+      .command(kind)
+      .argument('<track>', 'a track folder')
+      .argument('<title>', 'its title')
+      .description(`a ${kind} behind the last challenge`)
+      .addHelpText('after', examples(`firedrill new ${kind} tracks/dns-tunnel 'What the logs say'`))
+      .action(async (folder, title) => exit((await import('./new.ts')).newPart(kind, folder, title)));
+  scaffold
+    .command('check')
+    .argument('<track>', 'a track folder')
+    .argument('<step>', "the step's number or id")
+    .description('a check script for a step')
+    .addHelpText('after', examples('firedrill new check tracks/dns-tunnel 2'))
+    .action(async (folder, step) => exit((await import('./new.ts')).newStepCheck(folder, step)));
+
   return program;
 }
 
