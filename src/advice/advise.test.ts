@@ -23,6 +23,9 @@ async function adviceOn(line: string): Promise<string | undefined> {
 const manifest = (spec: string, apiVersion = 'projectcalico.org/v3', kind = 'GlobalAlert') =>
   `kubectl apply -f - <<'EOF'\napiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: x}\nspec: {description: d, severity: 50, dataSet: dns, ${spec}}\nEOF`;
 
+const policy = (spec: string) =>
+  `kubectl apply -f - <<'EOF'\napiVersion: projectcalico.org/v3\nkind: GlobalNetworkPolicy\nmetadata: {name: x}\nspec:\n  ${spec}\nEOF`;
+
 test.each([
   ['kubctl get pods', 'Did you mean kubectl?'],
   ['kubectl get globalalret', "Did you mean globalalert? 'kubectl api-resources' lists every kind."],
@@ -46,6 +49,10 @@ test.each([
     'kubectl apply -f - <<EOF\nkind: Pod\nmetadata:\n\tname: x\nEOF',
     /blanks, never with tabs: look at the line after line 2/,
   ],
+  [policy("selector: app = 'x'"), 'In the selector: expected == or !=, but found "=" at position 5.'],
+  [policy("selector: app == 'x"), 'In the selector: unterminated string starting at position 8.'],
+  [policy('ingress: [{action: Allow, protocol: tcp}]'), 'Write TCP: capitals count.'],
+  [policy('ingress: [{action: Allow, protocol: HTTP}]'), /^A protocol is one of TCP, UDP, ICMP/],
   ['touch alert.yaml; kubectl apply -f alert.yml', 'Did you mean alert.yaml?'],
   ['cat nosuch', "'ls' shows what is there."],
   ['kubectl create namespace hipstershop', /'kubectl apply' changes it/],

@@ -1,7 +1,22 @@
+import { whatIsWrongWith } from '../network/index.ts';
 import type { Advice } from './advise.ts';
 import type { World } from './world.ts';
 
 export const networkAdvice: readonly Advice[] = [
+  {
+    sign: /= '([^\n]*)' \(Reason: failed to validate Field: \w+ because of Tag: selector/,
+    say: ([, selector]) => {
+      const wrong = whatIsWrongWith(selector!);
+      return wrong && `In the selector: ${wrong}.`;
+    },
+  },
+  {
+    sign: /Protocol = '([a-z0-9]+)' \(protocol name invalid\)/i,
+    say: ([, name]) => {
+      const meant = PROTOCOLS.find((protocol) => protocol.toLowerCase() === name!.toLowerCase());
+      return meant ? `Write ${meant}: capitals count.` : `A protocol is one of ${PROTOCOLS.join(', ')}, or its number.`;
+    },
+  },
   {
     sign: /Could not resolve host: (\S+)|bad address '([^']+)'|(?:ping|nc|telnet): (?:getaddrinfo for host ")?([\w.-]+)"?(?: port \d+)?: (?:Name or service not known|Name does not resolve)|can't find ([\w.-]+): NXDOMAIN|Failed to resolve "([^"]+)"/,
     say: (found, world) => nameNear(found.slice(1).find((part) => part !== undefined)!, world),
@@ -14,6 +29,8 @@ export const networkAdvice: readonly Advice[] = [
     },
   },
 ];
+
+const PROTOCOLS = ['TCP', 'UDP', 'ICMP', 'ICMPv6', 'SCTP', 'UDPLite'];
 
 /** A service of that name somewhere else than where it was looked up. */
 function nameNear(name: string, { cluster }: World): string | undefined {

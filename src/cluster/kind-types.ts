@@ -102,4 +102,6 @@ export type Schema =
       type: 'string' | 'integer' | 'number' | 'boolean' | 'quantity' | 'intOrString' | 'any';
       enum?: readonly string[];
       description?: string;
+      /** What its own reader objects to, in that reader's words, once the type is right. */
+      objection?: (value: unknown) => string | undefined;
     };

@@ -23,7 +23,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   manager: ['sandbox'],
   serve: ['sandbox'],
   plain: ['runner', 'sandbox', 'markdown', 'advice', 'texts'],
-  advice: ['calico', 'cluster', 'kubectl', 'shell'],
+  advice: ['calico', 'cluster', 'kubectl', 'network', 'shell'],
   complete: ['cluster', 'kubectl', 'shell'],
   tui: ['runner', 'markdown', 'complete', 'advice', 'texts', 'theme'],
   cli: ['*'],

@@ -73,7 +73,8 @@ class Decoder {
         return;
       default:
         if (!SCALARS[schema.type](value)) this.#wrong(value, schema, path, struct);
-        else if (schema.type === 'quantity' && bytesOf(value) === undefined) this.#noQuantity();
+        else if (schema.type === 'quantity' && bytesOf(value) === undefined) this.#refused(QUANTITY_FORMAT);
+        else if (schema.objection) this.#refused(schema.objection(value));
     }
   }
 
@@ -113,9 +114,9 @@ class Decoder {
     }
   }
 
-  #noQuantity(): void {
-    this.#decoded.typeError ??= QUANTITY_FORMAT;
-    this.#decoded.conversionError ??= QUANTITY_FORMAT;
+  #refused(why: string | undefined): void {
+    this.#decoded.typeError ??= why;
+    this.#decoded.conversionError ??= why;
   }
 
   #wrong(value: unknown, schema: Schema, path: readonly string[], struct: string): void {

@@ -7,10 +7,10 @@ export interface FieldError {
   readonly reason: string;
 }
 
-/** What a failed rule of a single field is reported as. */
-export function tagError(field: string, value: unknown, tag: string): FieldError {
-  const name = field.slice(field.lastIndexOf('.') + 1);
-  return { field, value, reason: `Reason: failed to validate Field: ${name} because of Tag: ${tag} ` };
+/** What a failed rule of a single field is reported as: by the field's own name, wherever it stands. */
+export function tagError(path: string, value: unknown, tag: string): FieldError {
+  const name = path.slice(path.lastIndexOf('.') + 1);
+  return { field: name, value, reason: `Reason: failed to validate Field: ${name} because of Tag: ${tag} ` };
 }
 
 /** Refuses the object, in the envelope of Calico's validator; kubectl shows it after `Error from server: `. */

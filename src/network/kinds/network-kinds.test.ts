@@ -57,14 +57,14 @@ describe('storing', () => {
     const policy = await create('globalnetworkpolicies', 'deny-some', {
       selector: '',
       order: 10,
-      egress: [{ action: 'Deny', protocol: 'tcp', destination: { ports: [80], nets: [] } }],
+      egress: [{ action: 'Deny', protocol: '6', destination: { ports: [80], nets: [] } }],
     });
     expect(policy.metadata.labels).toEqual({ 'projectcalico.org/tier': 'default' });
     expect(policy.spec).toEqual({
       tier: 'default',
       order: 10,
       types: ['Egress'],
-      egress: [{ action: 'Deny', protocol: 'TCP', source: {}, destination: { ports: [80] } }],
+      egress: [{ action: 'Deny', protocol: 6, source: {}, destination: { ports: [80] } }],
     });
   });
 
@@ -106,7 +106,7 @@ describe('what is refused, in the words of Calico’s validator', () => {
       {},
       'policy name must start with the name of its tier',
     ],
-    ['a type', 'globalnetworkpolicies', 'p', { types: ['Inward'] }, "error with field Types = 'Inward'"],
+    ['a type', 'globalnetworkpolicies', 'p', { types: ['Inward'] }, "error with field Types[0] = 'Inward'"],
     [
       'preDNAT with egress',
       'globalnetworkpolicies',
@@ -173,9 +173,13 @@ describe('what is refused, in the words of Calico’s validator', () => {
       { action: 'Allow', destination: { ports: [80] } },
       'rules that specify ports must set protocol to TCP or UDP or SCTP',
     ],
-    ['a port', { action: 'Allow', protocol: 'TCP', destination: { ports: ['80:70'] } }, "Destination.Ports = '80:70'"],
-    ['a net of a rule', { action: 'Allow', source: { nets: ['10.0.0.0.0/8'] } }, "Source.Nets[0] = '10.0.0.0.0/8'"],
-    ['a selector of a rule', { action: 'Allow', source: { selector: 'a = b' } }, "Source.Selector = 'a = b'"],
+    [
+      'a port',
+      { action: 'Allow', protocol: 'TCP', destination: { ports: ['80:70'] } },
+      'minimum port number (80) is greater than maximum port number (70) in port range',
+    ],
+    ['a net of a rule', { action: 'Allow', source: { nets: ['10.0.0.0.0/8'] } }, "Nets[0] = '10.0.0.0.0/8'"],
+    ['a selector of a rule', { action: 'Allow', source: { selector: 'a = b' } }, "error with field Selector = 'a = b'"],
     ['ICMP of another protocol', { action: 'Allow', protocol: 'TCP', icmp: { type: 8 } }, 'must set protocol to ICMP'],
     [
       'domains on ingress',
@@ -245,7 +249,9 @@ describe('what is refused, in the words of Calico’s validator', () => {
 
   test('several errors are listed', async () => {
     const answer = await create('globalnetworkpolicies', 'p', { selector: '(', types: ['X'] });
-    expect(answer.message).toMatch(/^error with the following fields:\n- {2}Selector = .*\n- {2}Types = 'X'.*\n$/s);
+    expect(answer.message).toMatch(
+      /^error with the following fields:\n- {2}Selector = .*\n- {2}Types\[0\] = 'X'.*\n$/s,
+    );
   });
 
   test('an unknown field of a rule, under strict decoding', async () => {

@@ -1,7 +1,6 @@
 import { ApiError, failure, type Kind, type KubernetesObject, type WriteContext } from '../../cluster/index.ts';
 import type { PolicySpec, RuleSpec } from '../policy/calico-spec.ts';
 import { policyTypes } from '../policy/policy-types.ts';
-import { PROTOCOL_NUMBERS } from '../policy/protocols.ts';
 import { translateKubernetesPolicy } from '../policy/translate-kubernetes-policy.ts';
 import { calicoKind, specSchema } from './calico-kind.ts';
 import { type FieldError, refuse, tagError } from './field-error.ts';
@@ -87,15 +86,16 @@ function admit(object: KubernetesObject, context: WriteContext): void {
 function policyErrors(spec: PolicySpec, name: string, context: WriteContext): FieldError[] {
   return [
     ...tierErrors(spec.tier!, name, context),
-    ...selectorErrors('Selector', spec.selector),
-    ...globalErrors('Selector', spec.selector),
-    ...globalErrors('ServiceAccountSelector', spec.serviceAccountSelector),
-    ...selectorErrors('NamespaceSelector', spec.namespaceSelector),
-    ...selectorErrors('ServiceAccountSelector', spec.serviceAccountSelector),
-    ...typeErrors(spec.types),
-    ...untrackedErrors(spec),
     ...(spec.ingress ?? []).flatMap((rule) => ruleErrors(rule, 'ingress')),
     ...(spec.egress ?? []).flatMap((rule) => ruleErrors(rule, 'egress')),
+    ...selectorErrors('Selector', spec.selector),
+    ...typeErrors(spec.types),
+    ...selectorErrors('NamespaceSelector', spec.namespaceSelector),
+    ...selectorErrors('ServiceAccountSelector', spec.serviceAccountSelector),
+    ...globalErrors('Selector', spec.selector),
+    ...globalErrors('ServiceAccountSelector', spec.serviceAccountSelector),
+    ...untrackedErrors(spec),
+    ...repeatedTypeErrors(spec.types),
   ];
 }
 
@@ -111,26 +111,37 @@ function tierErrors(tier: string, name: string, { store }: WriteContext): FieldE
 }
 
 function typeErrors(types: readonly string[] = []): FieldError[] {
-  const wrong = types.filter((type) => type !== 'Ingress' && type !== 'Egress');
-  if (wrong.length > 0) return wrong.map((type) => tagError('Types', type, 'policyType'));
-  return new Set(types).size < types.length ? [tagError('Types', types, 'unique')] : [];
+  return types.flatMap((type, index) =>
+    type === 'Ingress' || type === 'Egress' ? [] : [tagError(`Types[${index}]`, type, 'policyType')],
+  );
+}
+
+function repeatedTypeErrors(types: readonly string[] = []): FieldError[] {
+  const repeated = types.filter((type, index) => types.indexOf(type) < index);
+  return repeated.map((type) => ({
+    field: 'PolicySpec.Types',
+    value: types,
+    reason: `'${type}' type specified more than once`,
+  }));
 }
 
 function untrackedErrors({ doNotTrack, preDNAT, applyOnForward, egress, types }: PolicySpec): FieldError[] {
   const errors: FieldError[] = [];
-  const add = (field: string, reason: string) => errors.push({ field, value: true, reason });
-  if (doNotTrack && preDNAT)
-    add('PolicySpec.PreDNAT', 'PreDNAT and DoNotTrack cannot both be true, for a given PolicySpec');
-  if (preDNAT && (egress?.length || types?.includes('Egress'))) {
-    add('PolicySpec.PreDNAT', 'PreDNAT PolicySpec cannot have any Egress rules');
+  const add = (field: string, value: unknown, reason: string) =>
+    errors.push({ field: `PolicySpec.${field}`, value, reason });
+  if (doNotTrack && preDNAT) {
+    add('PreDNAT', true, 'PreDNAT and DoNotTrack cannot both be true, for a given PolicySpec');
   }
+  if (preDNAT && egress?.length) add('Egress', egress, 'PreDNAT PolicySpec cannot have any Egress rules');
+  if (preDNAT && types?.includes('Egress')) add('Types', types, "PreDNAT PolicySpec cannot have 'egress' Type");
   if ((doNotTrack || preDNAT) && !applyOnForward) {
-    add('PolicySpec.ApplyOnForward', 'ApplyOnForward must be true if either PreDNAT or DoNotTrack is true');
+    const why = 'ApplyOnForward must be true if either PreDNAT or DoNotTrack is true, for a given PolicySpec';
+    add('ApplyOnForward', false, why);
   }
   return errors;
 }
 
-/** Writes rules the way the server gives them back: protocols by their proper names, both ends present. */
+/** Writes rules the way the server gives them back: protocols of digits as numbers, both ends present. */
 function prepare(object: KubernetesObject): void {
   const spec: PolicySpec & Record<string, unknown> = object['spec'];
   for (const direction of ['ingress', 'egress'] as const) {
@@ -142,17 +153,13 @@ function prepare(object: KubernetesObject): void {
 function storedRule(rule: RuleSpec): RuleSpec {
   return {
     ...rule,
-    ...(rule.protocol === undefined ? {} : { protocol: properName(rule.protocol) }),
-    ...(rule.notProtocol === undefined ? {} : { notProtocol: properName(rule.notProtocol) }),
+    ...(rule.protocol === undefined ? {} : { protocol: numberOrName(rule.protocol) }),
+    ...(rule.notProtocol === undefined ? {} : { notProtocol: numberOrName(rule.notProtocol) }),
     source: rule.source ?? {},
     destination: rule.destination ?? {},
   };
 }
 
-const MIXED_CASE: Readonly<Record<string, string>> = { icmpv6: 'ICMPv6', udplite: 'UDPLite' };
-
-function properName(protocol: string | number): string | number {
-  if (typeof protocol === 'number') return protocol;
-  const lower = protocol.toLowerCase();
-  return Object.hasOwn(PROTOCOL_NUMBERS, lower) ? (MIXED_CASE[lower] ?? lower.toUpperCase()) : Number(protocol);
+function numberOrName(protocol: string | number): string | number {
+  return /^\d+$/.test(String(protocol)) ? Number(protocol) : protocol;
 }

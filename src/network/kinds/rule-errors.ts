@@ -1,24 +1,26 @@
 import { parseCidr } from '../addresses/cidr.ts';
 import type { EntitySpec, RuleSpec } from '../policy/calico-spec.ts';
-import { parsePort } from '../policy/ports.ts';
-import { PROTOCOL_NUMBERS } from '../policy/protocols.ts';
 import { type FieldError, tagError } from './field-error.ts';
 import { globalErrors, selectorErrors } from './selector-errors.ts';
 
 const ACTIONS = ['Allow', 'Deny', 'Log', 'Pass'];
-const WITH_PORTS = ['tcp', 'udp', 'sctp', '6', '17', '132'];
+const NAMES = ['TCP', 'UDP', 'ICMP', 'ICMPv6', 'SCTP', 'UDPLite'];
+const WITH_PORTS = ['TCP', 'UDP', 'SCTP', '6', '17', '132'];
 const DOMAIN = /^(\*|[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)(\.(\*|[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?))*$/i;
 
 /** What Calico's validator finds wrong with one rule. */
 export function ruleErrors(rule: RuleSpec, direction: 'ingress' | 'egress'): FieldError[] {
   return [
     ...actionErrors(rule),
-    ...protocolErrors('Protocol', rule.protocol),
-    ...protocolErrors('NotProtocol', rule.notProtocol),
+    ...protocolErrors(rule.protocol),
     ...icmpErrors(rule),
+    ...protocolErrors(rule.notProtocol),
+    ...entityErrors(rule.source ?? {}),
+    ...entityErrors(rule.destination ?? {}),
+    ...portErrors('Source', rule.source ?? {}, rule),
+    ...portErrors('Destination', rule.destination ?? {}, rule),
+    ...icmpProtocolErrors(rule),
     ...versionErrors(rule),
-    ...entityErrors('Source', rule.source ?? {}, rule),
-    ...entityErrors('Destination', rule.destination ?? {}, rule),
     ...domainErrors(rule, direction),
     ...httpErrors(rule),
   ];
@@ -28,31 +30,34 @@ function actionErrors({ action }: RuleSpec): FieldError[] {
   return ACTIONS.includes(action) ? [] : [tagError('Action', action ?? '', 'action')];
 }
 
-function protocolErrors(field: string, protocol: string | number | undefined): FieldError[] {
+/** A number of up to eight bits, or a name in just this spelling. */
+function protocolErrors(protocol: string | number | undefined): FieldError[] {
   if (protocol === undefined) return [];
-  if (/^\d+$/.test(String(protocol))) {
-    const isNumber = Number(protocol) >= 1 && Number(protocol) <= 255;
-    return isNumber ? [] : [{ field, value: protocol, reason: 'protocol number invalid' }];
-  }
-  const isKnown = Object.hasOwn(PROTOCOL_NUMBERS, String(protocol).toLowerCase());
-  return isKnown ? [] : [{ field, value: protocol, reason: 'protocol name invalid' }];
+  const isNumber = /^\d+$/.test(String(protocol)) && Number(protocol) <= 255;
+  if (isNumber ? Number(protocol) > 0 : NAMES.includes(String(protocol))) return [];
+  return [{ field: 'Protocol', value: protocol, reason: `protocol ${isNumber ? 'number' : 'name'} invalid` }];
 }
 
-function icmpErrors({ protocol, icmp, notICMP }: RuleSpec): FieldError[] {
-  if (!icmp && !notICMP) return [];
+function icmpErrors({ icmp, notICMP }: RuleSpec): FieldError[] {
   const errors: FieldError[] = [];
-  if (!['icmp', 'icmpv6', '1', '58'].includes(String(protocol).toLowerCase())) {
-    const reason = 'rules that specify ICMP fields must set protocol to ICMP or ICMPv6';
-    errors.push({ field: 'ICMP', value: icmp ?? notICMP, reason });
-  }
   for (const { type, code } of [icmp ?? {}, notICMP ?? {}]) {
-    if (type !== undefined && (type < 0 || type > 254)) errors.push(tagError('ICMP.Type', type, 'lte'));
-    if (code !== undefined && (code < 0 || code > 255)) errors.push(tagError('ICMP.Code', code, 'lte'));
+    errors.push(...limitErrors('Type', type, 254), ...limitErrors('Code', code, 255));
     if (code !== undefined && type === undefined) {
-      errors.push({ field: 'ICMP.Code', value: code, reason: 'ICMP code specified without an ICMP type' });
+      errors.push({ field: 'Code', value: code, reason: 'ICMP code specified without an ICMP type' });
     }
   }
   return errors;
+}
+
+function limitErrors(field: string, value: number | undefined, most: number): FieldError[] {
+  if (value === undefined || (value >= 0 && value <= most)) return [];
+  return [tagError(field, value, value < 0 ? 'gte' : 'lte')];
+}
+
+function icmpProtocolErrors({ protocol, icmp, notICMP }: RuleSpec): FieldError[] {
+  if ((!icmp && !notICMP) || ['ICMP', 'ICMPv6', '1', '58'].includes(String(protocol))) return [];
+  const reason = 'rules that specify ICMP fields must set protocol to ICMP';
+  return [{ field: 'ICMP', value: icmp ?? notICMP, reason }];
 }
 
 /** The version of IP must be one there is, fit the protocol, and be that of every block. */
@@ -76,19 +81,17 @@ function versionErrors({ protocol, ipVersion, source = {}, destination = {} }: R
   return errors;
 }
 
-function entityErrors(end: string, entity: EntitySpec, rule: RuleSpec): FieldError[] {
+function entityErrors(entity: EntitySpec): FieldError[] {
   return [
-    ...netErrors(`${end}.Nets`, entity.nets),
-    ...netErrors(`${end}.NotNets`, entity.notNets),
-    ...selectorErrors(`${end}.Selector`, entity.selector),
-    ...selectorErrors(`${end}.NotSelector`, entity.notSelector),
-    ...globalErrors(`${end}.Selector`, entity.selector),
-    ...globalErrors(`${end}.NotSelector`, entity.notSelector),
-    ...selectorErrors(`${end}.NamespaceSelector`, entity.namespaceSelector),
-    ...selectorErrors(`${end}.ServiceAccounts.Selector`, entity.serviceAccounts?.selector),
-    ...portErrors(`${end}.Ports`, entity.ports, rule),
-    ...portErrors(`${end}.NotPorts`, entity.notPorts, rule),
-    ...serviceErrors(end, entity),
+    ...netErrors('Nets', entity.nets),
+    ...selectorErrors('Selector', entity.selector),
+    ...selectorErrors('NamespaceSelector', entity.namespaceSelector),
+    ...netErrors('NotNets', entity.notNets),
+    ...selectorErrors('NotSelector', entity.notSelector),
+    ...selectorErrors('Selector', entity.serviceAccounts?.selector),
+    ...globalErrors('Selector field', entity.selector),
+    ...globalErrors('NotSelector field', entity.notSelector),
+    ...serviceErrors(entity),
   ];
 }
 
@@ -96,33 +99,18 @@ function netErrors(field: string, nets: readonly string[] | undefined): FieldErr
   return (nets ?? []).flatMap((net, index) => (parseCidr(net) ? [] : [tagError(`${field}[${index}]`, net, 'net')]));
 }
 
-function portErrors(
-  field: string,
-  ports: readonly (string | number)[] | undefined,
-  { protocol }: RuleSpec,
-): FieldError[] {
-  if (!ports || ports.length === 0) return [];
-  const errors: FieldError[] = [];
-  if (!WITH_PORTS.includes(String(protocol).toLowerCase())) {
-    const reason = 'rules that specify ports must set protocol to TCP or UDP or SCTP';
-    errors.push({ field, value: ports, reason });
-  }
-  for (const port of ports) {
-    if (!parsePort(port)) {
-      errors.push({
-        field,
-        value: port,
-        reason: 'port must be a number from 0 to 65535, a range (first:last) or a name',
-      });
-    }
-  }
-  return errors;
+function portErrors(end: string, { ports = [], notPorts = [] }: EntitySpec, { protocol }: RuleSpec): FieldError[] {
+  if (WITH_PORTS.includes(String(protocol))) return [];
+  const reason = 'rules that specify ports must set protocol to TCP or UDP or SCTP';
+  return Object.entries({ Ports: ports, NotPorts: notPorts })
+    .filter(([, listed]) => listed.length > 0)
+    .map(([field, listed]) => ({ field: `${end}.${field}`, value: listed, reason }));
 }
 
-function serviceErrors(end: string, entity: EntitySpec): FieldError[] {
+function serviceErrors(entity: EntitySpec): FieldError[] {
   const { services } = entity;
   if (!services) return [];
-  const field = `${end}.Services`;
+  const field = 'Services field';
   if (!services.name) return [{ field, value: '', reason: 'must specify a service name' }];
   const excluded = (['ports', 'selector', 'notSelector', 'namespaceSelector', 'nets', 'notNets'] as const).find(
     (name) => entity[name]?.length,

@@ -1,9 +1,14 @@
 import type { Schema } from '../../cluster/index.ts';
+import { portObjection, protocolObjection } from './number-or-name.ts';
 
 const TEXT: Schema = { type: 'string' };
 const TEXTS: Schema = { type: 'array', items: TEXT };
 const INTEGER: Schema = { type: 'integer' };
-const PORTS: Schema = { type: 'array', items: { type: 'intOrString' }, description: 'Numbers, ranges (a:b) or names.' };
+const PORTS: Schema = {
+  type: 'array',
+  items: { type: 'intOrString', objection: portObjection },
+  description: 'Numbers, ranges (a:b) or names.',
+};
 const ICMP: Schema = { type: 'object', fields: { type: INTEGER, code: INTEGER } };
 
 const ENTITY: Record<string, Schema> = {
@@ -33,8 +38,8 @@ const RULES: Schema = {
     fields: {
       action: { ...TEXT, description: 'Allow, Deny, Pass or Log.' },
       ipVersion: INTEGER,
-      protocol: { type: 'intOrString', description: 'Name or number of the protocol.' },
-      notProtocol: { type: 'intOrString' },
+      protocol: { type: 'intOrString', description: 'Name or number of the protocol.', objection: protocolObjection },
+      notProtocol: { type: 'intOrString', objection: protocolObjection },
       icmp: ICMP,
       notICMP: ICMP,
       source: { type: 'object', fields: ENTITY },

@@ -18,7 +18,10 @@ describe('selectors', () => {
     ['app == "web"', true],
     ["app == 'web'", true],
     ["app=='web'", true],
-    ["app = 'web'", true],
+    ["app in {'db', 'web',}", true],
+    ["app notin {'db'}", true],
+    ["app startswith 'we'", true],
+    ["app endswith 'x'", false],
     ["app == 'db'", false],
     ["nosuch == ''", false],
     ["empty == ''", true],
@@ -55,6 +58,7 @@ describe('selectors', () => {
   });
 
   test.each([
+    ["app = 'web'", 'expected == or !=, but found "=" at position 5'],
     ['app ==', 'expected a quoted string, but the selector ends'],
     ['app == web', 'expected a quoted string, but found "web" at position 8'],
     ["app 'web'", 'expected an operator'],
@@ -62,7 +66,7 @@ describe('selectors', () => {
     ["(app == 'web'", 'expected ), but the selector ends'],
     ["app == 'web')", 'expected && or || or the end, but found ")" at position 13'],
     ["app in 'web'", 'expected {'],
-    ["app in {'a' 'b'}", 'expected ,'],
+    ["app in {'a' 'b'}", 'expected }'],
     ["app == 'a' & has(b)", 'unexpected character "&" at position 12'],
     ['any()', 'any() is not a function of selectors'],
     ["&& app == 'a'", 'expected a label name'],

@@ -10,7 +10,7 @@ export interface SelectorOptions {
 export const NAMESPACE_LABEL = 'projectcalico.org/namespace';
 
 /**
- * Compiles a selector of Calico's language: `==`, `=`, `!=`, `in {}`, `not in {}`, `contains`, `starts with`,
+ * Compiles a selector of Calico's language: `==`, `!=`, `in {}`, `not in {}`, `contains`, `starts with`,
  * `ends with`, `has()`, `all()`, `global()`, `!`, `&&`, `||` and parentheses. An empty one selects everything.
  * A missing label satisfies only `!=`, `not in` and `!has()`. Throws `SelectorError`.
  */
@@ -42,11 +42,12 @@ class TokenReader {
     return token;
   }
 
-  /** Takes the operator or word if it comes next. */
-  takeIf(text: string): boolean {
+  /** Takes the operator or word if it comes next; of a word that starts an operator, the rest must follow. */
+  takeIf(text: string, rest?: string): boolean {
     const { kind, text: found } = this.current;
     if ((kind !== 'operator' && kind !== 'label') || found !== text) return false;
     this.#next++;
+    if (rest !== undefined) this.expect(rest);
     return true;
   }
 
@@ -119,7 +120,8 @@ function call(reader: TokenReader, word: string): Selector {
 }
 
 function comparison(reader: TokenReader, name: string): Selector {
-  if (reader.takeIf('==') || reader.takeIf('=')) {
+  if (reader.current.text === '=') reader.fail('expected == or !=');
+  if (reader.takeIf('==')) {
     const value = reader.expectString();
     return (labels) => labels.get(name) === value;
   }
@@ -128,8 +130,7 @@ function comparison(reader: TokenReader, name: string): Selector {
     return (labels) => labels.get(name) !== value;
   }
   if (reader.takeIf('in')) return membership(reader, name);
-  if (reader.takeIf('not')) {
-    reader.expect('in');
+  if (reader.takeIf('notin') || reader.takeIf('not', 'in')) {
     const inside = membership(reader, name);
     return (labels) => !inside(labels);
   }
@@ -139,10 +140,12 @@ function comparison(reader: TokenReader, name: string): Selector {
 function membership(reader: TokenReader, name: string): Selector {
   reader.expect('{');
   const values = new Set<string>();
-  while (!reader.takeIf('}')) {
-    if (values.size > 0) reader.expect(',');
+  // A comma may stand behind the last one, too.
+  while (reader.current.kind === 'string') {
     values.add(reader.expectString());
+    if (!reader.takeIf(',')) break;
   }
+  reader.expect('}');
   return (labels) => {
     const value = labels.get(name);
     return value !== undefined && values.has(value);
@@ -154,13 +157,11 @@ function textComparison(reader: TokenReader, name: string): Selector {
     const part = reader.expectString();
     return (labels) => labels.get(name)?.includes(part) ?? false;
   }
-  if (reader.takeIf('starts')) {
-    reader.expect('with');
+  if (reader.takeIf('startswith') || reader.takeIf('starts', 'with')) {
     const start = reader.expectString();
     return (labels) => labels.get(name)?.startsWith(start) ?? false;
   }
-  if (reader.takeIf('ends')) {
-    reader.expect('with');
+  if (reader.takeIf('endswith') || reader.takeIf('ends', 'with')) {
     const end = reader.expectString();
     return (labels) => labels.get(name)?.endsWith(end) ?? false;
   }
