@@ -12,6 +12,7 @@ import {
 } from '../track/index.ts';
 import { UsageError } from './failure.ts';
 import { load } from './load.ts';
+import { quoted } from './quoted.ts';
 
 /** Writes a new track folder. Never overwrites. */
 export function newTrackFolder(folder: string, { title }: { title?: string }): number {
@@ -89,7 +90,6 @@ function write(folder: string, files: NewFiles): void {
 }
 
 function whatNext(folder: string): number {
-  const shown = /^[\w./-]+$/.test(folder) ? folder : `'${folder.replaceAll("'", "'\\''")}'`;
-  process.stderr.write(`Next: firedrill validate ${shown}, then firedrill test ${shown}\n`);
+  process.stderr.write(`Next: firedrill validate ${quoted(folder)}, then firedrill test ${quoted(folder)}\n`);
   return 0;
 }

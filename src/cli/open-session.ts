@@ -7,6 +7,7 @@ import type { Track } from '../track/index.ts';
 import type { ClusterOptions } from './cluster-options.ts';
 import { StateError, UsageError } from './failure.ts';
 import { checkHelpers, type LoadedTrack } from './load.ts';
+import { quoted } from './quoted.ts';
 import { stateFolder } from './state-folder.ts';
 import { version } from './version.ts';
 
@@ -224,8 +225,8 @@ export function closeSession({ session, marking, close }: OpenedSession, journal
 
 /** Progress on a real cluster is kept apart from that in the simulation. */
 export function sessionName({ slug }: Track, { session, login }: PlayOptions): string {
-  const where = login ? `.${login.context.replace(/[^\w.-]+/g, '-')}` : '';
-  return sessionId(session ?? `${slug}${where}`.slice(0, 100));
+  const where = login ? `.${login.context}` : '';
+  return sessionId(session ?? `${slug}${where}`.replace(/[^\w.-]+/g, '-').slice(0, 100));
 }
 
 function sessionId(name: string): string {
@@ -236,6 +237,6 @@ function sessionId(name: string): string {
 
 /** What to type to come back. */
 export function resumeCommand(source: string, { session, login }: PlayOptions): string {
-  const where = login ? ` --target cluster --context ${login.context}` : '';
-  return `firedrill play ${source}${where}${session ? ` --session ${session}` : ''}`;
+  const where = login ? ` --target cluster --context ${quoted(login.context)}` : '';
+  return `firedrill play ${quoted(source)}${where}${session ? ` --session ${session}` : ''}`;
 }

@@ -185,9 +185,9 @@ export class Session {
     return this.#options.advice?.(terminal);
   }
 
-  /** Asks the current step's check once. `frozen` keeps time still: for the check that must fail. */
-  async ask(options: { frozen?: boolean } = {}): Promise<CheckResult> {
-    return askStep(this.#options, this.current!, this.state, options);
+  /** Asks a step's check once, the current one's by default. `frozen` keeps time still: for the check that must fail. */
+  async ask(options: { frozen?: boolean } = {}, labStep = this.current!): Promise<CheckResult> {
+    return askStep(this.#options, labStep, this.state, options);
   }
 
   /** Asks, and while only time is missing lets time run to the moment the answer may change. */

@@ -76,13 +76,19 @@ export async function verifyTrack(options: SessionOptions, verify: VerifyOptions
   const began = { simulated: session.target.now, real: verify.realNow() };
   const steps: StepReport[] = [];
   await session.open();
+  let atStart: CheckResult | undefined;
+  let challenge: LabStep['challenge'] | undefined;
   while (session.current) {
+    if (session.current.challenge !== challenge) {
+      challenge = session.current.challenge;
+      atStart = await askChallenge(session, challenge, verify);
+    }
     // A solve script does a whole challenge at once: only its last step has something to check.
     if (verify.strategy === 'solve' && !session.current.last) {
       await session.next('solved');
       continue;
     }
-    const report = await verifyStep(session, options, verify);
+    const report = await verifyStep(session, options, verify, atStart);
     steps.push(report);
     verify.onStep?.(report);
     if (report.outcome === 'failed' && !verify.keepGoing) break;
@@ -103,7 +109,26 @@ export async function verifyTrack(options: SessionOptions, verify: VerifyOptions
   };
 }
 
-async function verifyStep(session: Session, options: SessionOptions, verify: VerifyOptions): Promise<StepReport> {
+/**
+ * What a challenge's own check says before its first step. It is asked after the last one, and by then the steps before
+ * have done part of what it looks for. Undefined where the last step's check is what has to fail.
+ */
+async function askChallenge(
+  session: Session,
+  challenge: LabStep['challenge'],
+  verify: VerifyOptions,
+): Promise<CheckResult | undefined> {
+  const last = session.labSteps.findLast((labStep) => labStep.challenge === challenge)!;
+  if (challenge.scripts.check.length === 0 || last.step.check || !mustFail(session, last, verify)) return undefined;
+  return session.ask({ frozen: true }, last);
+}
+
+async function verifyStep(
+  session: Session,
+  options: SessionOptions,
+  verify: VerifyOptions,
+  atStart: CheckResult | undefined,
+): Promise<StepReport> {
   const labStep = session.current!;
   const { step } = labStep;
   const began = { simulated: session.target.now, real: verify.realNow() };
@@ -111,9 +136,12 @@ async function verifyStep(session: Session, options: SessionOptions, verify: Ver
   const problems: string[] = [];
 
   const before =
-    source === 'none' || !mustFail(session, labStep, verify) ? undefined : await session.ask({ frozen: true });
+    source === 'none' || !mustFail(session, labStep, verify)
+      ? undefined
+      : ((labStep.last ? atStart : undefined) ?? (await session.ask({ frozen: true })));
   if (before?.verdict === 'passed') {
-    problems.push(`the check passes before anything is done (${before.message}): it cannot tell work from idleness`);
+    const said = before.message ? ` (${before.message})` : '';
+    problems.push(`the check passes before anything is done${said}: it cannot tell work from idleness`);
   }
   if (before?.verdict === 'broken') problems.push(before.message);
 

@@ -304,7 +304,7 @@ export const english = {
     advice: (sentence: string) => `Hint: ${sentence}`,
     unfinished: (open: string | undefined) =>
       `What was typed last is not finished and was not run${open ? `: ${open}` : ''}.`,
-    passed: (message: string) => `Passed: ${message}`,
+    passed: (message: string) => (message ? `Passed: ${message}` : 'Passed.'),
     failed: (message: string) => `Not yet: ${message}`,
     unknown: (message: string) => `Cannot be known here: ${message}`,
     broken: (message: string) => `The check itself is broken: ${message}`,

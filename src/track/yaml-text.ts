@@ -1,12 +1,15 @@
 import {
   type Document,
+  isCollection,
   isNode,
   isScalar,
   LineCounter,
   type Node,
   parseAllDocuments,
   parseDocument,
+  type Scalar,
   type Tags,
+  visit,
 } from 'yaml';
 import type { Position } from '../markdown/index.ts';
 import { scalarPositions } from './scalar-positions.ts';
@@ -38,10 +41,31 @@ const OPTIONS = {
   customTags: (tags: Tags) => tags.filter((tag) => typeof tag === 'string' || !isTimeTag(tag)),
 } as const;
 
-/** Reads one YAML 1.1 document. Never throws; `firstLine` is the line its text starts on. */
+/** Keys of a track's files below which everything is text, whatever it looks like: `No`, `3.10`, `0x1f`. */
+const TEXTS = new Set(
+  'slug title teaser description contents answers tags level url path cmd hostname environment variables calicoRelease'.split(
+    ' ',
+  ),
+);
+
+/** Reads one YAML 1.1 document of a track. Never throws; `firstLine` is the line its text starts on. */
 export function readYaml(text: string, firstLine = 1): YamlText {
   const lines = new LineCounter();
-  return yamlText(parseDocument(text, { ...OPTIONS, lineCounter: lines }), text, lines, firstLine);
+  const document = parseDocument(text, { ...OPTIONS, lineCounter: lines });
+  visit(document, {
+    Pair: (_, { key, value }) => void (isScalar(key) && TEXTS.has(String(key.value)) && asTexts(value)),
+  });
+  return yamlText(document, text, lines, firstLine);
+}
+
+/** As Instruqt reads a field that is a text: what stands there. */
+function asTexts(node: unknown): void {
+  if (isScalar(node)) takeSource(node);
+  else if (isCollection(node)) visit(node, { Scalar: (key, scalar) => void (key !== 'key' && takeSource(scalar)) });
+}
+
+function takeSource(scalar: Scalar): void {
+  if (scalar.value !== null && scalar.source !== undefined) scalar.value = scalar.source;
 }
 
 /** Reads a text of several documents (`---`); empty ones are left out. */
