@@ -68,6 +68,7 @@ export function createNetwork(options: NetworkOptions): Network {
   return {
     pod: (namespace, name) => podEndpoint(state, namespace, name),
     host: (node) => hostEndpoint(state, node),
+    machine: (ip) => state.endpoints.identify(ip),
     ask: resolver.ask,
     lookup: resolver.lookup,
     open,

@@ -166,8 +166,10 @@ export interface DnsReply {
 
 export interface Network {
   pod(namespace: string, name: string): Endpoint | undefined;
-  /** A node's own endpoint; the first node when no name is given. The learner's host is one. */
+  /** A node's own endpoint; the first node when no name is given. */
   host(node?: string): Endpoint;
+  /** A machine that is no part of the cluster; nodes, pods and load balancers can be reached from it, service addresses not. */
+  machine(ip: string): Endpoint;
   /** One question to the resolver, exactly this name. Does not wait: the tool sleeps `elapsed`. Records a DNS row when answered. */
   ask(origin: Origin, name: string, type: DnsType, server?: string): DnsReply;
   /** getaddrinfo: hosts file, search path and ndots, A and AAAA. Records each question. Does not wait. */

@@ -22,7 +22,8 @@ export interface Environment {
   loadBalancers?: string;
   calicoRelease: string;
   anomalyDetection: 'in-cluster' | 'managed';
-  host: { name: string; user: string; home: string };
+  /** The learner's machine; with an address it is no node, and where no node has its name the first one otherwise. */
+  host: { name: string; user: string; home: string; address?: string };
   outside: readonly OutsideName[];
   /** Kubernetes manifests in the order to apply. */
   manifests: readonly { file: string; objects: readonly KubernetesObject[] }[];

@@ -29,6 +29,8 @@ export function hostMachine(
   const { user, home } = environment.host;
   const forwards = new ForwardedPorts(engine.network);
   const node = engine.cluster.store.get('nodes', undefined, options.name)?.metadata.name;
+  const { address } = environment.host;
+  const place = () => (node === undefined && address ? engine.network.machine(address) : engine.network.host(node));
   return {
     hostname: options.name,
     user: { name: user, uid: user === 'root' ? 0 : 1000, home },
@@ -54,7 +56,7 @@ export function hostMachine(
     },
     tools: [
       ...standardTools(),
-      ...networkTools({ network: engine.network, endpoint: () => engine.network.host(node), flavours: {}, forwards }),
+      ...networkTools({ network: engine.network, endpoint: place, flavours: {}, forwards }),
       kubectlTool(engine, forwards),
       explainTool(engine),
       firedrillTool(explainTool(engine)),

@@ -103,6 +103,17 @@ describe('a client outside', () => {
     expect(fromOutside(here, '10.0.1.4', 30080).outcome).toBe('dropped');
   });
 
+  test('asks service addresses in vain, and has its own address in the pods’ rows', () => {
+    const lab = shop({}, ['10.224.1.86']);
+    const from = lab.network.machine('198.51.100.7');
+    expect(lab.network.open({ from }, { protocol: 'tcp', ip: '10.0.112.45', port: 80 }).outcome).toBe('dropped');
+    const direct = lab.network.open({ from }, { protocol: 'tcp', ip: '10.224.1.86', port: 80 });
+    expect([direct.outcome, direct.connection!.source]).toEqual([
+      'open',
+      expect.objectContaining({ type: 'net', namespace: '-', name: '-', nameAggr: 'pub', ip: '198.51.100.7' }),
+    ]);
+  });
+
   test('is served by the node’s own pods only when traffic stays local, with its own address', () => {
     const local = (endpoints: string[]) => {
       const lab = shop({}, endpoints);

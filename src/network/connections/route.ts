@@ -65,11 +65,17 @@ function viaService(state: NetworkState, client: Endpoint, { protocol, ip, port 
     const match = service.ports.find((each) => each.port === port && each.protocol === protocol);
     // Nothing but the service's ports is translated: the rest leaves the node and vanishes.
     if (!match) return { to: 'nobody', ip, port, fate: 'dropped' };
+    if (ip === service.clusterIP && isOutside(client)) return { to: 'nobody', ip, port, fate: 'dropped' };
     if (ip === service.clusterIP) return fromInside(state, client, service, match, { ip, port });
     return fromOutside(state, client, service, match, { ip, port, host: entryHost(state, client, service, match) });
   }
   const host = state.endpoints.hosts.at(ip);
   return host && viaPortOf(state, client, host, { protocol, ip, port });
+}
+
+/** Nobody translates service addresses for what is on no node. */
+function isOutside({ type, node }: Endpoint): boolean {
+  return type !== 'wep' && node === undefined;
 }
 
 /** By the cluster address: any endpoint, or with internal policy Local those of the client's own node, if there are any. */

@@ -22,6 +22,7 @@ export function recordedTopology(): Network {
   return {
     pod: () => undefined,
     host: () => GATEWAY,
+    machine: () => GATEWAY,
     image: () => {
       throw new Error('no images in the recorded topology');
     },
