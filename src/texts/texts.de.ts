@@ -3,7 +3,7 @@ import type { Texts } from './speak.ts';
 /** Every sentence of firedrill's screens and lines in German; see texts.en.ts. Names of the product stay as it shows them. */
 export const german: Texts = {
   screen: {
-    editing: (path) => `${path}   Strg-S speichert und schließt   Esc schließt ohne zu speichern`,
+    editing: (path) => `Strg-S speichert und schließt   Esc verwirft   ${path}`,
     choices: (count) => `... insgesamt ${count}`,
     paging: (place) => `${place}   Leertaste blättert   / sucht   q schließt`,
     pageLines: (from, to, of) =>
@@ -31,11 +31,13 @@ export const german: Texts = {
       `firedrill braucht mindestens 60 Spalten und 16 Zeilen; dieses Terminal hat ${columns} mal ${rows}. Mach es größer, oder beende mit Strg-C und starte neu mit --plain.`,
 
     welcomeTitle: 'Willkommen',
-    welcome: [
+    welcomeSimulated:
       'Dieses Lab läuft auf einem simulierten Cluster in diesem Programm: Nichts verlässt oder ändert deinen Rechner.',
-      'Links steht der Text. Enter führt den markierten Block aus, c prüft den Schritt, N geht weiter. ? zeigt alle Tasten.',
-      'Beende mit q, wann du willst: Du kommst zurück, wo du warst.',
-    ],
+    welcomeReal: (context) =>
+      `Dieses Lab läuft auf deinem Rechner, mit dem echten Cluster ${context}: Was du dort tust, bleibt.`,
+    welcomeKeys: (sideBySide) =>
+      `${sideBySide ? 'Links steht der Text.' : 'Tab führt in deine Shell und zurück.'} Enter führt den markierten Block aus, c prüft den Schritt, N geht weiter. ? zeigt alle Tasten.`,
+    welcomeEnd: 'Beende mit q, wann du willst: Beim nächsten Start geht es an derselben Stelle weiter.',
     anyKey: 'Enter geht weiter',
 
     step: (number, of) => `Schritt ${number} von ${of}`,
@@ -175,8 +177,9 @@ export const german: Texts = {
     unknownTab: (type) => [`Dieser Tab ist von der Art "${type}", die firedrill nicht zeigt.`],
     fileMissing: (path) => `Auf dieser Maschine gibt es keine Datei ${path}.`,
     folderEmpty: (path) => `${path} ist leer.`,
-    fileKeys: 'Enter öffnet, e ändert',
-    fileEditKeys: 'Strg-S speichert   Esc verlässt ohne zu speichern',
+    folderKeys: 'Enter öffnet',
+    fileKeys: (canGoBack) => (canGoBack ? 'e ändert   Esc zurück zur Liste' : 'e ändert'),
+    fileEditKeys: 'Strg-S speichert   Esc verwirft',
     saved: (path) => `${path} ist gespeichert.`,
 
     pickerTitle: 'Welcher Track?',
@@ -257,6 +260,8 @@ export const german: Texts = {
       text: 'Text',
       help: 'Hilfe',
       quit: 'Ende',
+      typeHere: 'hier tippen',
+      useThis: 'bedienen',
       nextBlock: 'nächster Block',
       edit: 'ändern',
       copy: 'kopieren',

@@ -5,7 +5,7 @@
 export const english = {
   /** The full screen. */
   screen: {
-    editing: (path: string) => `${path}   Ctrl-S save and close   Esc close without saving`,
+    editing: (path: string) => `Ctrl-S save and close   Esc close without saving   ${path}`,
     choices: (count: number) => `... ${count} in all`,
     paging: (place: string) => `${place}   Space goes on   / searches   q closes`,
     pageLines: (from: number, to: number, of: number) =>
@@ -32,11 +32,13 @@ export const english = {
       `firedrill needs at least 60 columns and 16 rows; this terminal has ${columns} by ${rows}. Make it larger, or quit with Ctrl-C and start again with --plain.`,
 
     welcomeTitle: 'Welcome',
-    welcome: [
+    welcomeSimulated:
       'This lab runs on a simulated cluster inside this program: nothing leaves or changes your machine.',
-      'Read on the left. Enter runs the marked block, c checks the step, N goes on. ? shows every key.',
-      'Quit with q whenever you like: you come back to where you were.',
-    ],
+    welcomeReal: (context: string) =>
+      `This lab runs on your machine, against the real cluster ${context}: what you do there stays.`,
+    welcomeKeys: (sideBySide: boolean) =>
+      `${sideBySide ? 'Read on the left.' : 'Tab leads to your shell and back.'} Enter runs the marked block, c checks the step, N goes on. ? shows every key.`,
+    welcomeEnd: 'Quit with q whenever you like: you come back to where you were.',
     anyKey: 'Enter goes on',
 
     step: (number: number, of: number) => `step ${number} of ${of}`,
@@ -87,13 +89,13 @@ export const english = {
     mistake: (message: string) => `That did not work: ${message}`,
     allPassed: 'Nothing is left to check.',
 
-    checking: 'checking',
+    checking: 'checking:',
     whileWaiting: 'Esc stops waiting   f lets time run, once nothing else has happened for 3 s',
     nextLook: (countdown: string) => `next look in ${countdown} of simulated time`,
-    passedTitle: 'passed',
-    failedTitle: 'not yet',
-    unknownTitle: 'cannot be known here',
-    brokenTitle: 'the check itself is broken',
+    passedTitle: 'passed:',
+    failedTitle: 'not yet:',
+    unknownTitle: 'cannot be known here:',
+    brokenTitle: 'the check itself is broken:',
     derived: 'This check comes from the text itself: the alert it applies must fire because of what you do.',
     doThis: 'Do this:',
     goOn: 'N goes on to the next step',
@@ -176,7 +178,8 @@ export const english = {
     unknownTab: (type: string) => [`This tab is of the type "${type}", which firedrill does not show.`],
     fileMissing: (path: string) => `There is no file ${path} on this machine.`,
     folderEmpty: (path: string) => `${path} is empty.`,
-    fileKeys: 'Enter opens, e edits',
+    folderKeys: 'Enter opens',
+    fileKeys: (canGoBack: boolean) => (canGoBack ? 'e edits   Esc back to the list' : 'e edits'),
     fileEditKeys: 'Ctrl-S saves   Esc leaves without saving',
     saved: (path: string) => `${path} is saved.`,
 
@@ -260,6 +263,8 @@ export const english = {
       text: 'text',
       help: 'help',
       quit: 'quit',
+      typeHere: 'type here',
+      useThis: 'use this',
       nextBlock: 'next block',
       edit: 'edit',
       copy: 'copy',

@@ -2,7 +2,7 @@ import { keyTexts, screenTexts as texts } from '../texts/index.ts';
 import { keyName, PREFIX } from './key-names.ts';
 import { isSeen } from './lab/act.ts';
 import { geometryOf } from './lab/geometry.ts';
-import type { LabView, UiState } from './lab/lab-state.ts';
+import type { LabTab, LabView, UiState } from './lab/lab-state.ts';
 
 export type Action = keyof typeof keyTexts.does;
 
@@ -29,6 +29,12 @@ const linesBelow = (ui: UiState, { layout }: LabView) =>
   ui.showing === 'text' || geometryOf(ui).wide ? layout.lines.length - ui.scroll - geometryOf(ui).text.height : 0;
 const isOnScreen = (ui: UiState, line: number) => line >= ui.scroll && line < ui.scroll + geometryOf(ui).text.height;
 const shownTitle = ({ tab }: UiState, { tabs }: LabView) => tabs[tab]?.title ?? '';
+/** Where Tab leads: to what is named, or, where that is what one looks at already, into it. */
+const otherPane = (ui: UiState, view: LabView) => {
+  if (ui.focus === 'tab') return words().text;
+  if (geometryOf(ui).wide || ui.showing === 'text') return shownTitle(ui, view);
+  return view.tabs[ui.tab]?.kind === 'shell' ? words().typeHere : words().useThis;
+};
 
 /**
  * The one table of keys: handlers, footer, help and docs/keys.md come from it. The footer shows what works now, in this
@@ -86,7 +92,7 @@ export const KEYS: readonly KeyBinding[] = [
     group: 'around',
     keys: ['tab'],
     everywhere: ['f2'],
-    footer: (ui, view) => (ui.focus === 'tab' ? words().text : shownTitle(ui, view)),
+    footer: otherPane,
     works: always,
   },
   {
@@ -211,17 +217,26 @@ export function keyOfEverywhere(key: string): KeyBinding | undefined {
   return EVERYWHERE.get(key);
 }
 
+/** What a table or a file has its own meaning for, or none. */
+const TAKEN: Readonly<Record<LabTab['kind'], readonly Action[]>> = {
+  shell: [],
+  alerts: ['run', 'page-down'],
+  file: ['run', 'page-down', 'edit'],
+  message: [],
+};
+
 /** The keys that work now as `key words`, the most useful first. */
 export function footerKeys(ui: UiState, view: LabView): string[] {
-  // One way out that every terminal lets through.
-  const typing = ui.focus === 'tab' && view.tabs[ui.tab]?.kind === 'shell' && !ui.prefix;
+  const inTab = ui.focus === 'tab' && !ui.prefix;
+  const kind = view.tabs[ui.tab]?.kind;
+  const typing = inTab && (kind === 'shell' || ui.files[ui.tab]?.edit !== undefined);
   const shown = KEYS.flatMap((binding) => {
     if (!binding.footer || !binding.works(ui, view)) return [];
-    // A table or a file has Enter for itself.
-    if (binding.action === 'run' && ui.focus === 'tab' && !ui.prefix) return [];
+    if (inTab && kind !== undefined && TAKEN[kind].includes(binding.action)) return [];
     const key = typing ? binding.everywhere?.[0] : binding.keys[0];
     return key === undefined ? [] : [`${keyName(key)} ${binding.footer(ui, view)}`];
   });
+  // One way out that every terminal lets through.
   return typing ? [texts.prefixKey(keyName(PREFIX)), ...shown] : shown;
 }
 

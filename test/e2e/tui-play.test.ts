@@ -30,10 +30,10 @@ function expectRestored({ screen }: PtyProgram) {
 async function pass(program: PtyProgram, again: () => Promise<void>) {
   for (let attempt = 0; attempt < 5; attempt += 1) {
     await program.press('c');
-    await program.sees(/passed step|not yet step|f let time run/);
+    await program.sees(/passed: step|not yet: step|f let time run/);
     if (/f let time run/.test(program.screen.text)) await program.press('f');
-    await program.sees(/passed step|not yet step/, 40_000);
-    if (/passed step/.test(program.screen.text)) return;
+    await program.sees(/passed: step|not yet: step/, 40_000);
+    if (/passed: step/.test(program.screen.text)) return;
     await program.press('Escape');
     await again();
   }

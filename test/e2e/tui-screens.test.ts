@@ -23,7 +23,7 @@ describe.each(SIZES)('at %i by %i', (columns, rows) => {
     await sees(/Enter (run|show) 2/);
     expectWhole(lab, columns, rows);
     press('c');
-    await sees(/not yet step 1 of 3|checking step 1 of 3/);
+    await sees(/not yet: step 1 of 3|checking: step 1 of 3/);
     expectWhole(lab, columns, rows);
     press('Escape', '?');
     await sees(/Keys {3}j k scroll/);

@@ -51,12 +51,12 @@ test('s asks, Esc stays; the solution runs over the learner’s work, which u br
   await program.press('x', 'Escape');
   await program.sees(/\[Text\][\s\S]*Enter run 1/);
   await program.press('c');
-  await program.sees(/not yet step 1 of 2[\s\S]*no answer in \/root\/answer/);
+  await program.sees(/not yet: step 1 of 2[\s\S]*no answer in \/root\/answer/);
   await program.press('Escape', 's', '1');
   await program.sees(/The solution has run\. c checks/);
   await run(program, 'cat /root/answer', /^42 from the solution/m);
   await program.press('c');
-  await program.sees(/passed step 1 of 2/);
+  await program.sees(/passed: step 1 of 2/);
   // The look at the file, the solution, and then the own work are taken back one after the other.
   await program.press('Escape', 'u');
   await program.sees(/Taken back: cat \/root\/answer/);

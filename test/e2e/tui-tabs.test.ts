@@ -151,7 +151,7 @@ test('a quiz is asked and answered by numbers', async () => {
   press('1', 'Enter');
   await sees(/something is missing/);
   press('c', '3', '1', 'Enter');
-  await sees(/passed step 2 of 2/);
+  await sees(/passed: step 2 of 2/);
   press('N');
   await sees(/You have finished "Every kind of tab": 1 of 2 steps passed/);
   expect(session.state.finished).toBe(true);

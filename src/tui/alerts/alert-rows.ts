@@ -1,10 +1,11 @@
 import { printable } from '../../markdown/index.ts';
 import type { AlertRow, DetectorRow, EventRow } from '../../runner/index.ts';
 import { screenTexts as texts } from '../../texts/index.ts';
+import { geometryOf } from '../lab/geometry.ts';
 import type { LabView, UiState } from '../lab/lab-state.ts';
-import { paragraph } from '../lab/rows.ts';
 import { endsWith, hardWrap, toWidth } from '../text/cells.ts';
-import type { Styles } from '../text/styles.ts';
+import { paragraph } from '../text/paragraph.ts';
+import { type Styles, stylesFor } from '../text/styles.ts';
 
 interface Page {
   header: string;
@@ -24,7 +25,7 @@ export function alertRows(ui: UiState, view: LabView, width: number, height: num
   const page = PAGES[section](view, row, width - MARK.length, styles);
   const names = texts.alertSections.map((name, index) => (index === section ? styles.bold(`[${name}]`) : ` ${name} `));
   const top = [toWidth(names.join(' '), width), toWidth('', width)];
-  const room = height - top.length - 1;
+  const room = height - AROUND;
   const body = page.rows.length === 0 ? paragraph(page.empty, width) : tableRows();
   const keys = section === 2 ? `${texts.alertSectionKeys.split(',')[0]}; ${texts.anomalyKeys}` : texts.alertSectionKeys;
   const filled = [...body, ...Array.from({ length: Math.max(0, room - body.length) }, () => '')].slice(0, room);
@@ -50,6 +51,16 @@ export function alertRows(ui: UiState, view: LabView, width: number, height: num
   }
 }
 
+/** The furthest an opened row can be scrolled to. */
+export function lastAlertScroll(ui: UiState, view: LabView): number {
+  const { width, height } = geometryOf(ui).tab;
+  const inside = width - MARK.length;
+  const detail = PAGES[ui.alerts.section](view, ui.alerts.row, inside, stylesFor(undefined)).detail(inside);
+  return Math.max(0, detail.length - (height - AROUND) + 1);
+}
+
+/** The names of the pages, a blank row, and the keys. */
+const AROUND = 3;
 const MARK = '  ';
 
 type PageOf = (view: LabView, row: number, width: number, styles: Styles) => Page;

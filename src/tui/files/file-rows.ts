@@ -17,7 +17,13 @@ export function fileRows(
   const room = height - 1;
   const rows = bodyRows(view, state, width, room, focused, styles);
   while (rows.length < room) rows.push('');
-  const keys = state.edit ? texts.fileEditKeys : texts.fileKeys;
+  const keys = state.edit
+    ? texts.fileEditKeys
+    : view?.open
+      ? texts.fileKeys(view.names.length > 1)
+      : view && !view.problem
+        ? texts.folderKeys
+        : '';
   return [...rows.slice(0, room), focused ? styles.quiet(keys) : ''].map((row) => toWidth(row, width));
 }
 
@@ -32,7 +38,7 @@ function bodyRows(
   if (!view) return [texts.loading];
   if (state.edit) return editorRows(state, width, room, styles);
   if (view.open) {
-    const lines = view.open.text.split('\n').slice(state.scroll, state.scroll + room - 1);
+    const lines = linesOf(view.open.text).slice(state.scroll, state.scroll + room - 1);
     return [
       styles.bold(printable(view.open.path)),
       ...lines.flatMap((line, index) => numbered(line, state.scroll + index + 1, width)),
@@ -44,6 +50,11 @@ function bodyRows(
     const row = toWidth(`${index + from === state.row && focused ? '▸ ' : '  '}${printable(name)}`, width);
     return index + from === state.row && focused ? styles.inverse(row) : row;
   });
+}
+
+/** The lines of a text: the line feed at the end of the last one begins no other. */
+export function linesOf(text: string): string[] {
+  return text.replace(/\n$/, '').split('\n');
 }
 
 function numbered(line: string, number: number, width: number): string[] {

@@ -1,3 +1,4 @@
+import { keepRow } from '../alerts/keep-row.ts';
 import { keepPlace } from '../assignment/keep-place.ts';
 import { Pictures, type PicturesOptions } from '../pictures/pictures.ts';
 import type { Graphics } from '../pictures/protocols/graphics.ts';
@@ -200,7 +201,9 @@ export class LabDriver {
     const { view } = this.store.get();
     const { wide } = geometryOf(this.#ui);
     if (view.tabs[this.#ui.tab]?.kind !== 'alerts' || !(wide || this.#ui.showing === 'tab')) return;
-    this.#passing = { ...this.#passing, alerts: this.#options.lab.alerts.view() };
+    const alerts = this.#options.lab.alerts.view();
+    this.#ui = { ...this.#ui, alerts: keepRow(this.#ui.alerts, this.#passing.alerts, alerts) };
+    this.#passing = { ...this.#passing, alerts };
   }
 
   #tellShells(): void {

@@ -6,10 +6,11 @@ import { fileRows } from '../files/file-rows.ts';
 import { NEW_SHELL, ShellPane } from '../shell/index.ts';
 import type { Store } from '../store.ts';
 import { toWidth } from '../text/cells.ts';
+import { paragraph } from '../text/paragraph.ts';
 import type { Styles } from '../text/styles.ts';
 import { geometryOf } from './geometry.ts';
 import type { LabView, UiState } from './lab-state.ts';
-import { footerRow, framed, headerRow, messageRow, paragraph, tabTitles, textRows } from './rows.ts';
+import { footerRow, framed, headerRow, messageRows, tabTitles, textRows } from './rows.ts';
 import { mostSheetRows, noteRows, sheetRows } from './sheet-rows.ts';
 import { NEW_FILE } from './update-file.ts';
 import { zoomRows } from './zoom.ts';
@@ -29,12 +30,13 @@ export function LabScreen({ store, styles }: { store: Store<LabModel>; styles: S
   if (ui.overlay?.kind === 'picture') return <Rows rows={view.picture} />;
   if (ui.overlay?.kind === 'notes') return <Rows rows={noteRows(ui, ui.overlay, view)} />;
   const sheet = ui.overlay ? sheetRows(ui, ui.overlay, view, styles, mostSheetRows(ui, ui.overlay)) : [];
+  const message = messageRows(ui, view, styles);
   return (
     <Box flexDirection="column" width={ui.columns} height={ui.rows}>
       <Rows rows={[headerRow(ui, view, styles)]} />
-      <Panes ui={ui} view={view} styles={styles} covered={sheet.length} />
+      <Panes ui={ui} view={view} styles={styles} covered={sheet.length + message.length - 1} />
       {sheet.length > 0 && <Rows rows={sheet} />}
-      <Rows rows={[messageRow(ui, view, styles), footerRow(ui, view, styles)]} />
+      <Rows rows={[...message, footerRow(ui, view, styles)]} />
     </Box>
   );
 }
@@ -43,7 +45,7 @@ interface PanesProps {
   ui: UiState;
   view: LabView;
   styles: Styles;
-  /** Rows a sheet takes at the bottom. */
+  /** Rows a sheet or a long message takes at the bottom. */
   covered: number;
 }
 

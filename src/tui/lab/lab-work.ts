@@ -123,11 +123,9 @@ export class LabWork {
     const { failed, because } = await this.#awaited(work);
     const advice = session.advice();
     this.#goOnTyping(session.terminal);
-    if (failed) this.#desk.say(advice ?? texts.blockFailed(number, because!));
-    else {
-      this.#desk.ran(number);
-      if (advice) this.#desk.say(advice);
-    }
+    if (!failed) this.#desk.ran(number);
+    // What was said while it ran, as that it still runs, is no longer so.
+    this.#desk.say(failed ? (advice ?? texts.blockFailed(number, because!)) : (advice ?? ''));
   }
 
   async #shell(terminal: string, effect: ShellEffect): Promise<void> {

@@ -1,7 +1,8 @@
-import { printable, wrapText } from '../../markdown/index.ts';
+import { printable } from '../../markdown/index.ts';
 import { keyTexts, screenTexts as texts } from '../../texts/index.ts';
 import { footerKeys } from '../keys.ts';
-import { bothEnds, endsWith, hardWrap, lineWidth, toWidth } from '../text/cells.ts';
+import { bothEnds, endsWith, lineWidth, toWidth } from '../text/cells.ts';
+import { paragraph } from '../text/paragraph.ts';
 import type { Styles } from '../text/styles.ts';
 import { geometryOf } from './geometry.ts';
 import type { LabView, Overlay, UiState } from './lab-state.ts';
@@ -87,9 +88,19 @@ function minutes(seconds: number): string {
 
 export { minutes as minutesOf };
 
+/** What just happened, in as many rows as it takes; over a sheet, which says something itself, in one. */
+export function messageRows(ui: UiState, view: LabView, styles: Styles): string[] {
+  const said = ui.notice || waitingFor(ui, view);
+  const rows = ui.overlay ? [] : paragraph(said, ui.columns - 2);
+  if (rows.length < 2) return [messageRow(said, ui, view, styles)];
+  return rows.slice(0, MOST_MESSAGE_ROWS).map((row) => toWidth(` ${row}`, ui.columns));
+}
+
+const MOST_MESSAGE_ROWS = 4;
+
 /** What just happened at the left; at the right the simulated world, as much of it as there is room for. */
-export function messageRow(ui: UiState, view: LabView, styles: Styles): string {
-  const left = ` ${printable(ui.notice || waitingFor(ui, view))}`;
+function messageRow(said: string, ui: UiState, view: LabView, styles: Styles): string {
+  const left = ` ${printable(said)}`;
   const clock = new Date(view.now).toISOString().slice(11, view.coarse ? 16 : 19);
   const parts = view.canRewind
     ? [texts.target(view.target), texts.simulated(clock, texts.speed(view.speed))]
@@ -146,6 +157,7 @@ const GAP = '   ';
 /** Under a verdict or a hint the keys of the text work; everything else has the keyboard to itself. */
 function sheetKeys({ kind }: Overlay, ui: UiState, view: LabView): string[] {
   if (kind === 'edit') return [texts.editKeys];
+  if (kind === 'welcome') return [texts.anyKey];
   if (kind === 'placeholders') return [texts.placeholderKeys];
   const reads = kind === 'hint' || (kind === 'check' && !view.check?.running);
   if (kind === 'check' && view.canHurry) return [texts.hurryKey, texts.sheetKeys];
@@ -169,12 +181,4 @@ export function framed(
   const under = foot === '' ? '' : ` ${foot} ${across}`;
   const bottom = paint(`${corners![2]}${across!.repeat(Math.max(0, width - lineWidth(under)))}${under}${corners![3]}`);
   return [top, ...rows.map((row) => `${paint(down!)}${row}${paint(down!)}`), bottom];
-}
-
-/** Sentences broken at blanks, code broken anywhere. */
-export function paragraph(text: string, width: number): string[] {
-  return printable(text)
-    .split('\n')
-    .flatMap((line) => wrapText(line, width))
-    .flatMap((line) => hardWrap(line, width));
 }

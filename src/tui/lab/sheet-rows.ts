@@ -1,13 +1,14 @@
 import { printable } from '../../markdown/index.ts';
-import { screenTexts as texts } from '../../texts/index.ts';
+import { keyTexts, screenTexts as texts } from '../../texts/index.ts';
 import { keyName } from '../key-names.ts';
 import { helpRows } from '../keys.ts';
 import { bothEnds, hardWrap, lineWidth, toWidth } from '../text/cells.ts';
-import type { Styles } from '../text/styles.ts';
+import { paragraph } from '../text/paragraph.ts';
+import { type Styles, stylesFor } from '../text/styles.ts';
 import type { TextInput } from '../text/text-input.ts';
 import { geometryOf } from './geometry.ts';
 import type { LabView, Overlay, UiState } from './lab-state.ts';
-import { minutesOf, paragraph } from './rows.ts';
+import { minutesOf } from './rows.ts';
 
 /** What lies over the lower part of the screen: a title and lines. */
 interface Sheet {
@@ -19,26 +20,35 @@ interface Sheet {
 
 /** The sheet's rows, frame included, at most `most` of them, each `columns` cells. */
 export function sheetRows(ui: UiState, overlay: Overlay, view: LabView, styles: Styles, most: number): string[] {
-  const { title, lines, scroll = 0 } = sheetOf(overlay, view, styles, ui.columns - 4);
+  const { title, lines, scroll = 0 } = sheetOf(ui, overlay, view, styles, ui.columns - 4);
   const room = most - 2;
   const from = Math.min(scroll, Math.max(0, lines.length - room));
   const shown = lines.slice(from, from + room);
+  const below = lines.length - from - shown.length;
+  const foot = below > 0 ? ` ${keyTexts.footer.moreBelow(below)} ━` : '';
   const head = toWidth(` ${title} `, Math.min(lineWidth(title) + 2, ui.columns - 4));
   const rule = '━'.repeat(Math.max(0, ui.columns - 3 - lineWidth(head)));
   return [
     `${styles.accent('┏━')}${styles.bold(head)}${styles.accent(`${rule}┓`)}`,
     ...shown.map((line) => `${styles.accent('┃')} ${toWidth(line, ui.columns - 4)} ${styles.accent('┃')}`),
-    styles.accent(`┗${'━'.repeat(ui.columns - 2)}┛`),
+    styles.accent(`┗${'━'.repeat(ui.columns - 2 - lineWidth(foot))}${foot}┛`),
   ];
 }
 
-function sheetOf(overlay: Overlay, view: LabView, styles: Styles, width: number): Sheet {
+/** The furthest the help can be scrolled to. */
+export function lastHelpScroll(ui: UiState): number {
+  const room = mostSheetRows(ui, { kind: 'help', scroll: 0 }) - 2;
+  return Math.max(0, helpLines(stylesFor(undefined), ui.columns - 4).length - room);
+}
+
+function sheetOf(ui: UiState, overlay: Overlay, view: LabView, styles: Styles, width: number): Sheet {
+  const fitted = (lines: readonly string[]) => lines.flatMap((line) => paragraph(line, width));
   switch (overlay.kind) {
-    case 'welcome':
-      return {
-        title: texts.welcomeTitle,
-        lines: [...texts.welcome.flatMap((line) => paragraph(line, width)), '', texts.anyKey],
-      };
+    case 'welcome': {
+      const world = view.canRewind ? texts.welcomeSimulated : texts.welcomeReal(view.target);
+      const keys = texts.welcomeKeys(geometryOf(ui).wide);
+      return { title: texts.welcomeTitle, lines: fitted([world, keys, texts.welcomeEnd, '', texts.anyKey]) };
+    }
     case 'help':
       return {
         title: `${texts.helpTitle}   ${texts.helpClose}`,
@@ -64,19 +74,21 @@ function sheetOf(overlay: Overlay, view: LabView, styles: Styles, width: number)
         ...inputLines(overlay.input, width, styles),
       };
     case 'solve':
-      return { title: texts.solveTitle, lines: texts.solveLines };
+      return { title: texts.solveTitle, lines: fitted(texts.solveLines) };
     case 'quit':
-      return { title: texts.quitTitle, lines: texts.quitLines };
+      return { title: texts.quitTitle, lines: fitted(texts.quitLines) };
     case 'quiz':
       return quizSheet(overlay.chosen, view, width);
     case 'reset':
-      return { title: texts.resetTitle, lines: texts.resetLines };
+      return { title: texts.resetTitle, lines: fitted(texts.resetLines) };
     case 'links':
       return {
         title: texts.linksTitle,
-        lines: overlay.links
-          .slice(0, 9)
-          .map((link, index) => `${index + 1}  ${texts.linkTo(printable(link.text), 'tab' in link)}`),
+        lines: fitted(
+          overlay.links
+            .slice(0, 9)
+            .map((link, index) => `${index + 1}  ${texts.linkTo(printable(link.text), 'tab' in link)}`),
+        ),
       };
     case 'picture':
     case 'zoom':
@@ -108,14 +120,15 @@ function checkSheet(
 ): Sheet {
   const result = check?.result;
   const step = current ? ` ${texts.step(current.step.number, steps)}` : '';
-  if (!hasCheck && !result) return { title: texts.noCheckTitle, lines: [texts.noCheck] };
+  if (!hasCheck && !result) return { title: texts.noCheckTitle, lines: paragraph(texts.noCheck, width) };
   if (!check || (check.running && !result)) return { title: `${texts.checking}${step}`, lines: ['…'] };
-  const lines = paragraph(result!.message, width);
+  const lines = paragraph(check.running ? withoutCountdown(result!.message) : result!.message, width);
   if (result!.source === 'derived') lines.push(...paragraph(texts.derived, width).map(styles.quiet));
   if (check.running) {
     const seconds = Math.max(0, Math.ceil((check.remaining ?? 0) / 1_000));
     const wait = texts.nextLook(coarse ? texts.minutes(Math.ceil(seconds / 60)) : minutesOf(seconds));
-    return { title: `${texts.checking}${step}`, lines: [...lines, `… ${wait}`, texts.whileWaiting] };
+    const keys = paragraph(texts.whileWaiting, width);
+    return { title: `${texts.checking}${step}`, lines: [...lines, `… ${wait}`, ...keys] };
   }
   if (result!.advice) lines.push(...paragraph(`${texts.doThis}  ${result!.advice}`, width));
   const verdict = {
@@ -129,13 +142,18 @@ function checkSheet(
   return { title: `${verdict}${step}`, lines: [...lines, '', next] };
 }
 
+/** How long it was when the check was asked; what the countdown says goes on being right. */
+function withoutCountdown(message: string): string {
+  return message.replace(/ \(in (?:\d+[dhms])+\)/g, '');
+}
+
 function quizSheet(chosen: readonly number[], { quiz }: LabView, width: number): Sheet {
   const answers = (quiz?.answers ?? []).flatMap((answer, index) =>
     paragraph(answer, width - 8).map((line, row) =>
       row === 0 ? `${index + 1}  [${chosen.includes(index) ? 'x' : ' '}] ${line}` : `       ${line}`,
     ),
   );
-  return { title: texts.quizTitle, lines: [...answers, '', texts.quizKeys] };
+  return { title: texts.quizTitle, lines: [...answers, '', ...paragraph(texts.quizKeys, width)] };
 }
 
 /** A text being typed, its cursor in view. */

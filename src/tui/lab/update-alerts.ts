@@ -1,16 +1,22 @@
+import { lastAlertScroll } from '../alerts/alert-rows.ts';
 import type { KeyPress } from '../terminal/key-press.ts';
 import type { AlertsState, LabView, UiState } from './lab-state.ts';
 import type { Update } from './update.ts';
 
 /** A key in the Calico Cloud tab; undefined when it means nothing there. */
-export function updateAlerts(ui: UiState, key: KeyPress, { alerts: view }: LabView): Update | undefined {
+export function updateAlerts(ui: UiState, key: KeyPress, whole: LabView): Update | undefined {
   const { alerts } = ui;
+  const view = whole.alerts;
   const counts = [view.events.length, view.alerts.length, view.detectors.length];
   const last = Math.max(0, counts[alerts.section]! - 1);
   const set = (change: Partial<AlertsState>): Update => ({
     ui: { ...ui, alerts: { ...alerts, ...change } },
     effects: [],
   });
+  const move = (by: number): Update =>
+    alerts.open
+      ? set({ scroll: Math.max(0, Math.min(alerts.scroll + by, lastAlertScroll(ui, whole))) })
+      : set({ row: Math.max(0, Math.min(alerts.row + by, last)) });
   switch (key.name) {
     case 'left':
       return set({
@@ -28,18 +34,22 @@ export function updateAlerts(ui: UiState, key: KeyPress, { alerts: view }: LabVi
       });
     case 'down':
     case 'j':
-      return alerts.open ? set({ scroll: alerts.scroll + 1 }) : set({ row: Math.min(alerts.row + 1, last) });
+      return move(1);
     case 'up':
     case 'k':
-      return alerts.open ? set({ scroll: Math.max(0, alerts.scroll - 1) }) : set({ row: Math.max(alerts.row - 1, 0) });
+      return move(-1);
     case 'pagedown':
     case ' ':
-      return alerts.open ? set({ scroll: alerts.scroll + 10 }) : set({ row: Math.min(alerts.row + 10, last) });
+      return move(10);
     case 'pageup':
     case 'b':
-      return alerts.open
-        ? set({ scroll: Math.max(0, alerts.scroll - 10) })
-        : set({ row: Math.max(alerts.row - 10, 0) });
+      return move(-10);
+    case 'g':
+    case 'home':
+      return move(-Number.MAX_SAFE_INTEGER);
+    case 'G':
+    case 'end':
+      return move(Number.MAX_SAFE_INTEGER);
     case 'escape':
       return alerts.open ? set({ open: false, scroll: 0 }) : undefined;
     case 'enter':

@@ -1,3 +1,4 @@
+import { linesOf } from '../files/file-rows.ts';
 import type { KeyPress } from '../terminal/key-press.ts';
 import { editText, inputOf, insert, moveLine } from '../text/text-input.ts';
 import { geometryOf } from './geometry.ts';
@@ -16,7 +17,7 @@ export function updateFile(ui: UiState, key: KeyPress, view: LabView): Update | 
   });
   if (file.edit) return editFile(ui, file, key, set);
   if (!shown) return undefined;
-  const lines = shown.open ? shown.open.text.split('\n').length : shown.names.length;
+  const lines = shown.open ? linesOf(shown.open.text).length : shown.names.length;
   const page = geometryOf(ui).tab.height - 2;
   const move = (by: number): Update => {
     if (shown.open) return set({ scroll: Math.min(Math.max(0, file.scroll + by), Math.max(0, lines - 1)) });
@@ -35,6 +36,12 @@ export function updateFile(ui: UiState, key: KeyPress, view: LabView): Update | 
     case 'pageup':
     case 'b':
       return move(-page);
+    case 'g':
+    case 'home':
+      return set({ row: 0, scroll: 0 });
+    case 'G':
+    case 'end':
+      return set({ row: Math.max(0, lines - 1), scroll: Math.max(0, lines - page) });
     case 'enter':
       if (shown.open || shown.names.length === 0) return set({});
       return { ...set({ scroll: 0 }), effects: [{ type: 'open-file', tab: ui.tab, row: file.row }] };

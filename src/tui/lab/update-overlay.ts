@@ -4,6 +4,7 @@ import type { KeyPress } from '../terminal/key-press.ts';
 import { EMPTY_INPUT, editText, insert, moveLine } from '../text/text-input.ts';
 import { act, goTo, interrupt, startBlock } from './act.ts';
 import type { LabEffect, LabView, Overlay, UiState } from './lab-state.ts';
+import { lastHelpScroll } from './sheet-rows.ts';
 import type { Update } from './update.ts';
 import { lastZoomScroll } from './zoom.ts';
 
@@ -36,7 +37,7 @@ export function updateOverlay(ui: UiState, overlay: Overlay, key: KeyPress, view
       if (key.name === 'y') return act(ui, 'copy', key, view);
       return scroll(ui, overlay, key, lastZoomScroll(ui, overlay, view));
     case 'help':
-      return scroll(ui, overlay, key);
+      return scroll(ui, overlay, key, lastHelpScroll(ui));
     case 'welcome':
       return key.name === 'enter' || key.name === ' ' ? close(ui, overlay, view) : stay(ui);
     default:
@@ -145,12 +146,7 @@ const SCROLLS: Readonly<Record<string, number>> = {
   end: 10_000,
 };
 
-function scroll(
-  ui: UiState,
-  overlay: Extract<Overlay, { scroll: number }>,
-  { name }: KeyPress,
-  last = Number.POSITIVE_INFINITY,
-): Update {
+function scroll(ui: UiState, overlay: Extract<Overlay, { scroll: number }>, { name }: KeyPress, last: number): Update {
   const by = SCROLLS[name];
   if (by !== undefined)
     return stay({ ...ui, overlay: { ...overlay, scroll: Math.min(Math.max(0, overlay.scroll + by), last) } });

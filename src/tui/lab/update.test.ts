@@ -4,9 +4,11 @@ import { footerKeys } from '../keys.ts';
 import { Scrollback } from '../shell/scrollback.ts';
 import { shellWith } from '../shell/shell-state.ts';
 import type { KeyPress } from '../terminal/key-press.ts';
+import { lineWidth } from '../text/cells.ts';
 import { stylesFor } from '../text/styles.ts';
 import { initialUi, type LabEffect, type LabView, type UiState } from './lab-state.ts';
-import { messageRow } from './rows.ts';
+import { messageRows } from './rows.ts';
+import { mostSheetRows, sheetRows } from './sheet-rows.ts';
 import { openStep, resize, update } from './update.ts';
 import { zoomRows } from './zoom.ts';
 
@@ -395,9 +397,118 @@ test('a command that goes on in the next line says what it waits for', () => {
   const incomplete = view({ shells: { host: { ...shell(), isIncomplete: () => true, whatIsOpen } } });
   const said = (text: string) => {
     const ui: UiState = { ...initialUi(80, 24), focus: 'tab', shells: { host: shellWith(text) } };
-    return messageRow(ui, incomplete, stylesFor(undefined));
+    return messageRows(ui, incomplete, stylesFor(undefined)).join('\n');
   };
   expect(said('kubectl apply -f - <<EOF\nkind: Pod')).toContain('the here-document ends with a line EOF. Ctrl-C gives');
   expect(said("echo 'a")).not.toContain('Not finished');
   expect(said("echo 'a\nb")).toContain("a quote is still open: '");
+});
+
+describe('what is said is said in full, however narrow the screen', () => {
+  const plain = stylesFor(undefined);
+  const narrow = { columns: 60, rows: 20 };
+
+  test('a long sentence takes the rows it needs', () => {
+    const notice = 'A command is still running in this shell. Stop it there with Ctrl-C, or wait.';
+    const rows = messageRows({ ...initialUi(60, 20), notice }, view(), plain);
+    expect(rows).toHaveLength(2);
+    expect(rows.map(lineWidth)).toEqual([60, 60]);
+    expect(rows.map((row) => row.trim()).join(' ')).toBe(notice);
+  });
+
+  const sheet = (overlay: NonNullable<UiState['overlay']>, on = view(), size = narrow) => {
+    const ui = { ...initialUi(size.columns, size.rows), overlay };
+    return sheetRows(ui, overlay, on, plain, mostSheetRows(ui, overlay));
+  };
+
+  test('so do the keys and questions of a sheet', () => {
+    const result = { verdict: 'waiting', source: 'script', message: 'will count it', alerts: [] } as const;
+    const waiting = view({ check: { running: true, result, remaining: 30_000 } });
+    for (const rows of [
+      sheet({ kind: 'check' }, waiting),
+      sheet({ kind: 'solve' }),
+      sheet({ kind: 'reset' }),
+      sheet({ kind: 'quit' }),
+    ]) {
+      expect(rows.slice(1).join('\n')).not.toContain('…  ');
+      expect(rows.join('\n')).not.toMatch(/… ┃/);
+      expect(rows.every((row) => lineWidth(row) === 60)).toBe(true);
+    }
+    expect(sheet({ kind: 'check' }, waiting).join(' ')).toContain('happened for 3 s');
+  });
+
+  test('a countdown beside a sentence is the only one', () => {
+    const message = '1 row matches; the evaluation at 10:01:37 (in 1m41s) will count it.';
+    const result = { verdict: 'waiting', source: 'script', message, alerts: [] } as const;
+    const rows = sheet({ kind: 'check' }, view({ check: { running: true, result, remaining: 33_000 } }));
+    expect(rows.join('\n')).toMatch(/at 10:01:37 will count it\.[\s\S]*in 0:33 of simulated time/);
+  });
+
+  test('help says how much of it is below, and is scrolled no further than its end', () => {
+    expect(sheet({ kind: 'help', scroll: 0 }).at(-1)).toMatch(/↓ \d+ more ━┛$/);
+    const { overlay } = press('? G', view(), narrow).ui;
+    expect(sheet(overlay!).at(-1)).not.toContain('more');
+    expect(press('? G j j k', view(), narrow).ui.overlay).toEqual({ kind: 'help', scroll: scrollOf(overlay) - 1 });
+  });
+  const scrollOf = (overlay: UiState['overlay']) => (overlay && 'scroll' in overlay ? overlay.scroll : 0);
+
+  test('the welcome says where things are on this screen, and which cluster it is', () => {
+    const said = (rows: string[]) => rows.join(' ').replace(/[┃\s]+/g, ' ');
+    expect(said(sheet({ kind: 'welcome' }, view(), { columns: 120, rows: 40 }))).toMatch(
+      /Read on the left.*simulated|simulated.*Read on the left/,
+    );
+    expect(said(sheet({ kind: 'welcome' }))).not.toContain('on the left');
+    const real = view({ canRewind: false, target: 'training' });
+    expect(said(sheet({ kind: 'welcome' }, real))).toMatch(/the real cluster training/);
+    expect(said(sheet({ kind: 'welcome' }, real))).not.toMatch(/simulated|changes your machine/);
+  });
+});
+
+describe('the footer names only what works where one is', () => {
+  const inAlerts: Partial<UiState> = { focus: 'tab', showing: 'tab', tab: 1 };
+
+  test('in one pane Tab says what it does with the tab that is seen already', () => {
+    const ui: UiState = { ...initialUi(80, 24), showing: 'tab' };
+    expect(footerKeys(ui, view())).toContain('Tab type here');
+    expect(footerKeys({ ...ui, tab: 1 }, view())).toContain('Tab use this');
+    expect(footerKeys({ ...ui, showing: 'text' }, view())).toContain('Tab Shell');
+    expect(footerKeys({ ...ui, columns: 120 }, view())).toContain('Tab Shell');
+  });
+
+  test('a table has Space and Enter for itself', () => {
+    const keys = footerKeys({ ...initialUi(120, 24), ...inAlerts, selected: 1 }, view());
+    expect(keys.join('  ')).not.toMatch(/Space|Enter/);
+  });
+
+  test('a file that is being changed gets every letter', () => {
+    const file = view({ tabs: [{ title: 'Files', kind: 'file', host: 'host', path: '/x' }] });
+    const ui: UiState = { ...initialUi(80, 24), focus: 'tab', showing: 'tab', tab: 0, selected: 1 };
+    const editing = { ...ui, files: { 0: { row: 0, scroll: 0, edit: { text: 'a', cursor: 0 } } } };
+    expect(footerKeys(editing, file).slice(0, 2)).toEqual(['Ctrl-G Tab text', 'F4 check']);
+    expect(footerKeys(ui, file)).toContain('c check');
+    expect(footerKeys(ui, file).join('  ')).not.toMatch(/e edit/);
+  });
+});
+
+test('Home and End stay in the table one is in', () => {
+  const events = Array.from({ length: 5 }, (_, index) => ({
+    id: String(index),
+    fields: [],
+    record: '',
+    description: '',
+  }));
+  const on = view({ alerts: { events, alerts: [], detectors: [] } as never });
+  const from: Partial<UiState> = { focus: 'tab', showing: 'tab', tab: 1 };
+  expect(press('end', on, from).ui).toMatchObject({ focus: 'tab', showing: 'tab', alerts: { row: 4 } });
+  expect(press('end home', on, from).ui).toMatchObject({ focus: 'tab', alerts: { row: 0 } });
+});
+
+test('an opened row is scrolled to its end and no further', () => {
+  const record = Array.from({ length: 60 }, (_, index) => `line ${index}`).join('\n');
+  const events = [{ id: 'a', fields: [['Host', 'x']], record, description: 'fired', type: 'Global Alert', at: 0 }];
+  const on = view({ alerts: { events, alerts: [], detectors: [] } as never });
+  const from: Partial<UiState> = { focus: 'tab', showing: 'tab', tab: 1 };
+  const end = press('enter end', on, from).ui.alerts.scroll;
+  expect(end).toBeGreaterThan(30);
+  expect(press('enter end down down up', on, from).ui.alerts.scroll).toBe(end - 1);
 });

@@ -4,6 +4,7 @@ import { printable } from '../../markdown/index.ts';
 import { screenTexts as texts } from '../../texts/index.ts';
 import type { Store } from '../store.ts';
 import { bothEnds, endsWith, toWidth } from '../text/cells.ts';
+import { paragraph } from '../text/paragraph.ts';
 import type { Styles } from '../text/styles.ts';
 import { matching, type PickerState, type PickerTrack } from './picker-state.ts';
 
@@ -26,20 +27,31 @@ export function pickerRows(state: PickerState, tracks: readonly PickerTrack[], s
   const filter =
     state.filtering || state.filter.text !== '' ? `/${printable(state.filter.text)}${state.filtering ? '▏' : ''}` : '';
   const head = [bothEnds(` ${styles.bold(texts.programme)}  ${texts.pickerTitle}`, `${filter} `, columns), ''];
-  // Two rows a track: what it is, and below it what one does there.
-  const room = Math.max(1, Math.floor((rows - head.length - 1) / 2));
-  const from = Math.max(0, Math.min(state.row - Math.floor(room / 2), shown.length - room));
-  const body = shown
-    .slice(from, from + room)
-    .flatMap((track, index) => trackRows(track, from + index, from + index === state.row, columns, styles));
+  const all = shown.map((track, index) => trackRows(track, index, index === state.row, columns, styles));
+  const body = around(all, state.row, rows - head.length - 1);
   if (shown.length === 0) body.push(` ${texts.noMatch(printable(state.filter.text))}`);
-  const all = [...head, ...body];
-  while (all.length < rows - 1) all.push('');
-  return [...all.slice(0, rows - 1), styles.bold(` ${state.opening ? texts.opening : texts.pickerKeys}`)].map((row) =>
+  const above = [...head, ...body];
+  while (above.length < rows - 1) above.push('');
+  return [...above.slice(0, rows - 1), styles.bold(` ${state.opening ? texts.opening : texts.pickerKeys}`)].map((row) =>
     toWidth(row, columns),
   );
 }
 
+/** As many tracks as there is room for, the marked one among them and near the middle. */
+function around(tracks: readonly string[][], marked: number, room: number): string[] {
+  let from = marked;
+  let to = marked + 1;
+  const height = () => tracks.slice(from, to).flat().length;
+  while (from > 0 || to < tracks.length) {
+    const before = [from, to];
+    if (from > 0 && height() + tracks[from - 1]!.length <= room) from -= 1;
+    if (to < tracks.length && height() + tracks[to]!.length <= room) to += 1;
+    if (before[0] === from && before[1] === to) break;
+  }
+  return tracks.slice(from, to).flat();
+}
+
+/** What it is, and below it what one does there. */
 function trackRows(track: PickerTrack, index: number, marked: boolean, columns: number, styles: Styles): string[] {
   const { title, teaser, level, timelimit, steps, closed, finished } = track;
   const done = Math.round((closed / Math.max(1, steps)) * 8);
@@ -48,6 +60,9 @@ function trackRows(track: PickerTrack, index: number, marked: boolean, columns: 
   const name = `${marked ? '▶' : ' '} ${index + 1}  ${printable(title)}`;
   const row = endsWith(name, `  ${bar}  ${progress.padEnd(11)} `, columns);
   const estimate = timelimit > 0 ? `~${texts.minutes(Math.round(timelimit / 60))}` : '';
-  const facts = [printable(level), estimate, printable(teaser)].filter(Boolean).join('  ');
-  return [marked ? styles.inverse(row) : row, toWidth(`     ${facts}`, columns)];
+  const facts = [printable(level), estimate, printable(teaser)].filter(Boolean).join(' · ');
+  const below = paragraph(facts, columns - 6).slice(0, MOST_FACTS);
+  return [marked ? styles.inverse(row) : row, ...below.map((line) => `     ${line}`)];
 }
+
+const MOST_FACTS = 3;

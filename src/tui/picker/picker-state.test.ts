@@ -68,5 +68,18 @@ test.each([60, 80, 120, 200])('title, progress, level and estimate are seen at %
   const rows = pickerRows(initialPicker(columns, 20), tracks, stylesFor(undefined));
   expect(rows).toHaveLength(20);
   expect(rows.every((row) => lineWidth(row) === columns)).toBe(true);
-  expect(rows.join('\n')).toMatch(/About a-very-long[\s\S]*\[###-----\] 1\/3 {2}step 2 of 3[\s\S]*beginner {2}~15 min/);
+  expect(rows.join('\n')).toMatch(/About a-very-long[\s\S]*\[###-----\] 1\/3 {2}step 2 of 3[\s\S]*beginner · ~15 min/);
+});
+
+test('what a track is about is not cut off, and the marked one is among as many as fit', () => {
+  const teaser = 'Three Calico alerts, each set off on purpose and seen to fire before one may go on to the next';
+  const tracks = Array.from({ length: 12 }, (_, index) => track(`n${index}`, 0, { teaser }));
+  for (const row of [0, 5, 11]) {
+    const rows = pickerRows({ ...initialPicker(60, 16), row }, tracks, stylesFor(undefined));
+    expect(rows).toHaveLength(16);
+    expect(rows.every((line) => lineWidth(line) === 60)).toBe(true);
+    expect(rows.join('\n')).toContain(`▶ ${row + 1}  About n${row}`);
+    expect(rows.join(' ').replace(/\s+/g, ' ')).toContain(teaser);
+    expect(rows.filter((line) => line.includes('About n'))).toHaveLength(4);
+  }
 });

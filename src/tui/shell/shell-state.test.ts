@@ -104,7 +104,12 @@ describe('a program that wants a file edited', () => {
   const over = { scrollback: asking, running: true, wantsInput: true, read: () => 'one\ntwo\n' };
 
   test('gets the pane, and the new text when it is saved', () => {
-    expect(rows(NEW_SHELL, over, 60)).toEqual(['one', 'two', '', expect.stringMatching(/^\/root\/a\.yaml .*Ctrl-S/)]);
+    expect(rows(NEW_SHELL, over, 60)).toEqual([
+      'one',
+      'two',
+      '',
+      expect.stringMatching(/^Ctrl-S save and close {3}Esc close without saving {3}\/root/),
+    ]);
     const { state, effects } = press(['down', 'X', 'enter', 'ctrl-s'], over);
     expect(effects).toEqual([{ type: 'keys', text: `${JSON.stringify('one\nX\ntwo\n')}\n` }]);
     expect(state.editor).toBeUndefined();

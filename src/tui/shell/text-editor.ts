@@ -1,5 +1,5 @@
 import type { KeyPress } from '../terminal/key-press.ts';
-import { hardWrap } from '../text/cells.ts';
+import { toWidth } from '../text/cells.ts';
 import { EMPTY_LINE, edit, type LineState } from './line-editor.ts';
 import { lineStart } from './line-text.ts';
 
@@ -30,10 +30,10 @@ export function editorRows({ line, top }: TextEditor, width: number, height: num
   const lines = line.text.split('\n').slice(top, top + height);
   const column = line.cursor - lineStart(line.text, line.cursor);
   const row = lineNumber(line) - top;
-  // A line longer than the pane moves left under the cursor.
-  const shift = Math.max(0, column - width + 1);
-  const rows = lines.map(
-    (one, index) => hardWrap((index === row ? one.slice(shift) : one).replaceAll('\t', ' '), width)[0]!,
+  // A line longer than the pane moves left under the cursor, which never stands on the mark of what is cut off.
+  const shift = Math.max(0, column - width + 2);
+  const rows = lines.map((one, index) =>
+    toWidth((index === row ? one.slice(shift) : one).replaceAll('\t', ' '), width).trimEnd(),
   );
   return { rows, cursor: { row, column: column - shift } };
 }
