@@ -160,6 +160,47 @@ describe('L7 logs', () => {
     ]);
   });
 
+  test('an encrypted one is told as tls, whatever is asked in it', () => {
+    const { store } = world.cluster;
+    store.update('felixconfigurations.projectcalico.org', undefined, 'default', (felix) => {
+      felix['spec'].l7LogsFileAggregationHTTPHeaderInfo = 'IncludeL7HTTPHeaderInfo';
+    });
+    const ports = [{ name: 'https', port: 443 }];
+    const annotations = { 'projectcalico.org/l7-logging': 'true' };
+    const metadata = { namespace: 'dev', name: 'secure', annotations };
+    store.create({ apiVersion: 'v1', kind: 'Service', metadata, spec: { clusterIP: '10.0.112.98', ports } });
+    const subsets = [{ addresses: [{ ip: '10.224.1.90' }], ports: [{ name: 'https', port: 443 }] }];
+    store.create({ apiVersion: 'v1', kind: 'Endpoints', metadata: { namespace: 'dev', name: 'secure' }, subsets });
+    store.create({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { namespace: 'dev', name: 'secure' },
+      spec: { nodeName: 'node-b', containers: [{ name: 'main', image: 'secure-nginx' }] },
+      status: { phase: 'Running', podIP: '10.224.1.90', conditions: [{ type: 'Ready', status: 'True' }] },
+    });
+    askFor({ logCollection: { collectLogs: 'Enabled' } });
+    const origin = { from: world.network.pod('dev', 'client')!, input: 5 };
+    const attempt = world.network.open(origin, { protocol: 'tcp', ip: '10.0.112.98', port: 443 });
+    expect(attempt.server?.tls).toBe(true);
+    const asked = { method: 'GET', path: '/', host: 'secure', headers: {}, body: '', now: world.clock.now() };
+    expect(attempt.server!.http!(asked).status).toBe(200);
+    attempt.transfer(517, 1200);
+    attempt.close();
+    expect(logged('l7')).toEqual([
+      expect.objectContaining({
+        dest_service_name: 'secure',
+        dest_service_port_num: 443,
+        type: 'tls',
+        method: '-',
+        url: '-',
+        response_code: '-',
+        count: 1,
+        bytes_in: 517,
+        bytes_out: 1200,
+      }),
+    ]);
+  });
+
   test('the rows name the inputs that asked', () => {
     askFor({ logCollection: { collectLogs: 'Enabled' } });
     annotate();

@@ -155,5 +155,6 @@ function image(match: string, listens: ImageBehaviour['listens']): ImageBehaviou
 
 const IMAGES: ImageBehaviour[] = [
   image('nginx', [{ port: 80, protocol: 'tcp', program: 'nginx' }]),
+  image('secure-nginx', [{ port: 443, protocol: 'tcp', program: 'nginx', tls: true }]),
   image('coredns', [{ port: 53, protocol: 'udp', program: 'coredns' }]),
 ];

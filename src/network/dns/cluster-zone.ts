@@ -94,22 +94,25 @@ export function serviceName({ name, namespace }: Service): string {
   return `${name}.${namespace}.svc.${CLUSTER_DOMAIN}`;
 }
 
+/** Behind a service's address the service's port counts; without one, each endpoint and the port it has itself. */
 function serverRecords(zone: ClusterZone, service: Service, ports: readonly ServicePort[], name: string): ZoneAnswer {
-  const targets =
-    service.clusterIP === undefined
-      ? zone.services.addresses(service).map((each) => ({
+  const { clusterIP } = service;
+  const targets = ports.flatMap((servicePort) =>
+    clusterIP === undefined
+      ? zone.services.backends(service, servicePort.name).map((each) => ({
           host: `${endpointName(each)}.${serviceName(service)}`,
           ip: each.ip,
+          port: each.port,
         }))
-      : [{ host: serviceName(service), ip: service.clusterIP }];
-  const weight = Math.max(1, Math.floor(100 / Math.max(1, targets.length * ports.length)));
-  const records = ports.flatMap(({ port }) =>
-    targets.map(
-      ({ host }): DnsAnswer => ({ name, type: 'SRV', ttl: CLUSTER_TTL, data: `0 ${weight} ${port} ${host}` }),
-    ),
+      : [{ host: serviceName(service), ip: clusterIP, port: servicePort.port }],
   );
-  const additional = targets.map(({ host, ip }): DnsAnswer => ({ name: host, type: 'A', ttl: CLUSTER_TTL, data: ip }));
-  return records.length > 0 ? found(records, additional) : nothing('NoError');
+  const weight = Math.max(1, Math.floor(100 / Math.max(1, targets.length)));
+  const records = targets.map(
+    ({ host, port }): DnsAnswer => ({ name, type: 'SRV', ttl: CLUSTER_TTL, data: `0 ${weight} ${port} ${host}` }),
+  );
+  const hosts = [...new Map(targets.map((target) => [target.host, target])).values()];
+  const additional = hosts.map(({ host, ip }): DnsAnswer => ({ name: host, type: 'A', ttl: CLUSTER_TTL, data: ip }));
+  return records.length > 0 ? found(records, additional) : nothing(clusterIP === undefined ? 'NXDomain' : 'NoError');
 }
 
 function addressAnswer(name: string, type: DnsType, addresses: readonly string[]): ZoneAnswer {

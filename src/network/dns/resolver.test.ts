@@ -18,6 +18,57 @@ function lab(): Lab {
   return made;
 }
 
+/** Two ports by name, whose endpoints listen on others. */
+function named(service: Parameters<Lab['service']>[1]): Lab {
+  const made = lab();
+  made.service('db', {
+    endpoints: [{ ip: '10.224.0.85' }, { ip: '10.224.0.10', hostname: 'db-0' }],
+    ports: [
+      { name: 'sql', port: 5432 },
+      { name: 'metrics', port: 9187 },
+    ],
+    ...service,
+  });
+  return made;
+}
+
+describe('SRV on a named port', () => {
+  const srv = (made: Lab, name: string) => {
+    const { answers, additional, rcode } = made.network.ask(made.from('client'), `${name}.svc.cluster.local`, 'SRV');
+    return [
+      rcode,
+      answers.map(({ data }) => data),
+      (additional ?? []).map(({ name: host, data }) => `${host} ${data}`),
+    ];
+  };
+  const HOST = 'db.dev.svc.cluster.local';
+
+  test('of a service with an address: its own port, and its address beside it', () => {
+    const made = named({ clusterIP: '10.0.112.50' });
+    expect(srv(made, '_sql._tcp.db.dev')).toEqual(['NoError', [`0 100 5432 ${HOST}`], [`${HOST} 10.0.112.50`]]);
+    expect(srv(made, 'db.dev')[1]).toEqual([`0 50 5432 ${HOST}`, `0 50 9187 ${HOST}`]);
+  });
+
+  test('of a headless one: a record for each endpoint, with the port the endpoint listens on', () => {
+    const made = named({ clusterIP: 'None', targetPort: 15432 });
+    const [first, second] = [`10-224-0-85.${HOST}`, `db-0.${HOST}`];
+    expect(srv(made, '_sql._tcp.db.dev')).toEqual([
+      'NoError',
+      [`0 50 15432 ${first}`, `0 50 15432 ${second}`],
+      [`${first} 10.224.0.85`, `${second} 10.224.0.10`],
+    ]);
+  });
+
+  test.each(['_sql._udp.db.dev', '_nosuch._tcp.db.dev', '_sql._tcp.nosuch.dev', 'sql.tcp.db.dev'])(
+    'there is no %s',
+    (name) => {
+      for (const clusterIP of ['10.0.112.50', 'None']) {
+        expect(srv(named({ clusterIP }), name)).toEqual(['NXDomain', [], []]);
+      }
+    },
+  );
+});
+
 const ask = (name: string, type: Parameters<Lab['network']['ask']>[2], server?: string) => {
   const made = lab();
   return made.network.ask(made.from('client'), name, type, server);
