@@ -12,6 +12,13 @@ export function hostVariables(): string[] {
   return [...new Set(names)].sort();
 }
 
+/** Names of the shipped environments, as `loadEnvironment` takes them. */
+export function environmentNames(): string[] {
+  return readdirSync(environmentsFolder()).filter((name) =>
+    existsSync(join(environmentsFolder(), name, 'environment.yml')),
+  );
+}
+
 /** Where the shipped environments are. */
 export function environmentsFolder(): string {
   return environments(import.meta.dirname);

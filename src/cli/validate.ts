@@ -2,17 +2,18 @@ import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { lintAlert } from '../calico/index.ts';
 import { parseDuration } from '../clock/index.ts';
+import { syntaxProblem } from '../shell/index.ts';
 import { type Diagnostic, type FileTree, type ManifestRule, validateTree } from '../track/index.ts';
 import { diskTree } from './disk-tree.ts';
 import { UsageError } from './failure.ts';
 import { fenceOutput } from './fence-output.ts';
 import { findingsSuite } from './findings-suite.ts';
-import { environmentsFolder, hostVariables } from './host-variables.ts';
+import { environmentNames, environmentsFolder, hostVariables } from './host-variables.ts';
 import type { Wish } from './read-wishes.ts';
 import { Reports } from './reports.ts';
 
-/** Set on our environments' hosts, so that a text may use them. */
-const variables = hostVariables();
+/** What a track may count on: what our environments' hosts set, their names, and bash. */
+const known = { variables: hostVariables(), environments: environmentNames(), syntaxProblem };
 
 /** Lints tracks and single files. 0 without errors (warnings are fine), else 1. */
 export function validate(paths: readonly string[], options: { report?: readonly Wish[]; json?: boolean }): number {
@@ -34,13 +35,13 @@ function findingsOf(path: string): Diagnostic[] {
   if (!statSync(full).isDirectory()) return validateText(diskTree(dirname(full), dirname(path)), basename(full));
   const checks = diskTree(join(dirname(dirname(full)), 'checks'));
   const tree = diskTree(full, path);
-  return validateTree(tree, '', { checks, variables, manifestRules: alertRules(tree, everyFile(tree, '')) });
+  return validateTree(tree, '', { ...known, checks, manifestRules: alertRules(tree, everyFile(tree, '')) });
 }
 
 /** A text beside others: only itself is looked at. */
 function validateText(tree: FileTree, name: string): Diagnostic[] {
   const only: FileTree = { ...tree, list: (path) => (path === '' ? [name] : tree.list(path)) };
-  return validateTree(only, name, { variables, manifestRules: alertRules(tree, [name]) });
+  return validateTree(only, name, { ...known, manifestRules: alertRules(tree, [name]) });
 }
 
 /** What is known of alerts before anything runs; how often logs are flushed is what the files or the environment say. */

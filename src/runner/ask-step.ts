@@ -1,4 +1,4 @@
-import type { Obligation, Script } from '../track/index.ts';
+import { foreignLanguage, type Obligation, type Script } from '../track/index.ts';
 import { type CheckResult, combine } from './check-result.ts';
 import { derivedCheck } from './derived-check.ts';
 import { knownHost, type Lab, type LabStep, scriptEnvironment } from './lab.ts';
@@ -60,6 +60,11 @@ async function askScript(
   state: SessionState,
   frozen: boolean,
 ): Promise<CheckResult> {
+  const foreign = foreignLanguage(script.text);
+  if (foreign) {
+    const message = `${script.file} asks for ${foreign}; checks are run by bash`;
+    return { verdict: 'broken', source: 'script', message, alerts: [] };
+  }
   const env = {
     ...scriptEnvironment(track),
     FIREDRILL_STEP_STARTED: clusterTime(state.steps[step - 1]?.startedAt ?? state.startedAt),

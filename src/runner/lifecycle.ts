@@ -1,5 +1,5 @@
 import type { RecordedInput } from '../sandbox/index.ts';
-import type { Script } from '../track/index.ts';
+import { foreignLanguage, type Script } from '../track/index.ts';
 import { knownHost, type Lab, scriptEnvironment } from './lab.ts';
 
 export interface Lifecycle {
@@ -24,12 +24,16 @@ export async function runLifecycle({ target, pace, track }: Lab, lifecycle: Life
     return;
   }
   for (const { host, text, file } of scripts) {
+    const foreign = foreignLanguage(text);
+    if (foreign)
+      throw new LifecycleError(`the ${what} cannot be run: ${file} asks for ${foreign}, and only bash is there`);
     await pace.catchUp();
     const call = { host: knownHost(target, host), name: file, text, env: scriptEnvironment(track), cause };
     const begun = target.log.find(({ number, input }) => number > since && isScript(input, call));
     const work = begun && (target.effectOf(begun.number) as Promise<ScriptResult>);
     const { code, stderr, stdout } = await pace.run(work ?? target.script(call));
-    if (code !== 0) throw new LifecycleError(what, file, code, lastLines(stderr || stdout));
+    if (code !== 0)
+      throw new LifecycleError(`the ${what} failed: ${file} ended with exit code ${code}${said(stderr || stdout)}`);
   }
 }
 
@@ -37,15 +41,12 @@ function isScript(input: RecordedInput['input'], { host, name, text }: Omit<Scri
   return input.kind === 'script' && input.host === host && input.name === name && input.text === text;
 }
 
-function lastLines(output: string): string {
-  return output.trimEnd().split('\n').slice(-3).join('\n');
+function said(output: string): string {
+  const lines = output.trimEnd().split('\n').slice(-3).join('\n');
+  return lines === '' ? '' : `\n${lines}`;
 }
 
 /** A set-up, solve or clean-up script of the track did not work: the track's mistake, said with its output. */
 class LifecycleError extends Error {
   override readonly name = 'LifecycleError';
-
-  constructor(what: string, file: string, code: number, output: string) {
-    super(`the ${what} failed: ${file} ended with exit code ${code}${output === '' ? '' : `\n${output}`}`);
-  }
 }

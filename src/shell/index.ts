@@ -3,6 +3,7 @@ export { loadLocalShell } from './local/load-local-shell.ts';
 export type { LocalShell } from './local/local-shell.ts';
 export { runOnMachine } from './simulated/run-on-machine.ts';
 export { createSimulatedShell, type SimulatedShell } from './simulated/simulated-shell.ts';
+export { syntaxProblem } from './simulated/syntax-problem.ts';
 export { standardTools } from './standard-tools.ts';
 export { isAbsent } from './tools/absent/absent.ts';
 export { networkTools } from './tools/network.ts';

@@ -30,7 +30,8 @@ const refused = {
 const ENGINES = { yaml: unread, json: unread, javascript: refused, js: refused, coffee: refused };
 
 /** Splits front matter off a text. Never throws. */
-export function readFrontMatter(text: string): FrontMatter {
+export function readFrontMatter(written: string): FrontMatter {
+  const text = written.replace(/\r\n?/g, '\n');
   const opening = /^\uFEFF?---(?!-)([^\n]*)/.exec(text);
   if (!opening) return { body: text, bodyLine: 1, problems: [] };
   const language = opening[1]!.trim().toLowerCase();

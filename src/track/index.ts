@@ -8,6 +8,7 @@ export { newCheck } from './scaffold/new-check.ts';
 export type { NewFiles } from './scaffold/new-files.ts';
 export { newQuiz } from './scaffold/new-quiz.ts';
 export { newTrack } from './scaffold/new-track.ts';
+export { foreignLanguage } from './script-language.ts';
 export { stepSlug } from './steps/build-steps.ts';
 export { substituteVariables } from './substitute-variables.ts';
 export { TrackError } from './track-error.ts';

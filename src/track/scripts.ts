@@ -1,4 +1,5 @@
 import { joinPath } from './paths.ts';
+import { scriptText } from './script-text.ts';
 import type { FileTree, Script } from './types.ts';
 
 const LIFECYCLE = /^(setup|check|solve|cleanup)-(.+)$/;
@@ -13,7 +14,7 @@ export function readScripts(tree: FileTree, folder: string): Record<LifecycleNam
     if (!match || name.endsWith('/')) continue;
     const file = joinPath(folder, name)!;
     const text = tree.read(file);
-    if (text !== undefined) scripts[match[1] as LifecycleName].push({ host: match[2]!, file, text });
+    if (text !== undefined) scripts[match[1] as LifecycleName].push({ host: match[2]!, file, text: scriptText(text) });
   }
   return scripts;
 }

@@ -1,4 +1,5 @@
 import { joinPath } from './paths.ts';
+import { scriptText } from './script-text.ts';
 import type { FileTree, Script } from './types.ts';
 
 /** Where the check scripts of one challenge's steps may be, best first. */
@@ -13,7 +14,7 @@ export function findStepCheck(folders: readonly CheckFolder[], number: number, h
     const name = (tree.list(path) ?? []).find((entry) => isCheckOf(entry, number));
     const file = name && joinPath(path, name);
     const text = file ? tree.read(file) : undefined;
-    if (file && text !== undefined) return { host, file, text };
+    if (file && text !== undefined) return { host, file, text: scriptText(text) };
   }
   return undefined;
 }

@@ -6,12 +6,17 @@ import { type ChallengeSource, inFile, type TrackSource } from './load/track-sou
 import { shownPath } from './paths.ts';
 import type { ChallengeContext, ManifestRule, PlacedScript, RuleContext } from './rules/rule.ts';
 import { rules } from './rules/rules.ts';
+import { scriptText } from './script-text.ts';
 import { TrackError } from './track-error.ts';
 import type { Challenge, Diagnostic, FileTree, Script, Track } from './types.ts';
 
 interface ValidateOptions extends LoadOptions {
   /** Names of variables the environments' hosts set (`CLUSTERNAME`). */
   variables?: readonly string[];
+  /** Where a script stops being bash; without it syntax is not looked at. */
+  syntaxProblem?: RuleContext['syntaxProblem'];
+  /** Names of the environments there are. */
+  environments?: readonly string[];
   /** Asked about every Kubernetes object in blocks and files. */
   manifestRules?: readonly ManifestRule[];
 }
@@ -52,7 +57,7 @@ function contextOf(tree: FileTree, path: string, options: ValidateOptions): Rule
 function ruleContext(
   source: TrackSource,
   track: Track,
-  { checks, variables = [], manifestRules = [] }: ValidateOptions,
+  { checks, variables = [], manifestRules = [], syntaxProblem = () => undefined, environments }: ValidateOptions,
 ): RuleContext {
   const { tree } = source;
   const place = (script: Script): PlacedScript => ({
@@ -60,6 +65,10 @@ function ruleContext(
     file: shownPath(homeOf(script, tree, checks), script.file),
   });
   const steps = track.challenges.flatMap((challenge) => challenge.steps);
+  const ofSteps = steps.flatMap(({ check }) => check ?? []);
+  const lifecycle = [track.scripts, ...track.challenges.map(({ scripts }) => scripts)].flatMap((all) =>
+    Object.values(all).flat(),
+  );
   const ofChallenges = (name: 'check' | 'setup') => track.challenges.flatMap(({ scripts }) => scripts[name]);
   return {
     tree,
@@ -68,8 +77,11 @@ function ruleContext(
     challenges: track.challenges.map((challenge, index) =>
       challengeContext(challenge, source.challenges[index]!, tree),
     ),
-    checks: [...ofChallenges('check'), ...steps.flatMap(({ check }) => check ?? [])].map(place),
+    checks: [...ofChallenges('check'), ...ofSteps].map(place),
     setups: [...track.scripts.setup, ...ofChallenges('setup')].map(place),
+    scripts: [...lifecycle, ...ofSteps].map(place),
+    syntaxProblem,
+    environments,
     hostVariables: new Set(variables),
     manifestRules,
   };
@@ -92,7 +104,7 @@ function challengeContext(challenge: Challenge, source: ChallengeSource, tree: F
 
 /** A step's script lies in the track or in the shipped checks. */
 function homeOf({ file, text }: Script, tree: FileTree, checks: FileTree | undefined): FileTree {
-  return checks && tree.read(file) !== text ? checks : tree;
+  return checks && scriptText(tree.read(file) ?? '') !== text ? checks : tree;
 }
 
 function byPlace(left: Diagnostic, right: Diagnostic): number {

@@ -134,3 +134,9 @@ describe('variables', () => {
     expect(usedVariables(script).map(({ name }) => name)).toEqual(['A', 'B', 'G', 'K', 'L', 'M']);
   });
 });
+
+test('whatever the text, reading it comes to an end', () => {
+  fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => void splitCommands(text)));
+  for (const blank of ['\uFEFF', '\u00A0', '\f', '\v', '\u2028'])
+    expect(splitCommands(`${blank}ls a`)[0]!.words.map(({ text }) => text)).toEqual([`${blank}ls`, 'a']);
+});

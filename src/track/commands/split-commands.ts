@@ -65,6 +65,9 @@ interface PendingHereDocument {
 const OPERATOR = /^(?:\|\||&&|\|&?|;;?|&(?!>)|[()\n])/;
 const REDIRECTION = /^(?:\d*(?:<<<|<<-?|<>|<&|<|>>|>&|>\||>)|&>>?)/;
 
+/** Blanks of bash: others, such as one that does not break, are letters like any. */
+const ENDS_WORD = /[ \t\r\n;|&()<>]/;
+
 class Scanner {
   readonly #text: string;
   #at = 0;
@@ -157,7 +160,7 @@ class Scanner {
     let quoted = false;
     while (this.#at < this.#text.length) {
       const character = this.#text[this.#at]!;
-      if (/[\s;|&()<>]/.test(character)) break;
+      if (ENDS_WORD.test(character)) break;
       if (character === "'" || character === '"') quoted = true;
       text += this.#piece(character);
     }

@@ -1,4 +1,4 @@
-import { parseMarkdown } from '../../markdown/index.ts';
+import { type Position, parseMarkdown } from '../../markdown/index.ts';
 import { fieldsOf } from '../fields.ts';
 import { readFrontMatter } from '../front-matter.ts';
 import type { ChallengeSource, TrackSource } from './track-source.ts';
@@ -17,8 +17,8 @@ function translated({ tree }: TrackSource, english: ChallengeSource, language: s
   const file = english.file.replace(/\.md$/i, `.${language}.md`);
   const text = file === english.file ? undefined : tree.read(file);
   if (text === undefined) return english;
-  const { yaml, body, bodyLine, problems } = readFrontMatter(text);
-  if (problems.length > 0 || blocksOf(body) !== blocksOf(english.body)) return english;
+  if (translationProblem(english, text)) return english;
+  const { yaml, body, bodyLine } = readFrontMatter(text);
   const own = fieldsOf(yaml?.value);
   return {
     ...english,
@@ -28,6 +28,17 @@ function translated({ tree }: TrackSource, english: ChallengeSource, language: s
     bodyLine,
     bodyIndent: 0,
   };
+}
+
+/** Why a text in another language cannot stand in for the English one. */
+export function translationProblem(
+  english: Pick<ChallengeSource, 'body'>,
+  text: string,
+): { position?: Position; message: string } | undefined {
+  const { body, problems } = readFrontMatter(text);
+  if (problems[0]) return problems[0];
+  const [own, wanted] = [blocksOf(body), blocksOf(english.body)];
+  return own === wanted ? undefined : { message: `it has ${own} code blocks, the English one has ${wanted}` };
 }
 
 function blocksOf(body: string): number {

@@ -2,8 +2,9 @@ import { fieldsOf, listOf, optionalNumber, optionalText, textMapOf, textOf, text
 import { joinPath, nameOf, shownPath } from '../paths.ts';
 import { readScripts } from '../scripts.ts';
 import { TrackError } from '../track-error.ts';
-import type { Challenge, FileTree, Host, Track } from '../types.ts';
+import type { Challenge, Diagnostic, FileTree, Host, Track } from '../types.ts';
 import { inLanguage } from './in-language.ts';
+import { missingFiles } from './missing-files.ts';
 import { type ChallengeContext, challengeSlug, challengeTitle, readChallenge } from './read-challenge.ts';
 import { readSidecar } from './read-sidecar.ts';
 import { readSource } from './read-source.ts';
@@ -23,7 +24,18 @@ export interface LoadOptions {
 export function loadTrack(tree: FileTree, path: string, options: LoadOptions = {}): Track {
   const source = inLanguage(readSource(tree, path), options.language);
   const errors = source.problems.filter(({ severity }) => severity === 'error');
-  if (errors.length > 0) throw new TrackError(errors);
+  const { sidecar, root } = source;
+  const missing = sidecar ? missingFiles(tree, root, sidecar) : [];
+  const missed = missing.map(
+    ({ path: place, message }): Diagnostic => ({
+      file: shownPath(tree, sidecar!.file),
+      position: sidecar!.yaml.at(place),
+      severity: 'error',
+      rule: 'sidecar-names-nothing',
+      message,
+    }),
+  );
+  if (errors.length + missed.length > 0) throw new TrackError([...errors, ...missed]);
   return buildTrack(source, options);
 }
 

@@ -11,7 +11,9 @@ export const missingField: Rule = {
   description: 'a track without slug or title, a challenge without slug, type or title',
   check({ tree, source, challenges }) {
     const track = source.track;
-    const ofTrack = track ? TRACK_FIELDS.filter((field) => isMissing(track.fields[field])) : [];
+    // What cannot be read has no field: that is said already.
+    const ofTrack =
+      track && track.yaml.problems.length === 0 ? TRACK_FIELDS.filter((field) => isMissing(track.fields[field])) : [];
     return [
       ...ofTrack.map((field) => finding(shownPath(tree, track!.file), track!.yaml.at([]), field, 'this track')),
       ...challenges

@@ -67,6 +67,12 @@ export interface RuleContext {
   checks: readonly PlacedScript[];
   /** Scripts that prepare hosts. */
   setups: readonly PlacedScript[];
+  /** Every script of the track. */
+  scripts: readonly PlacedScript[];
+  /** Where a script stops being bash. */
+  syntaxProblem(text: string): (Position & { message: string }) | undefined;
+  /** Names of the environments; undefined where nobody knows them. */
+  environments: readonly string[] | undefined;
   /** Names the host sets by itself, beside the track's own. */
   hostVariables: ReadonlySet<string>;
   /** Asked about every object that blocks apply and files hold. */

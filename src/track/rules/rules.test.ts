@@ -37,9 +37,17 @@ function withHead(from: string, to: string, more: Files = {}): Files {
 }
 
 function findings(files: Files, path = ''): string[] {
-  return validateTree(memoryTree(files), path, { manifestRules: [aboutCastles] }).map(
-    ({ file, position, severity, rule }) => `${file}:${position.line}:${position.column} ${severity} ${rule}`,
-  );
+  return validateTree(memoryTree(files), path, {
+    manifestRules: [aboutCastles],
+    syntaxProblem: endsEarly,
+    environments: ['castle'],
+  }).map(({ file, position, severity, rule }) => `${file}:${position.line}:${position.column} ${severity} ${rule}`);
+}
+
+/** What somebody who knows bash has to say. */
+function endsEarly(text: string): { line: number; column: number; message: string } | undefined {
+  const lines = text.split('\n');
+  return /\bif\b/.test(text) && !/\bfi\b/.test(text) ? { line: lines.length, column: 1, message: 'no fi' } : undefined;
 }
 
 /** What somebody who knows castles has to say. */
@@ -98,6 +106,57 @@ const BROKEN: Record<string, [what: string, files: Files, said: string[]][]> = {
       ['firedrill.yml:2:3', 'firedrill.yml:4:3', 'firedrill.yml:6:5', 'firedrill.yml:9:7'].map(
         (place) => `${place} error sidecar-names-nothing`,
       ),
+    ],
+  ],
+  'unknown-environment': [
+    [
+      'one that is not there',
+      { ...GOOD, 'firedrill.yml': 'environment: palace\n' },
+      ['firedrill.yml:1:1 error unknown-environment'],
+    ],
+  ],
+  'challenge-not-found': [
+    [
+      'a misspelt assignment, and a folder without a number',
+      { ...GOOD, '02-door/assigment.md': 'x', 'door/assignment.md': GOOD[TEXT]! },
+      ['02-door:1:1 error challenge-not-found', 'door:1:1 error challenge-not-found'],
+    ],
+  ],
+  'empty-text': [['no text', withText([' ']), [`${TEXT}:10:1 warning empty-text`]]],
+  'translation-unused': [
+    [
+      'other blocks',
+      { ...GOOD, '01-gate/assignment.de.md': 'Nur Text' },
+      ['01-gate/assignment.de.md:1:1 warning translation-unused'],
+    ],
+    [
+      'broken front matter',
+      { ...GOOD, '01-gate/assignment.de.md': '---\ntitle: "x\n---\n' },
+      ['01-gate/assignment.de.md:2:10 warning translation-unused'],
+    ],
+  ],
+  'script-language': [
+    [
+      'python',
+      script('setup-bastion', '#!/usr/bin/env python3\nif x:\n'),
+      ['01-gate/setup-bastion:1:1 error script-language'],
+    ],
+  ],
+  'script-syntax': [
+    ['no fi', script('solve-bastion', 'if true\nthen x'), ['01-gate/solve-bastion:2:1 error script-syntax']],
+  ],
+  'windows-line-ends': [
+    [
+      'a carriage return',
+      script('setup-bastion', '#!/bin/sh\nx\r\n'),
+      ['01-gate/setup-bastion:2:1 warning windows-line-ends'],
+    ],
+  ],
+  'typographic-character': [
+    [
+      'a quote and a blank',
+      withText(['```bash', 'echo \u201Cx\u201D', '```', '', '```bash', 'ls', '\u00A0ls', '```']),
+      [`${TEXT}:11:6 warning typographic-character`, `${TEXT}:16:1 warning typographic-character`],
     ],
   ],
   'missing-field': [
@@ -337,6 +396,21 @@ const BROKEN: Record<string, [what: string, files: Files, said: string[]][]> = {
     ],
   ],
 };
+
+test('what cannot be read is one finding, not also a field that is missing', () => {
+  expect(findings({ ...GOOD, 'track.yml': 'slug: x\n\ttitle: y\n' })).toEqual(['track.yml:2:1 error yaml-invalid']);
+});
+
+test('Windows line ends and a byte order mark change nothing', () => {
+  const windows = Object.entries({ ...GOOD, '01-gate/check-bastion': '#!/bin/bash\nkubectl get x || exit 1\n' });
+  const files = Object.fromEntries(windows.map(([path, text]) => [path, `\uFEFF${text.replaceAll('\n', '\r\n')}`]));
+  files[TEXT] = files[TEXT]!.replace('tabs:', 'tags: [a]\r\ntabs:').replace(
+    'hostname: bastion',
+    'hostname: bastion\r\nanswers: [a]',
+  );
+  // A script is run all the same; elsewhere it would not be.
+  expect(findings(files)).toEqual(['01-gate/check-bastion:1:1 warning windows-line-ends']);
+});
 
 test('a good track has no finding', () => {
   expect(findings(GOOD)).toEqual([]);

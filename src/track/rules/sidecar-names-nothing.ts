@@ -1,5 +1,6 @@
-import { fieldsOf, textMapOf, textOf } from '../fields.ts';
-import { joinPath, shownPath } from '../paths.ts';
+import { fieldsOf } from '../fields.ts';
+import { missingFiles } from '../load/missing-files.ts';
+import { shownPath } from '../paths.ts';
 import type { Step } from '../types.ts';
 import type { Rule } from './rule.ts';
 
@@ -12,21 +13,11 @@ export const sidecarNamesNothing: Rule = {
     if (!sidecar) return [];
     const { fields, yaml } = sidecar;
     const steps = track.challenges.flatMap((challenge) => challenge.steps);
-    const isFile = (file: string) => {
-      const path = joinPath(root, file);
-      return path !== undefined && tree.read(path) !== undefined;
-    };
-    const missing: { path: (string | number)[]; message: string }[] = [];
-    for (const [hostPath, file] of Object.entries(textMapOf(fields['files']))) {
-      if (!isFile(file)) missing.push({ path: ['files', hostPath], message: `the track has no file ${file}` });
-    }
+    const missing = missingFiles(tree, root, sidecar);
     for (const [key, value] of Object.entries(fieldsOf(fields['steps']))) {
       const step = stepOf(key, steps);
-      const check = textOf(fieldsOf(value)['check']);
       if (!step)
         missing.push({ path: ['steps', key], message: `the track has no step ${key}: ${numbers(steps.length)}` });
-      if (check && !isFile(check))
-        missing.push({ path: ['steps', key, 'check'], message: `the track has no file ${check}` });
       for (const position of step ? Object.keys(fieldsOf(fieldsOf(value)['blocks'])) : []) {
         if (step!.blocks[Number(position) - 1]) continue;
         const message = `step ${step!.id} has no block ${position}: it has ${step!.blocks.length}`;

@@ -1,5 +1,6 @@
 import { type CodeBlock, type Position, parseMarkdown, printable } from '../../markdown/index.ts';
 import { type Classification, classifyBlock } from '../blocks/classify-block.ts';
+import { scriptText } from '../script-text.ts';
 import { type CheckFolder, findStepCheck } from '../step-checks.ts';
 import type { Block, BlockOverride, FileTree, Script, Sidecar, Step, StepOverride } from '../types.ts';
 import { type StepSpan, splitSteps } from './split-steps.ts';
@@ -121,7 +122,7 @@ function overrideOf({ steps }: Sidecar, id: string, number: number): StepOverrid
 
 function overriddenCheck({ tree, host }: StepsInput, override: StepOverride | undefined): Script | undefined {
   const text = override?.check ? tree.read(override.check) : undefined;
-  return text === undefined ? undefined : { host, file: override!.check!, text };
+  return text === undefined ? undefined : { host, file: override!.check!, text: scriptText(text) };
 }
 
 /** The blocks of each span; both are in the order of the text, which may be long. */
