@@ -1,3 +1,4 @@
+import type { Random } from '../clock/index.ts';
 import { AuditLog } from './api/audit-log.ts';
 import type { Api } from './api/call.ts';
 import { connect, connectionRefusal } from './api/connect.ts';
@@ -10,7 +11,10 @@ import { startCustomResources } from './custom/custom-resources.ts';
 import { KindRegistry, resourceOf } from './kind-table.ts';
 import { DEFAULT_SERVICE_CIDR, firstServiceAddress } from './kinds/service-addresses.ts';
 import { startMetrics } from './metrics/api-services.ts';
+import { defaultRoles } from './roles/default-roles.ts';
 import { ObjectStore } from './store/object-store.ts';
+import { drawUuid } from './store/uuid.ts';
+import { formatTimestamp } from './timestamp.ts';
 import type { Caller, Cluster, ClusterOptions, ControllerContext, ImageLifecycle, KubernetesObject } from './types.ts';
 
 const ADMINISTRATOR: Caller = { username: 'kubernetes-admin', groups: ['system:masters', 'system:authenticated'] };
@@ -59,6 +63,7 @@ export function createCluster(options: ClusterOptions): Cluster {
   };
   for (const controller of options.controllers ?? []) controller.start(context);
   createFirstObjects(store, kinds);
+  createDefaultRoles(store, kinds, random.fork('roles'), formatTimestamp(clock.now()));
   return {
     handle: (request, caller = ADMINISTRATOR) => handle(api, request, caller),
     connect: (request, streams, caller = ADMINISTRATOR) => connect(api, request, streams, caller),
@@ -77,6 +82,14 @@ function createFirstObjects(store: ObjectStore, kinds: KindRegistry): void {
     const kind = kinds.byGroupVersionKind(object.apiVersion, object.kind);
     // A controller may have been quicker.
     if (kind && !store.get(resourceOf(kind), object.metadata.namespace, object.metadata.name)) store.create(object);
+  }
+}
+
+/** They draw from a chance of their own, so that nothing else depends on how many there are. */
+function createDefaultRoles(store: ObjectStore, kinds: KindRegistry, random: Random, creationTimestamp: string): void {
+  for (const role of defaultRoles()) {
+    const kind = kinds.byGroupVersionKind(role.apiVersion, role.kind);
+    if (kind) store.add(kind, { ...role, metadata: { ...role.metadata, uid: drawUuid(random), creationTimestamp } });
   }
 }
 

@@ -6,6 +6,7 @@ export { type ApiRequest, apiRequest } from './http/api-request.ts';
 export { ApiResponse } from './http/api-response.ts';
 export { kubernetesKinds } from './kinds/kubernetes-kinds.ts';
 export { strategicMergePatch } from './patch/strategic-merge-patch.ts';
+export { roleAggregation } from './roles/aggregate-roles.ts';
 export { parseLabelSelector } from './selector/label-selector.ts';
 export { publishRootCertificate } from './service-accounts/publish-root-certificate.ts';
 export { serviceAccountAdmission } from './service-accounts/service-account-admission.ts';

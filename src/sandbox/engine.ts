@@ -8,6 +8,7 @@ import {
   kubernetesKinds,
   loadBalancerController,
   publishRootCertificate,
+  roleAggregation,
   serviceAccountAdmission,
 } from '../cluster/index.ts';
 import type { ApiConnection } from '../kubectl/index.ts';
@@ -54,6 +55,7 @@ export function createEngine({ environment, start, seed, calicoRelease }: Engine
       ...kubernetesControllers(),
       automaticHostEndpoints(),
       ...(environment.loadBalancers ? [loadBalancerController(environment.loadBalancers)] : []),
+      ...(environment.aggregatesRoles ? [roleAggregation()] : []),
       ...(environment.podsGetAccounts ? [publishRootCertificate(), serviceAccountAdmission()] : []),
     ],
     serviceCIDR: environment.serviceCIDR,

@@ -16,6 +16,8 @@ export interface Environment {
   seed: number;
   /** Whether pods get a service account and its token, as everywhere but where an API server was told not to. */
   podsGetAccounts: boolean;
+  /** Whether `view`, `edit` and `admin` get their rules, as everywhere but where no controller manager ran. */
+  aggregatesRoles: boolean;
   /** Where services get their addresses from. */
   serviceCIDR?: string;
   /** The block a cloud gives load balancers their addresses from; absent: there is no cloud, and they stay pending. */
@@ -59,6 +61,7 @@ export function loadEnvironment(name: string, root = environmentsFolder()): Envi
     hostVariables: settings.hostVariables ?? {},
     seed: settings.seed ?? 1,
     podsGetAccounts: settings.podsGetAccounts ?? true,
+    aggregatesRoles: settings.aggregatesRoles ?? true,
     serviceCIDR: settings.serviceCIDR,
     loadBalancers: settings.loadBalancers,
     calicoRelease: String(settings.calicoRelease ?? '3.14'),

@@ -22,6 +22,7 @@ const SETS = [
   { name: 'completing', environment: 'empty' },
   { name: 'options', environment: 'empty' },
   { name: 'versions', environment: 'empty' },
+  { name: 'roles', environment: 'empty' },
 ];
 
 describe.each(SETS)(

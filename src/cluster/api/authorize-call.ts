@@ -35,9 +35,10 @@ function checkMayImpersonate(api: Api, caller: Caller, username: string): void {
   const resource = account ? 'serviceaccounts' : 'users';
   const name = account?.[2] ?? username;
   const namespace = account?.[1];
-  if (authorize(api.store, caller, { verb: 'impersonate', group: '', resource, name, namespace }).allowed) return;
+  const decision = authorize(api.store, caller, { verb: 'impersonate', group: '', resource, name, namespace });
+  if (decision.allowed) return;
   const scope = namespace === undefined ? 'at the cluster scope' : `in the namespace "${namespace}"`;
-  const why = `User "${caller.username}" cannot impersonate resource "${resource}" in API group "" ${scope}`;
+  const why = `User "${caller.username}" cannot impersonate resource "${resource}" in API group "" ${scope}${after(decision)}`;
   throw forbidden({ ...api.kinds.byResource('serviceaccounts')!, plural: resource }, name, why);
 }
 
@@ -46,19 +47,26 @@ export function checkAllowed(api: Api, call: Call): void {
   const { caller, kind, namespace, name = '', subresource } = call;
   const verb = verbOf(call);
   const attempt = { verb, group: kind.group, resource: kind.plural, subresource, name, namespace };
-  if (authorize(api.store, caller, attempt).allowed) return;
+  const decision = authorize(api.store, caller, attempt);
+  if (decision.allowed) return;
   const resource = subresource ? `${kind.plural}/${subresource}` : kind.plural;
   const scope = namespace === undefined ? 'at the cluster scope' : `in the namespace "${namespace}"`;
-  const why = `User "${caller.username}" cannot ${verb} resource "${resource}" in API group "${kind.group}" ${scope}`;
+  const why = `User "${caller.username}" cannot ${verb} resource "${resource}" in API group "${kind.group}" ${scope}${after(decision)}`;
   throw forbidden(kind, name, why);
 }
 
 /** As `checkAllowed`, for what is no resource. */
 export function checkPathAllowed(api: Api, method: string, path: string, caller: Caller): void {
   const verb = method.toLowerCase();
-  if (authorize(api.store, caller, { verb, path }).allowed) return;
-  const message = `forbidden: User "${caller.username}" cannot ${verb} path "${path}"`;
+  const decision = authorize(api.store, caller, { verb, path });
+  if (decision.allowed) return;
+  const message = `forbidden: User "${caller.username}" cannot ${verb} path "${path}"${after(decision)}`;
   throw new ApiError(failure(403, 'Forbidden', message, {}));
+}
+
+/** Why nothing was found that allows it, where that is a mistake of the bindings. */
+function after({ reason }: { reason: string }): string {
+  return reason ? `: ${reason}` : '';
 }
 
 const VERBS: Record<string, string> = { POST: 'create', PUT: 'update', PATCH: 'patch' };

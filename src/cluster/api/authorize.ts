@@ -1,74 +1,67 @@
 import type { JsonObject } from '../json-object.ts';
+import { type Attempt, type PolicyRule, permits } from '../roles/policy-rule.ts';
 import type { Caller, KubernetesObject, ReadStore } from '../types.ts';
 
-export interface PolicyRule {
-  verbs: string[];
-  apiGroups?: string[];
-  resources?: string[];
-  resourceNames?: string[];
-  nonResourceURLs?: string[];
-}
-
-/** What somebody wants to do: to a resource, or to a plain path. */
-export type Attempt =
-  | { verb: string; group: string; resource: string; subresource?: string; name?: string; namespace?: string }
-  | { verb: string; path: string };
-
-const EVERYTHING: PolicyRule[] = [
-  { verbs: ['*'], apiGroups: ['*'], resources: ['*'] },
-  { verbs: ['*'], nonResourceURLs: ['*'] },
-];
-
-/** What every user who is logged in may do (system:basic-user, system:discovery). */
-const AUTHENTICATED: PolicyRule[] = [
-  {
-    verbs: ['create'],
-    apiGroups: ['authorization.k8s.io'],
-    resources: ['selfsubjectaccessreviews', 'selfsubjectrulesreviews'],
-  },
-  { verbs: ['create'], apiGroups: ['authentication.k8s.io'], resources: ['selfsubjectreviews'] },
-  {
-    verbs: ['get'],
-    nonResourceURLs: ['/api', '/api/*', '/apis', '/apis/*', '/healthz', '/livez', '/openapi', '/openapi/*', '/readyz'],
-  },
-  { verbs: ['get'], nonResourceURLs: ['/version', '/version/'] },
-];
-
-/** What anybody may read (system:public-info-viewer). */
-const ANYBODY: PolicyRule[] = [
-  { verbs: ['get'], nonResourceURLs: ['/healthz', '/livez', '/readyz', '/version', '/version/'] },
-];
+const GROUP = 'rbac.authorization.k8s.io';
 
 /** RBAC's answer: members of system:masters may do everything, others what a binding gives them. */
 export function authorize(store: ReadStore, caller: Caller, attempt: Attempt): { allowed: boolean; reason: string } {
   if (caller.groups.includes('system:masters')) return { allowed: true, reason: '' };
   const namespace = 'resource' in attempt ? attempt.namespace : undefined;
-  const allowed = rulesFor(store, caller, namespace).some((rule) => permits(rule, attempt));
-  return { allowed, reason: allowed ? 'RBAC: allowed by a role binding' : '' };
+  const problems: string[] = [];
+  for (const { binding, subject } of bindingsOf(store, caller, namespace)) {
+    const { rules, problem } = rulesOfRole(store, binding['roleRef'], binding.metadata.namespace);
+    if (problem) problems.push(problem);
+    if (!rules.some((rule) => permits(rule, attempt))) continue;
+    return { allowed: true, reason: `RBAC: allowed by ${bindingText(binding)} to ${subjectText(subject, binding)}` };
+  }
+  return { allowed: false, reason: problems.length > 0 ? `RBAC: ${together(problems)}` : '' };
 }
 
-/** All rules that hold for a caller, cluster-wide and in one namespace. */
-export function rulesFor(store: ReadStore, caller: Caller, namespace: string | undefined): PolicyRule[] {
-  if (caller.groups.includes('system:masters')) return [...EVERYTHING, ...AUTHENTICATED, ...ANYBODY];
-  const bindings = [
-    ...store.list('clusterrolebindings.rbac.authorization.k8s.io'),
-    ...(namespace ? store.list('rolebindings.rbac.authorization.k8s.io', namespace) : []),
-  ];
-  const bound = bindings.filter((binding) =>
-    (binding['subjects'] ?? []).some((one: JsonObject) => means(one, caller, binding)),
+/** All rules that hold for a caller, cluster-wide and in one namespace, and what became of roles that are gone. */
+export function rulesFor(
+  store: ReadStore,
+  caller: Caller,
+  namespace: string | undefined,
+): { rules: PolicyRule[]; problem?: string } {
+  const found = bindingsOf(store, caller, namespace).map(({ binding }) =>
+    rulesOfRole(store, binding['roleRef'], binding.metadata.namespace),
   );
-  const own = caller.groups.includes('system:authenticated') ? AUTHENTICATED : [];
-  return [...bound.flatMap((binding) => rulesOf(store, binding)), ...own, ...ANYBODY];
+  const problems = found.flatMap(({ problem }) => problem ?? []);
+  return {
+    rules: found.flatMap(({ rules }) => rules),
+    ...(problems.length > 0 ? { problem: together(problems) } : {}),
+  };
 }
 
-function rulesOf(store: ReadStore, binding: KubernetesObject): PolicyRule[] {
-  const { kind, name } = binding['roleRef'];
-  if (kind === 'ClusterRole' && name === 'cluster-admin') return EVERYTHING;
+/** What a reference to a role stands for; a role that is not there has no rules, and a problem in the server's words. */
+export function rulesOfRole(
+  store: ReadStore,
+  { kind, name }: JsonObject,
+  namespace: string | undefined,
+): { rules: PolicyRule[]; problem?: string } {
   const role =
     kind === 'ClusterRole'
-      ? store.get('clusterroles.rbac.authorization.k8s.io', undefined, name)
-      : store.get('roles.rbac.authorization.k8s.io', binding.metadata.namespace, name);
-  return role?.['rules'] ?? [];
+      ? store.get(`clusterroles.${GROUP}`, undefined, name)
+      : store.get(`roles.${GROUP}`, namespace, name);
+  if (role) return { rules: role['rules'] ?? [] };
+  return { rules: [], problem: `${String(kind).toLowerCase()}.${GROUP} "${name}" not found` };
+}
+
+interface Held {
+  binding: KubernetesObject;
+  subject: JsonObject;
+}
+
+function bindingsOf(store: ReadStore, caller: Caller, namespace: string | undefined): Held[] {
+  const bindings = [
+    ...store.list(`clusterrolebindings.${GROUP}`),
+    ...(namespace ? store.list(`rolebindings.${GROUP}`, namespace) : []),
+  ];
+  return bindings.flatMap((binding) => {
+    const subject = (binding['subjects'] ?? []).find((one: JsonObject) => means(one, caller, binding));
+    return subject ? [{ binding, subject }] : [];
+  });
 }
 
 function means(subject: JsonObject, caller: Caller, binding: KubernetesObject): boolean {
@@ -78,20 +71,19 @@ function means(subject: JsonObject, caller: Caller, binding: KubernetesObject): 
   return caller.username === `system:serviceaccount:${namespace}:${subject['name']}`;
 }
 
-function permits(rule: PolicyRule, attempt: Attempt): boolean {
-  if (!covers(rule.verbs, attempt.verb)) return false;
-  if ('path' in attempt) return (rule.nonResourceURLs ?? []).some((url) => pathCovers(url, attempt.path));
-  const resource = attempt.subresource ? `${attempt.resource}/${attempt.subresource}` : attempt.resource;
-  const resources = rule.resources ?? [];
-  const named = !rule.resourceNames?.length || rule.resourceNames.includes(attempt.name ?? '');
-  const anySubresource = attempt.subresource !== undefined && resources.includes(`*/${attempt.subresource}`);
-  return named && covers(rule.apiGroups ?? [], attempt.group) && (covers(resources, resource) || anySubresource);
+function bindingText({ kind, metadata, roleRef }: KubernetesObject): string {
+  const name = metadata.namespace === undefined ? metadata.name : `${metadata.name}/${metadata.namespace}`;
+  return `${kind} "${name}" of ${roleRef.kind} "${roleRef.name}"`;
 }
 
-function covers(allowed: readonly string[], wanted: string): boolean {
-  return allowed.includes('*') || allowed.includes(wanted);
+function subjectText({ kind, name, namespace }: JsonObject, binding: KubernetesObject): string {
+  return kind === 'ServiceAccount'
+    ? `${kind} "${name}/${namespace ?? binding.metadata.namespace}"`
+    : `${kind} "${name}"`;
 }
 
-function pathCovers(pattern: string, path: string): boolean {
-  return pattern.endsWith('*') ? path.startsWith(pattern.slice(0, -1)) : pattern === path;
+/** Several errors as the API server tells them in one. */
+function together(problems: readonly string[]): string {
+  const each = [...new Set(problems)];
+  return each.length === 1 ? each[0]! : `[${each.join(', ')}]`;
 }

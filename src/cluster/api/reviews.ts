@@ -43,7 +43,7 @@ function access(api: Api, body: JsonObject, caller: Caller): JsonObject {
         verb: nonResourceAttributes?.verb ?? '',
         path: nonResourceAttributes?.path ?? '',
       });
-  return decision.allowed ? { allowed: true, reason: decision.reason } : { allowed: false };
+  return { allowed: decision.allowed, ...(decision.reason ? { reason: decision.reason } : {}) };
 }
 
 function subjectOf(body: JsonObject): Caller {
@@ -52,7 +52,7 @@ function subjectOf(body: JsonObject): Caller {
 }
 
 function rules(api: Api, body: JsonObject, caller: Caller): JsonObject {
-  const found = rulesFor(api.store, caller, body['spec']?.namespace ?? 'default');
+  const { rules: found, problem } = rulesFor(api.store, caller, body['spec']?.namespace ?? 'default');
   return {
     resourceRules: found
       .filter((rule) => rule.resources)
@@ -69,5 +69,6 @@ function rules(api: Api, body: JsonObject, caller: Caller): JsonObject {
         nonResourceURLs,
       })),
     incomplete: false,
+    ...(problem ? { evaluationError: problem } : {}),
   };
 }

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../json-object.ts';
+import { refuseBindingEscalation, refuseRoleEscalation } from '../roles/refuse-escalation.ts';
 import { anything, listOf, struct, text, texts } from '../schema/build.ts';
 import { AGE_COLUMN, column, NAME_COLUMN, wideColumn } from '../table/age-column.ts';
 import type { Column, FieldProblem, Kind, KubernetesObject } from '../types.ts';
@@ -26,7 +27,7 @@ export const CREATED_AT: Column = column('Created At', (object) => object.metada
 });
 
 function roleKind(kind: string, plural: string, namespaced: boolean): Kind {
-  return {
+  const row: Kind = {
     group: GROUP,
     version: 'v1',
     kind,
@@ -41,11 +42,13 @@ function roleKind(kind: string, plural: string, namespaced: boolean): Kind {
     },
     validate: (role) =>
       (role['rules'] ?? []).flatMap((rule: JsonObject, index: number) => ruleProblems(rule, `rules[${index}]`)),
+    admit: (role, context) => refuseRoleEscalation(row, role, context),
   };
+  return row;
 }
 
 function bindingKind(kind: string, plural: string, namespaced: boolean): Kind {
-  return {
+  const row: Kind = {
     group: GROUP,
     version: 'v1',
     kind,
@@ -70,7 +73,9 @@ function bindingKind(kind: string, plural: string, namespaced: boolean): Kind {
       }
     },
     validate: bindingProblems,
+    admit: (binding, context) => refuseBindingEscalation(row, binding, context),
   };
+  return row;
 }
 
 export const rbacKinds: readonly Kind[] = [

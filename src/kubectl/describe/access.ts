@@ -1,4 +1,5 @@
 import type { Json } from '../client/api-client.ts';
+import { ruleRow, shownRules } from '../verbs/role-coverage.ts';
 import { annotationLines, type Describer, eventLines, pairLines } from './describer.ts';
 
 /** A role or cluster role. */
@@ -9,21 +10,8 @@ export const describeRole: Describer = async ({ metadata, rules }) => [
   'PolicyRule:',
   '  Resources\tNon-Resource URLs\tResource Names\tVerbs',
   '  ---------\t-----------------\t--------------\t-----',
-  ...((rules ?? []) as Json[]).flatMap(ruleLines),
+  ...shownRules(rules ?? []).map((rule) => `  ${ruleRow(rule)}`),
 ];
-
-function ruleLines(rule: Json): string[] {
-  const tail = `[${(rule.nonResourceURLs ?? []).join(' ')}]\t[${(rule.resourceNames ?? []).join(' ')}]\t[${(rule.verbs ?? []).join(' ')}]`;
-  if (!rule.resources?.length) return [`  \t${tail}`];
-  const groups: string[] = rule.apiGroups?.length ? rule.apiGroups : [''];
-  return groups.flatMap((group) =>
-    (rule.resources as string[]).map((resource) => {
-      const [type, ...subresource] = resource.split('/');
-      const name = group ? `${type}.${group}` : type;
-      return `  ${[name, ...subresource].join('/')}\t${tail}`;
-    }),
-  );
-}
 
 /** A role binding or cluster role binding. */
 export const describeRoleBinding: Describer = async ({ metadata, roleRef, subjects }) => [

@@ -4,6 +4,7 @@ import { Exit, Failure, isNotFound } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
 import { alignColumns, TABLE_LAYOUT } from '../printers/columns.ts';
 import { objectPrinter } from '../printers/printer.ts';
+import { ruleRow, shownRules } from './role-coverage.ts';
 
 const REVIEWS = '/apis/authorization.k8s.io/v1';
 
@@ -83,18 +84,9 @@ async function listRules(call: Invocation): Promise<void> {
   };
   const { status } = await call.client.post(`${REVIEWS}/selfsubjectrulesreviews`, review);
   const header = call.flags.bool('no-headers') ? '' : 'Resources\tNon-Resource URLs\tResource Names\tVerbs\n';
-  const rows = [
-    ...((status.resourceRules ?? []) as Json[]).flatMap((rule) =>
-      ((rule.resources ?? []) as string[]).map((resource) => {
-        const group = rule.apiGroups?.[0];
-        const name = group ? `${resource}.${group}` : resource;
-        return `${name}\t[]\t[${(rule.resourceNames ?? []).join(' ')}]\t[${rule.verbs.join(' ')}]\n`;
-      }),
-    ),
-    ...((status.nonResourceRules ?? []) as Json[]).flatMap((rule) =>
-      ((rule.nonResourceURLs ?? []) as string[]).map((url) => `\t[${url}]\t[]\t[${rule.verbs.join(' ')}]\n`),
-    ),
-  ];
+  if (status.incomplete) call.complain(`warning: the list may be incomplete: ${status.evaluationError}\n`);
+  const rules = shownRules([...(status.resourceRules ?? []), ...(status.nonResourceRules ?? [])]);
+  const rows = rules.map((rule) => `${ruleRow(rule)}\n`);
   call.print(alignColumns(header + rows.join(''), TABLE_LAYOUT));
 }
 

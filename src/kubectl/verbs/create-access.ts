@@ -27,12 +27,12 @@ const STANDARD_VERBS = new Set([
 
 /** `kubectl create role`. */
 export async function createRole(call: Invocation): Promise<void> {
-  await createRules(call, 'Role', 'failed to create role:');
+  await createRules(call, 'Role');
 }
 
 /** `kubectl create clusterrole`. */
 export async function createClusterRole(call: Invocation): Promise<void> {
-  await createRules(call, 'ClusterRole', 'failed to create clusterrole:');
+  await createRules(call, 'ClusterRole');
 }
 
 /** `kubectl create rolebinding`. */
@@ -53,19 +53,46 @@ export async function createClusterRoleBinding(call: Invocation): Promise<void> 
   await createBinding(call, 'ClusterRoleBinding', name, { apiGroup: GROUP, kind: 'ClusterRole', name: clusterRole });
 }
 
-async function createRules(call: Invocation, kind: string, wrap: string): Promise<void> {
+async function createRules(call: Invocation, kind: string): Promise<void> {
   const name = nameArgument(call);
+  const aggregation = kind === 'ClusterRole' ? aggregationRule(call) : undefined;
+  const rules = aggregation ? null : await wantedRules(call, kind);
+  const object = { kind, apiVersion: `${GROUP}/v1`, metadata: metadata(call, name), rules };
+  await createObject(call, aggregation ? { ...object, aggregationRule: aggregation } : object);
+}
+
+async function wantedRules(call: Invocation, kind: string): Promise<Json[]> {
   const verbs = [...new Set(call.flags.list('verb'))];
   const paths = call.flags.list('non-resource-url');
+  const resources = call.flags.list('resource');
   if (verbs.length === 0) throw new Failure('at least one verb must be specified');
-  if (call.flags.list('resource').length === 0 && paths.length === 0)
-    throw new Failure('at least one resource must be specified');
-  const rules = paths.length > 0 ? [{ verbs, nonResourceURLs: paths }] : await resourceRules(call, verbs);
+  if (resources.length === 0 && paths.length === 0) {
+    const what = kind === 'ClusterRole' ? 'one of resource or nonResourceURL' : 'at least one resource';
+    throw new Failure(`${what} must be specified`);
+  }
+  const rules = await resourceRules(call, verbs);
   for (const verb of verbs) {
     if (!STANDARD_VERBS.has(verb)) call.complain(`Warning: '${verb}' is not a standard resource verb\n`);
   }
-  const object = { kind, apiVersion: `${GROUP}/v1`, metadata: metadata(call, name), rules };
-  await createObject(call, object, wrap);
+  return paths.length > 0 ? [...rules, { verbs, nonResourceURLs: paths }] : rules;
+}
+
+/** The selector of `--aggregation-rule`, which stands in the place of rules. */
+function aggregationRule(call: Invocation): Json | undefined {
+  const text = call.flags.string('aggregation-rule');
+  if (!text) return undefined;
+  if (['verb', 'resource', 'resource-name', 'non-resource-url'].some((flag) => call.flags.list(flag).length > 0)) {
+    throw new Failure('aggregation rule must be specified without nonResourceURLs, verbs, resources or resourceNames');
+  }
+  const pairs = text.split(',').map((pair) => {
+    const at = pair.indexOf('=');
+    if (at < 0) {
+      const why = `invalid argument "${text}" for "--aggregation-rule" flag: malformed pair, expect string=string`;
+      throw new Failure(`${why}\nSee 'kubectl create clusterrole --help' for usage.`);
+    }
+    return [pair.slice(0, at).trim(), pair.slice(at + 1).trim()];
+  });
+  return { clusterRoleSelectors: [{ matchLabels: Object.fromEntries(pairs) }] };
 }
 
 /** One rule for each API group. */

@@ -5,6 +5,49 @@ export function uncoveredRules(granted: readonly Json[], wanted: readonly Json[]
   return wanted.flatMap(singlePermissions).filter((one) => !granted.some((rule) => covers(rule, one)));
 }
 
+/**
+ * Rules as people are shown them: taken apart, those of one resource (and one name) put together again, and in the order
+ * of their texts.
+ */
+export function shownRules(rules: readonly Json[]): Json[] {
+  const compacted = new Map<string, Json>();
+  for (const one of rules.flatMap(singlePermissions)) {
+    const { verbs, ...rest } = one;
+    const key = JSON.stringify(one.nonResourceURLs ? [one, compacted.size] : rest);
+    const known = compacted.get(key);
+    if (!known) compacted.set(key, { ...one });
+    else if (!known.verbs.includes(verbs[0])) known.verbs = [...known.verbs, verbs[0]];
+  }
+  return [...compacted.values()]
+    .map((rule) => ({ rule, text: ruleOrder(rule) }))
+    .sort(byText)
+    .map(({ rule }) => rule);
+}
+
+/** By what kubectl sorts rules. */
+function ruleOrder({ verbs, apiGroups = [], resources = [], resourceNames = [], nonResourceURLs = [] }: Json): string {
+  const lists = [apiGroups, resources, resourceNames, nonResourceURLs].map((list) => `[${list.join(' ')}]`);
+  const [groups, types, names, urls] = lists;
+  return `Verbs:[${verbs.join(' ')}],APIGroups:${groups},Resources:${types},ResourceNames:${names},NonResourceURLs:${urls}`;
+}
+
+function byText(one: { text: string }, other: { text: string }): number {
+  return one.text < other.text ? -1 : one.text > other.text ? 1 : 0;
+}
+
+/** A single rule as a row of a table: resource, paths, names, verbs. */
+export function ruleRow({
+  verbs,
+  apiGroups = [],
+  resources = [],
+  resourceNames = [],
+  nonResourceURLs = [],
+}: Json): string {
+  const [type, ...part] = (resources[0] ?? '').split('/');
+  const name = [apiGroups[0] ? `${type}.${apiGroups[0]}` : type, ...part].join('/');
+  return [name, ...[nonResourceURLs, resourceNames, verbs].map((list) => `[${list.join(' ')}]`)].join('\t');
+}
+
 function singlePermissions({
   apiGroups = [],
   resources = [],
