@@ -46,6 +46,10 @@ describe('a session', () => {
     ['NONE=; ${NONE} $NONE say hi', 'say hi\n'],
     ['K=\'say "a b"\'; $K', 'say "a b"\n'],
     ['A="sa"; B="y 1"; $A$B', 'say 1\n'],
+    ['f() { "$@"; }; f say "a  b" c', 'say a  b c\n'],
+    ['f() { "$@"; echo $?; }; false; f', '0\n'],
+    ['f() { shift; "$@" last; }; f 1 say x', 'say x last\n'],
+    ['a=(say "x y" z); "${a[@]}"', 'say x y z\n'],
     ['K="say x"; "$K" y 2>&1', 'bash: say x: command not found\n'],
   ])('splits what a variable holds into the name and the first arguments of a command: %s', async (line, shown) => {
     const say = tool('say', async ({ args, stdout }) => {

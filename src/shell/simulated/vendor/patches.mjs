@@ -139,13 +139,26 @@ export const PATCHES = [
     name: 'the name of a command is split into words as its arguments are',
     find: 'let u=await se(this.ctx,t.name),f=[],d=[],',
     replace:
-      'let words=t.name.parts.some(P=>["ParameterExpansion","CommandSubstitution","ArithmeticExpansion"].includes(P.type))' +
-      '?[...(await gt(this.ctx,t.name)).values]:[await se(this.ctx,t.name)],u=words.shift()??"",f=[],d=[],',
+      'let words=t.name.parts.every(P=>["Literal","SingleQuoted","Escaped","Glob"].includes(P.type))' +
+      '?[await se(this.ctx,t.name)]:[...(await gt(this.ctx,t.name)).values],nameless=words.length===0,' +
+      'u=words.shift()??"",f=[],d=[],',
   },
   {
     name: 'the other words of its name are its first arguments',
     find: 'f.push(P),d.push($)};if(ia(t.name,',
     replace: 'f.push(P),d.push($)};for(let P of words)p(P,!1);if(ia(t.name,',
+  },
+  {
+    name: 'a name that comes to no word at all is no command',
+    find: 'let m=t.name.parts.every(P=>P.type==="CommandSubstitution"',
+    replace: 'let m=nameless||t.name.parts.every(P=>P.type==="CommandSubstitution"',
+  },
+  {
+    name: 'what comes to no command has succeeded, unless a substitution in it failed',
+    find: '!u)return m?(w.finish(),L("","",this.ctx.state.lastExitCode))',
+    replace:
+      '!u)return m?(w.finish(),L("","",t.name.parts.some(P=>P.type==="CommandSubstitution")?' +
+      'this.ctx.state.lastExitCode:0))',
   },
   {
     name: 'exports: what a process of ours is made of',
