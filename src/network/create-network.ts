@@ -17,6 +17,7 @@ import { createPolicyEngine } from './policy/policy-engine.ts';
 import { API_SERVER, apiServerPart } from './servers/api-server-part.ts';
 import { programNamed } from './servers/programs.ts';
 import { Affinity } from './services/affinity.ts';
+import { publishedBackends } from './services/published-backends.ts';
 import { ServiceTable } from './services/service-table.ts';
 import type { Endpoint, Network, NetworkOptions } from './types.ts';
 
@@ -28,16 +29,21 @@ export function createNetwork(options: NetworkOptions): Network {
   const { clock, random, store } = options;
   const services = new ServiceTable(store);
   const outside = new OutsideTable(options.outside);
+  const endpoints = new EndpointTable(store);
   const state: NetworkState = {
     clock,
     random,
     store,
-    endpoints: new EndpointTable(store),
+    endpoints,
     services,
     affinity: new Affinity(clock, random),
     outside,
     policy: createPolicyEngine(store, {
-      endpointPorts: (namespace, name) => services.endpointPorts(namespace, name),
+      endpointPorts(namespace, name) {
+        const listed = services.endpointPorts(namespace, name);
+        if (listed.length > 0) return listed;
+        return publishedBackends(endpoints.hosts, { namespace, name }).map((each) => ({ ...each, protocol: 'tcp' }));
+      },
       address: parseAddress,
     }),
     learned: new LearnedNames(),

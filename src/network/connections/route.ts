@@ -2,6 +2,7 @@ import { type Address, parseAddress } from '../addresses/address.ts';
 import { isLoopback } from '../addresses/address-scope.ts';
 import type { Workload } from '../endpoints/workload.ts';
 import type { NetworkState } from '../network-state.ts';
+import { publishedBackends } from '../services/published-backends.ts';
 import type { Backend, Service, ServicePort } from '../services/service-table.ts';
 import type { Endpoint, OutsideName, Protocol, ServiceReference } from '../types.ts';
 
@@ -166,14 +167,9 @@ function toBackend(
   return { ...direct(state, address, backend.ip, backend.port), service: reference };
 }
 
-/** The API server publishes itself behind `default/kubernetes`; where no Endpoints say so, it is on the first node. */
 function backendsOf(state: NetworkState, service: Service, port: ServicePort): readonly Backend[] {
   const backends = state.services.backends(service, port.name);
-  if (backends.length > 0 || service.namespace !== 'default' || service.name !== 'kubernetes') return backends;
-  return state.endpoints.hosts
-    .all()
-    .slice(0, 1)
-    .map(({ ip }) => ({ ip, port: 6443 }));
+  return backends.length > 0 ? backends : publishedBackends(state.endpoints.hosts, service);
 }
 
 function direct(state: NetworkState, address: Address, ip: string, port: number): Route {

@@ -86,6 +86,14 @@ describe('where egress goes', () => {
     expect(allowed(lab, { to: 'db' })).toBe(false);
   });
 
+  test('the service of the API server means where it listens', () => {
+    const lab = world(egress({ services: { name: 'kubernetes', namespace: 'default' } }));
+    lab.service('kubernetes', { namespace: 'default', clusterIP: '10.0.0.1', ports: [{ name: 'https', port: 443 }] });
+    lab.store.delete('endpoints', 'default', 'kubernetes');
+    expect(lab.open('client', '10.0.0.1', 443).outcome).toBe('open');
+    expect(allowed(lab, {})).toBe(false);
+  });
+
   test('policy sees the pod behind a service, on its own port', () => {
     const lab = world(egress({ selector: web, namespaceSelector: "projectcalico.org/name == 'dev'" }));
     expect(lab.open('client', '10.0.112.45', 80).outcome).toBe('open');
