@@ -4,7 +4,7 @@ import { createProgram } from './program.ts';
 
 /** Runs one command line (without node and script) and sets the process's exit code. Never rejects. */
 export async function run(args: readonly string[]): Promise<void> {
-  leaveQuietlyOnBrokenPipe();
+  whenNobodyReads(args[0] === 'test');
   const program = createProgram((code) => void (process.exitCode = code));
   try {
     await program.parseAsync(args as string[], { from: 'user' });
@@ -18,10 +18,15 @@ export async function run(args: readonly string[]): Promise<void> {
   }
 }
 
-/** `firedrill test ... | head` ends with the reader, without a stack. */
-function leaveQuietlyOnBrokenPipe(): void {
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
-    throw error;
+/**
+ * `firedrill list | head` ends with the reader, without a stack. `firedrill test | head` goes on: its exit code and its
+ * reports are worth something without a reader, and a code of an unfinished run would be a lie.
+ */
+function whenNobodyReads(goesOn: boolean): void {
+  process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+    if (code === 'EPIPE' && goesOn) return;
+    if (code === 'EPIPE') process.exit(process.exitCode ?? 0);
+    process.stderr.write(`firedrill: standard output cannot be written: ${message}\n`);
+    process.exit(3);
   });
 }

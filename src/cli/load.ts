@@ -16,10 +16,7 @@ export interface LoadedTrack {
 
 /** Loads a track folder or a single file given on the command line, in a language where it has it. */
 export function load(path: string, language?: string): LoadedTrack {
-  const full = resolve(path);
-  if (!existsSync(full)) throw new UsageError(`there is no ${path}; give a track folder or a text file`);
-  const isFolder = statSync(full).isDirectory();
-  if (!isFolder && !statSync(full).isFile()) throw new UsageError(`${path} is neither a folder nor a text file`);
+  const { full, isFolder } = existing(path);
   const tree = isFolder ? diskTree(full, path) : diskTree(dirname(full), dirname(path));
   const track = loadTrack(tree, isFolder ? '' : basename(full), {
     checks: isFolder ? checksBeside(full) : undefined,
@@ -34,6 +31,16 @@ export function load(path: string, language?: string): LoadedTrack {
     trackBytes: (file) => tree.bytes(file),
     missingPictures,
   };
+}
+
+/** A path of the command line. Throws `UsageError` unless it is a folder or a file. */
+export function existing(path: string): { full: string; isFolder: boolean } {
+  if (path === '') throw new UsageError('this path is empty; give a track folder or a text file');
+  const full = resolve(path);
+  if (!existsSync(full)) throw new UsageError(`there is no ${path}; give a track folder or a text file`);
+  const found = statSync(full);
+  if (!found.isDirectory() && !found.isFile()) throw new UsageError(`${path} is neither a folder nor a text file`);
+  return { full, isFolder: found.isDirectory() };
 }
 
 /** checks/lib, as every simulated host has it on its PATH. */

@@ -1,14 +1,13 @@
-import { existsSync, statSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { lintAlert } from '../calico/index.ts';
 import { parseDuration } from '../clock/index.ts';
 import { syntaxProblem } from '../shell/index.ts';
 import { type Diagnostic, type FileTree, type ManifestRule, validateTree } from '../track/index.ts';
 import { diskTree } from './disk-tree.ts';
-import { UsageError } from './failure.ts';
 import { fenceOutput } from './fence-output.ts';
 import { findingsSuite } from './findings-suite.ts';
 import { environmentNames, environmentsFolder, hostVariables } from './host-variables.ts';
+import { existing } from './load.ts';
 import type { Wish } from './read-wishes.ts';
 import { Reports } from './reports.ts';
 
@@ -30,9 +29,8 @@ export function validate(paths: readonly string[], options: { report?: readonly 
 }
 
 function findingsOf(path: string): Diagnostic[] {
-  const full = resolve(path);
-  if (!existsSync(full)) throw new UsageError(`there is no ${path}; give a track folder or a text file`);
-  if (!statSync(full).isDirectory()) return validateText(diskTree(dirname(full), dirname(path)), basename(full));
+  const { full, isFolder } = existing(path);
+  if (!isFolder) return validateText(diskTree(dirname(full), dirname(path)), basename(full));
   const checks = diskTree(join(dirname(dirname(full)), 'checks'));
   const tree = diskTree(full, path);
   return validateTree(tree, '', { ...known, checks, manifestRules: alertRules(tree, everyFile(tree, '')) });

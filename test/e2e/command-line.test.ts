@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import { describe, expect, test } from 'vitest';
-import { firedrill } from '../support/firedrill.ts';
+import { firedrill, PROJECT } from '../support/firedrill.ts';
 
 function temporary(files: Record<string, string>): string {
   const folder = mkdtempSync(join(tmpdir(), 'firedrill-test-'));
@@ -129,6 +130,17 @@ describe('bad input', () => {
     expect(code).toBe(1);
   });
 
+  test.each([
+    ['test', '', 'this path is empty'],
+    ['validate', '', 'this path is empty'],
+    ['validate', '/dev/null', '/dev/null is neither a folder nor a text file'],
+    ['test', '/dev/null', '/dev/null is neither a folder nor a text file'],
+  ])('firedrill %s %j says what is wrong with the path', async (command, path, message) => {
+    const { code, stderr } = await firedrill([command, path]);
+    expect(stderr).toContain(message);
+    expect(code).toBe(2);
+  });
+
   test('a file that is not there is a usage error', async () => {
     const { code, stderr } = await firedrill(['test', 'nowhere.md']);
     expect(stderr).toMatch(/there is no nowhere\.md/);
@@ -156,5 +168,26 @@ describe('--help', () => {
     const { code, stdout } = await firedrill(args as string[]);
     expect(stdout).toMatch(/Usage: firedrill/);
     expect(code).toBe(0);
+  });
+});
+
+describe('standard output that nobody takes', () => {
+  const run = (line: string) => execa('bash', ['-c', line], { cwd: PROJECT, reject: false });
+  const program = `'${process.execPath}' dist/main.js`;
+
+  test('firedrill test goes on to its end, and its exit code is true', async () => {
+    const folder = temporary({ 'a.md': '# A\n\n```bash\nkubectl delete ns x\n```\n\n# B\n\n```bash\nls\n```\n' });
+    const report = `--report junit=${folder}/a.xml`;
+    const { exitCode } = await run(
+      `set -o pipefail; ${program} test ${folder}/a.md --environment empty --keep-going ${report} | true`,
+    );
+    expect(exitCode).toBe(1);
+    expect(readFileSync(join(folder, 'a.xml'), 'utf8')).toContain('tests="2"');
+  });
+
+  test.skipIf(!existsSync('/dev/full'))('a device that is full is one message', async () => {
+    const { exitCode, stderr } = await run(`${program} list > /dev/full`);
+    expect(stderr).toMatch(/^firedrill: standard output cannot be written: ENOSPC[^\n]*$/);
+    expect(exitCode).toBe(3);
   });
 });
