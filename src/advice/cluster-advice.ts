@@ -1,6 +1,6 @@
-import type { Kind, KubernetesObject } from '../cluster/index.ts';
+import { type Kind, type KubernetesObject, nearestWord } from '../cluster/index.ts';
 import type { Advice } from './advise.ts';
-import { didYouMean, nearest } from './nearest.ts';
+import { didYouMean } from './did-you-mean.ts';
 import type { World } from './world.ts';
 
 export const clusterAdvice: readonly Advice[] = [
@@ -70,7 +70,7 @@ function objectNear(resource: string, name: string, { cluster }: World): string 
     const where = namespace ? ` -n ${namespace}` : '';
     return `Its whole name is ${whole}: 'kubectl get ${resource}${where}' shows it.`;
   }
-  const meant = nearest(name, new Set(objects.map(({ metadata }) => metadata.name)));
+  const meant = nearestWord(name, new Set(objects.map(({ metadata }) => metadata.name)));
   if (!meant) return undefined;
   const { namespace } = objects.find(({ metadata }) => metadata.name === meant)!.metadata;
   return `Did you mean ${meant}${namespace ? ` in ${namespace}` : ''}?`;

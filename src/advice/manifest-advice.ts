@@ -1,6 +1,6 @@
-import type { Kind, Schema } from '../cluster/index.ts';
+import { type Kind, nearestWord, type Schema } from '../cluster/index.ts';
 import type { Advice } from './advise.ts';
-import { didYouMean, nearest } from './nearest.ts';
+import { didYouMean } from './did-you-mean.ts';
 import type { World } from './world.ts';
 
 export const manifestAdvice: readonly Advice[] = [
@@ -49,7 +49,7 @@ function fieldNear(name: string, path: string, world: World): string | undefined
     if (kind !== name || !schema) continue;
     const parent = steps.reduce<Schema | undefined>(below, schema);
     const fields = parent?.type === 'object' ? Object.keys(parent.fields) : [];
-    const meant = nearest(wrong, fields);
+    const meant = nearestWord(wrong, fields);
     if (meant) return `Did you mean ${[...steps, meant].join('.')}?`;
   }
   return `'kubectl explain ${name.toLowerCase()}${steps.map((step) => `.${step}`).join('')}' lists the fields there are.`;

@@ -1,5 +1,5 @@
 import type { Advice } from './advise.ts';
-import { didYouMean } from './nearest.ts';
+import { didYouMean } from './did-you-mean.ts';
 import type { World } from './world.ts';
 
 export const shellAdvice: readonly Advice[] = [

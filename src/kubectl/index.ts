@@ -1,6 +1,5 @@
 export type { Command } from './command.ts';
 export { COMMANDS } from './commands.ts';
-export { editDistance } from './edit-distance.ts';
 export { GLOBAL_FLAGS } from './flag-sets.ts';
 export type { Flag } from './flags.ts';
 export { kubectl } from './kubectl.ts';

@@ -1,6 +1,6 @@
+import { editDistance } from '../cluster/index.ts';
 import type { Command } from './command.ts';
 import { COMMANDS } from './commands.ts';
-import { editDistance } from './edit-distance.ts';
 import { ConnectionFailure, describeFailure, Exit, Failure, usageFailure } from './failure.ts';
 import { findCommand } from './find-command.ts';
 import { GLOBAL_FLAGS } from './flag-sets.ts';

@@ -30,7 +30,7 @@ describe('the term that failed', () => {
   test('is the first conjunct that does not hold', () => {
     expect(explain('flows', 'proto = tcp AND action = deny AND reporter = src', FLOW)).toEqual({
       matches: false,
-      failing: { term: 'action = deny', actual: 'allow' },
+      failing: { term: 'action = deny', actual: 'allow', others: ['reporter = src'] },
     });
   });
 

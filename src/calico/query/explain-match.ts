@@ -15,6 +15,8 @@ export interface FailingTerm {
   readonly actual: unknown;
   /** A sentence for what people commonly get wrong; absent when the values just differ. */
   readonly because?: string;
+  /** Terms beside it that do not hold either, in normal form. */
+  readonly others?: readonly string[];
 }
 
 export interface MatchExplanation {
@@ -26,7 +28,12 @@ export interface MatchExplanation {
 export function explainMatch(query: Query, dataSet: DataSet, document: LogDocument): MatchExplanation {
   if (compileQuery(query, dataSet)(document)) return { matches: true };
   const conjunction = closest(query, dataSet, document);
-  return { matches: false, failing: firstFailure(conjunction, dataSet, document) };
+  const failing = firstFailure(conjunction, dataSet, document);
+  const others = conjunction.all
+    .filter((term) => !compileTerm(term, dataSet)(document))
+    .slice(1)
+    .map(formatTerm);
+  return { matches: false, failing: { ...failing, ...(others.length > 0 && { others }) } };
 }
 
 /**

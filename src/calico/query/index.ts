@@ -5,6 +5,7 @@ export { type Field, fieldOf } from './field.ts';
 export { fieldValues } from './field-values.ts';
 export { formatQuery } from './format-query.ts';
 export { indexedValue } from './indexed-value.ts';
+export { keyMeant, numericKeys } from './key-meant.ts';
 export { keysOf } from './keys-of.ts';
 export { parseQuery, positionOf } from './parse-query.ts';
 export { positionBeforeSubstitution } from './position-before-substitution.ts';

@@ -1,7 +1,7 @@
 import { kubernetesKinds } from '../../../cluster/index.ts';
 import { networkKinds } from '../../../network/index.ts';
 import type { Cause } from './cause.ts';
-import { queryTests, testValues } from './query-tests.ts';
+import { asksForValue, queryTests, testValues } from './query-tests.ts';
 import type { RuleCase } from './rule-case.ts';
 
 const AUDITED = [...kubernetesKinds, ...networkKinds].filter(({ audit }) => audit !== undefined);
@@ -40,9 +40,7 @@ export const UNAUDITED: readonly Cause<RuleCase>[] = [
 function unheardOf({ spec, query }: RuleCase): readonly string[] | undefined {
   if (spec.dataSet !== 'audit' || !query) return undefined;
   const tests = queryTests(query).filter(({ key }) => key === 'objectRef.resource');
-  const asksFor = tests.every((test) =>
-    test.kind === 'comparison' ? test.comparator === '=' : test.operator === 'IN',
-  );
+  const asksFor = tests.every(asksForValue);
   const wanted = tests.flatMap(testValues);
   const isKnown = (resource: string): boolean => /[*?]/.test(resource) || RESOURCES.has(resource);
   return wanted.length > 0 && asksFor && !wanted.some(isKnown) ? wanted : undefined;

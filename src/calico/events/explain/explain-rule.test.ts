@@ -188,6 +188,36 @@ describe('why an alert cannot fire as things stand', () => {
     lab.runTo(21);
     lab.connect(client, strictFrontend, { input: 1 });
     expect(explain(MINE)).toMatchObject({ verdict: 'cannot', cause: 'no-bucket' });
+    expect(explain(MINE).reason).toContain('dest_labels is a list of its own');
+  });
+
+  it.each([
+    ['source_namespacee', 'flows have no source_namespacee', 'Write source_namespace in aggregateBy'],
+    ['qname', 'have no qname, which is a key of dns', 'Aggregate by keys that flows has.'],
+    [
+      'process_args',
+      'none of them has a value in process_args',
+      'Take process_args out of aggregateBy',
+    ],
+  ])('sorts by %s, and says what is wrong with that', (key, reason, advice) => {
+    const { lab, explain } = withAlert({ ...LATERAL, aggregateBy: ['source_namespace', key] });
+    lab.runTo(21);
+    lab.connect(client, strictFrontend, { input: 1 });
+    expect(explain(MINE)).toMatchObject({ verdict: 'cannot', cause: 'no-bucket' });
+    expect(explain(MINE).reason).toContain(reason);
+    expect(explain(MINE).advice).toContain(advice);
+  });
+
+  it('measures a field that no row has, which more of the same does not mend', () => {
+    const { lab, explain } = withAlert({ ...LATERAL, field: 'bytes_inn' });
+    lab.runTo(21);
+    lab.connect(client, strictFrontend, { input: 1 });
+    expect(explain(MINE)).toMatchObject({ verdict: 'cannot', cause: 'no-number', advice: 'Write field: bytes_in.' });
+    expect(explain(MINE).reason).toContain('no flow has a bytes_inn, so its sum counts as 0, and a asks for > 0');
+  });
+
+  it('measures words, and is told of fields with numbers', () => {
+    expect(withAlert({ ...LATERAL, field: 'action' }).explain().advice).toContain('action holds no numbers');
   });
 
   it('shows beside a background event how near the own attempt came', () => {
@@ -195,6 +225,8 @@ describe('why an alert cannot fire as things stand', () => {
     lab.ask(client, 'github.com', { input: 1 });
     fire(70, { qname: 'google.com' }, []);
     expect(explain(MINE)).toMatchObject({ cause: 'only-background', nearest: { term: 'qname = "google.com"' } });
+    expect(explain(MINE).reason).toContain('but not because of you');
+    expect(explain(MINE).reason).toContain('It failed on qname = "google.com": the row has "github.com".');
   });
 
   it('fired, but only because of the cluster itself', () => {
@@ -209,6 +241,16 @@ describe('why an alert cannot fire as things stand', () => {
     const { explain, fire } = withAlert(DNS);
     fire(70, { qname: 'google.com' }, [1]);
     expect(explain({ causedByInput: true, since: START + 100_000 })).toMatchObject({ cause: 'fired-before' });
+  });
+
+  it('fired before what counts here, and the attempt since then failed on something', () => {
+    const { lab, explain, fire } = withAlert(DNS);
+    fire(70, { qname: 'google.com' }, [1]);
+    lab.runTo(100);
+    lab.ask(client, 'github.com', { input: 2 });
+    const explanation = explain({ causedByInput: true, since: START + 90_000 });
+    expect(explanation).toMatchObject({ cause: 'fired-before' });
+    expect(explanation.reason).toContain('default/multitool asked A github.com');
   });
 
   it('fired about something else, and says about what', () => {

@@ -2,10 +2,27 @@ import { type Comparison, fieldOf, fieldValues, type Membership } from '../../qu
 import type { LogRow } from '../../types.ts';
 import type { Cause } from './cause.ts';
 import { type NearestMiss, nearestFinding } from './nearest-miss.ts';
-import { testValues } from './query-tests.ts';
+import { asksForValue, testValues } from './query-tests.ts';
 
 /** Rows that differ from the query in what people expect a flow or a lookup to say of its two ends. */
 export const MISTAKEN_ENDS: readonly Cause<NearestMiss>[] = [
+  {
+    id: 'service-without-port',
+    find(miss) {
+      const { dest_type: type, dest_ip: address, dest_port: port } = miss.row.document;
+      const asksForEnd = miss.tests.some(({ key }) => /^dest_/.test(key));
+      if (type !== 'net' || !asksForEnd || !address) return undefined;
+      const service = miss.given.store.list('services').find(({ spec }) => spec.clusterIP === address);
+      const ports: { port: number }[] = service?.['spec'].ports ?? [];
+      if (!service || ports.some((each) => each.port === port)) return undefined;
+      const { namespace, name } = service.metadata;
+      return nearestFinding(
+        miss,
+        `${address} is the service ${namespace}/${name}, which has no port ${port}, so no pod was reached`,
+        `Use a port of the service: ${ports.map((each) => each.port).join(', ')}.`,
+      );
+    },
+  },
   {
     id: 'service-port',
     find(miss) {
@@ -108,10 +125,7 @@ export const MISTAKEN_ENDS: readonly Cause<NearestMiss>[] = [
 /** Tests of the failing term that ask a key to have a value. */
 function asked({ tests, failing }: NearestMiss, key: RegExp): (Comparison | Membership)[] {
   if (/^(NOT|!)/i.test(failing.term)) return [];
-  return tests.filter((test) => {
-    const asksFor = test.kind === 'comparison' ? test.comparator === '=' : test.operator === 'IN';
-    return asksFor && key.test(test.key);
-  });
+  return tests.filter((test) => asksForValue(test) && key.test(test.key));
 }
 
 /** The same where nothing else is to blame: the term is no choice between several keys. */

@@ -4,7 +4,7 @@ import type { Cause } from './cause.ts';
 import type { LabelChange } from './label-history.ts';
 import { MISTAKEN_ENDS } from './mistaken-ends.ts';
 import { type NearestMiss, nearestFinding } from './nearest-miss.ts';
-import { testValues } from './query-tests.ts';
+import { asksForValue, testValues } from './query-tests.ts';
 import { clockTime, rowNoun } from './wording.ts';
 
 /** Why the nearest row did not match, the best-known reason first; the last one always has something to say. */
@@ -74,6 +74,23 @@ export const NEAREST_CAUSES: readonly Cause<NearestMiss>[] = [
     },
   },
   {
+    id: 'cluster-wide-object',
+    find(miss) {
+      const { resource } = miss.row.document['objectRef'] ?? {};
+      const namespaced = /^global(.+)$/.exec(resource ?? '')?.[1];
+      const wantsIt = miss.tests.some(
+        (test) =>
+          test.key === 'objectRef.resource' && asksForValue(test) && testValues(test).includes(namespaced ?? ''),
+      );
+      if (namespaced === undefined || !wantsIt) return undefined;
+      return nearestFinding(
+        miss,
+        `the object belongs to the whole cluster, and the alert watches its namespaced sibling, ${namespaced}`,
+        `Create or change one of kind ${SIBLING_KINDS[namespaced] ?? namespaced} in a namespace instead, or ask for "objectRef.resource" = ${resource}.`,
+      );
+    },
+  },
+  {
     id: 'key-of-another-data-set',
     find(miss) {
       const { dataSet } = miss.given.spec;
@@ -104,20 +121,6 @@ export const NEAREST_CAUSES: readonly Cause<NearestMiss>[] = [
       );
     },
   },
-  ...MISTAKEN_ENDS,
-  {
-    id: 'aggregated-away',
-    find(miss) {
-      const key = miss.tests.map((test) => test.key).find((candidate) => isAggregatedAway(miss.row, candidate));
-      if (key === undefined) return undefined;
-      const setting = AGGREGATION_SETTINGS[miss.row.dataSet]?.(miss.row.document['action']);
-      return nearestFinding(
-        miss,
-        `aggregation has dropped ${key} from the row`,
-        `Lower ${setting} in the FelixConfiguration, or ask for a key that stays, such as ${key.replace(/_.*$/, '_name_aggr')}.`,
-      );
-    },
-  },
   {
     id: 'letter-case',
     find(miss) {
@@ -134,6 +137,20 @@ export const NEAREST_CAUSES: readonly Cause<NearestMiss>[] = [
       return undefined;
     },
   },
+  ...MISTAKEN_ENDS,
+  {
+    id: 'aggregated-away',
+    find(miss) {
+      const key = miss.tests.map((test) => test.key).find((candidate) => isAggregatedAway(miss.row, candidate));
+      if (key === undefined) return undefined;
+      const setting = AGGREGATION_SETTINGS[miss.row.dataSet]?.(miss.row.document['action']);
+      return nearestFinding(
+        miss,
+        `aggregation has dropped ${key} from the row`,
+        `Lower ${setting} in the FelixConfiguration, or ask for a key that stays, such as ${key.replace(/_.*$/, '_name_aggr')}.`,
+      );
+    },
+  },
   {
     id: 'patched-not-created',
     find(miss) {
@@ -144,6 +161,21 @@ export const NEAREST_CAUSES: readonly Cause<NearestMiss>[] = [
         miss,
         `${objectRef?.name ?? 'the object'} was there already, so the write was a ${verb}`,
         'Let the query ask for patch and update too, or create an object that is not there yet.',
+      );
+    },
+  },
+  {
+    id: 'other-verb',
+    find(miss) {
+      const test = miss.tests.find((candidate) => candidate.key === 'verb');
+      const { verb } = miss.row.document;
+      const wanted = test ? testValues(test) : [];
+      if (!test || !asksForValue(test) || !['create', 'patch', 'update'].includes(verb)) return undefined;
+      if (!wanted.every((value) => ['create', 'patch', 'update'].includes(value))) return undefined;
+      return nearestFinding(
+        miss,
+        `the write was a ${verb}`,
+        'A new object is a create; kubectl apply, edit and label change what is there with a patch, and only kubectl replace with an update. Do what the query asks for, or let it ask for all of them: verb IN {"create", "patch", "update", "delete"}.',
       );
     },
   },
@@ -174,8 +206,7 @@ function wantedLabel({ tests }: NearestMiss): { end: 'source' | 'dest'; key: str
   for (const test of tests) {
     const end = /^(source|dest)_labels\.labels$/.exec(test.key)?.[1] as 'source' | 'dest' | undefined;
     const [key, value] = testValues(test)[0]?.split('=') ?? [];
-    const asksFor = test.kind === 'comparison' ? test.comparator === '=' : test.operator === 'IN';
-    if (end && asksFor && key && value !== undefined) return { end, key, value };
+    if (end && asksForValue(test) && key && value !== undefined) return { end, key, value };
   }
   return undefined;
 }

@@ -2,16 +2,15 @@ import {
   type Comparison,
   explainMatch,
   type FailingTerm,
-  formatQuery,
   type Membership,
   parseQuery,
-  type Query,
   scoreMatch,
 } from '../../query/index.ts';
 import type { LogRow } from '../../types.ts';
 import type { Finding } from './cause.ts';
 import { queryTests } from './query-tests.ts';
 import type { RuleCase } from './rule-case.ts';
+import { withoutReverseLookups, withoutSideTraffic } from './side-traffic.ts';
 import { clockTime, describeRow, rowNoun } from './wording.ts';
 
 /** The row that came closest to matching, and what it failed on. */
@@ -34,36 +33,34 @@ export function findNearestMisses(given: RuleCase): NearestMiss[] {
   const { query, rows, spec, question } = given;
   if (!query) return [];
   const matching = new Set(given.matching);
-  const misses = rows.filter((row) => row.lastAt >= given.createdAt && !matching.has(row));
+  const since = Math.max(given.createdAt, question.since ?? 0);
+  const misses = rows.filter((row) => row.lastAt >= since && !matching.has(row));
   const caused = misses.filter((row) => row.inputs.length > 0);
   const candidates = withoutReverseLookups(caused.length > 0 || question.causedByInput ? caused : misses, query);
   const scored = candidates
     .slice(-COMPARED_ROWS)
     .map((row) => ({ row, score: scoreMatch(query, spec.dataSet, row.document) }));
   const best = scored.reduce((most, { score }) => Math.max(most, score), 0);
-  return scored
-    .filter(({ score }) => score === best)
+  const nearest = scored.filter(({ score }) => score === best).map(({ row }) => row);
+  return withoutSideTraffic(nearest, query)
     .slice(-MOST_MISSES)
     .reverse()
-    .flatMap(({ row }) => {
+    .flatMap((row) => {
       const { failing } = explainMatch(query, spec.dataSet, row.document);
       return failing ? [{ given, row, failing, tests: queryTests(parseQuery(failing.term)) }] : [];
     });
 }
 
 /** What a cause has to say about the row: why it failed, and what to do. */
-export function nearestFinding({ row, failing }: NearestMiss, because: string, advice: string): Finding {
+export function nearestFinding({ given, row, failing }: NearestMiss, because: string, advice: string): Finding {
+  // Rows of the cluster itself may match: only what the learner did is told of here.
+  const whose = given.matching.length > 0 ? ' of yours' : '';
+  const others = failing.others ?? [];
+  const too = others.length > 0 ? `; ${others.join(' and ')} ${others.length === 1 ? 'fails' : 'fail'} too` : '';
   return {
     verdict: 'cannot',
-    reason: `No ${rowNoun(row.dataSet)} matches. The nearest, at ${clockTime(row.lastAt)}: ${describeRow(row)}. It failed on ${failing.term}: ${because}.`,
+    reason: `No ${rowNoun(row.dataSet)}${whose} matches. The nearest, at ${clockTime(row.lastAt)}: ${describeRow(row)}. It failed on ${failing.term}: ${because}${too}.`,
     advice,
     nearest: { row, term: failing.term, because },
   };
-}
-
-/** ping and others look addresses up on their own: nobody meant those rows, unless the query asks for such. */
-function withoutReverseLookups(rows: readonly LogRow[], query: Query): readonly LogRow[] {
-  if (/qtype|arpa/i.test(formatQuery(query))) return rows;
-  const forward = rows.filter(({ dataSet, document }) => dataSet !== 'dns' || document['qtype'] !== 'PTR');
-  return forward.length > 0 ? forward : rows;
 }

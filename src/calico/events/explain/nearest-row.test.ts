@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { DENY, OUTSIDE } from '../../lab/lab.ts';
+import { DENY, OUTSIDE, pod } from '../../lab/lab.ts';
 import { client, DNS, frontend, LATERAL, MINE, NETWORK_SETS, strictFrontend, withAlert } from '../../lab/rule-lab.ts';
 
+const coredns = pod('kube-system', 'coredns-565c-abcde', { 'k8s-app': 'kube-dns' }, '10.0.0.53');
 const SERVICE = { namespace: 'hipstershop', name: 'frontend', portName: 'http', port: 80 };
 
 describe('the nearest row', () => {
@@ -45,6 +46,71 @@ describe('the nearest row', () => {
       lab.runTo(40);
       expect(explain(MINE).nearest?.row.document['qtype']).toBe('PTR');
     }
+  });
+
+  it('is what somebody opened, neither the lookup before it nor what came of it', () => {
+    const adservice = pod('hipstershop', 'adservice-84f7-abcde', { app: 'adservice' }, '10.0.0.9');
+    const query = 'source_namespace = default AND dest_namespace = hipstershop AND dest_name_aggr NOTIN {"frontend-*"}';
+    const { lab, explain } = withAlert({ ...LATERAL, query });
+    lab.connect(client, coredns, { protocol: 'udp', port: 53, input: 1 });
+    lab.connect(client, frontend, { input: 1 });
+    lab.runTo(2);
+    lab.connect(frontend, adservice, { input: 1 });
+    expect(explain(MINE).nearest?.row.document).toMatchObject({ dest_name_aggr: 'frontend-7c9d-*' });
+  });
+
+  it('is the lookup where the query asks for it, or where nothing else was opened', () => {
+    for (const query of ['dest_port = 53 AND source_namespace = other', 'source_namespace = other']) {
+      const { lab, explain } = withAlert({ ...LATERAL, query });
+      lab.connect(client, coredns, { protocol: 'udp', port: 53, input: 1 });
+      if (query.includes('53')) lab.connect(client, frontend, { input: 1 });
+      expect(explain(MINE).nearest?.row.document).toMatchObject({ dest_port: 53 });
+    }
+  });
+
+  it('says what else it failed on, so that nobody mends one thing after the other', () => {
+    const { lab, explain } = withAlert({
+      ...DNS,
+      query: 'qname = "google.com" AND qtype = MX AND client_namespace = default',
+    });
+    lab.ask(client, 'github.com', { input: 1 });
+    expect(explain(MINE).reason).toContain('the row has "github.com"; qtype = MX fails too.');
+  });
+
+  it('went to a service that has no such port', () => {
+    const { lab, explain } = withAlert({ ...LATERAL, query: 'dest_namespace = hipstershop' });
+    lab.flushEvery('10s', { flowLogsFileAggregationKindForAllowed: 1 });
+    lab.store.create({
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'frontend', namespace: 'hipstershop' },
+      spec: { clusterIP: '10.96.3.4', ports: [{ port: 80 }] },
+    });
+    lab.connect(client, { ...OUTSIDE, ip: '10.96.3.4', nameAggr: 'pvt' }, { input: 1, port: 9999 });
+    expect(explain(MINE)).toMatchObject({ cause: 'service-without-port', advice: 'Use a port of the service: 80.' });
+    expect(explain(MINE).reason).toContain('10.96.3.4 is the service hipstershop/frontend, which has no port 9999');
+  });
+
+  it('differs in capitals, whatever else was opened beside it', () => {
+    const { lab, explain } = withAlert({ ...LATERAL, query: 'dest_namespace IN {"Hipstershop"}' });
+    lab.connect(client, frontend, { input: 1 });
+    lab.runTo(3);
+    lab.connect(client, pod('kube-system', 'metrics', {}, '10.0.0.4'), { input: 1 });
+    expect(explain(MINE)).toMatchObject({ cause: 'letter-case' });
+  });
+
+  it('is about a cluster-wide network set where the namespaced kind is asked for', () => {
+    const { lab, explain } = withAlert({ ...NETWORK_SETS, query: '"objectRef.resource" = networksets' });
+    lab.audit('create', 'globalnetworksets', 'mine', 1);
+    expect(explain(MINE)).toMatchObject({ cause: 'cluster-wide-object' });
+    expect(explain(MINE).advice).toContain('one of kind NetworkSet in a namespace');
+  });
+
+  it('was written by another verb', () => {
+    const { lab, explain } = withAlert({ ...NETWORK_SETS, query: 'verb = update' });
+    lab.audit('patch', 'globalnetworksets', 'mine', 1);
+    expect(explain(MINE)).toMatchObject({ cause: 'other-verb' });
+    expect(explain(MINE).advice).toContain('only kubectl replace with an update');
   });
 
   it('sums up flows from before and after the label', () => {

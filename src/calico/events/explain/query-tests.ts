@@ -11,3 +11,8 @@ export function queryTests(query: Query): (Comparison | Membership)[] {
 export function testValues(test: Comparison | Membership): readonly string[] {
   return test.kind === 'comparison' ? [test.value] : test.members;
 }
+
+/** Whether a comparison or set asks for a value, rather than ruling it out or putting it in order. */
+export function asksForValue(test: Comparison | Membership): boolean {
+  return test.kind === 'comparison' ? test.comparator === '=' : test.operator === 'IN';
+}

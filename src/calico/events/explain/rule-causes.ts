@@ -1,14 +1,13 @@
 import type { KubernetesObject, ReadStore } from '../../../cluster/index.ts';
-import { type EvaluatedBucket, evaluate } from '../../alerts/index.ts';
-import type { LogRow } from '../../types.ts';
+import { fieldOf, numericKeys } from '../../query/index.ts';
 import { UNAUDITED } from './audited-resources.ts';
 import { type Cause, type FoundCause, firstCause, firstCauseOfAny } from './cause.ts';
-import { CONDITION_SIGNS } from './conditions.ts';
+import { EVALUATED } from './evaluated-causes.ts';
 import { FIRED, WRONG_EVENTS } from './event-causes.ts';
 import { NEAREST_CAUSES } from './nearest-causes.ts';
 import { findNearestMisses } from './nearest-miss.ts';
 import { queryTests, testValues } from './query-tests.ts';
-import { isSeenAt, type RuleCase, sightings } from './rule-case.ts';
+import type { RuleCase } from './rule-case.ts';
 import { ON_THE_WAY, OUT_OF_WINDOW } from './timing-causes.ts';
 import { clockTime, countRows, describeRow, rowNoun } from './wording.ts';
 
@@ -24,12 +23,12 @@ function collectedIn(store: ReadStore): readonly string[] {
 const BROKEN: readonly Cause<RuleCase>[] = [
   {
     id: 'not-evaluable',
-    find({ name, invalid }) {
+    find({ name, invalid, spec }) {
       if (invalid === undefined) return undefined;
       return {
         verdict: 'cannot',
         reason: `${name} cannot be evaluated: ${invalid}.`,
-        advice: `Correct its spec (kubectl edit globalalert ${name}).`,
+        advice: `${numbersAdvice(spec)}Correct its spec (kubectl edit globalalert ${name}).`,
       };
     },
   },
@@ -60,49 +59,12 @@ const BROKEN: readonly Cause<RuleCase>[] = [
   },
 ];
 
-const EVALUATED: readonly Cause<RuleCase>[] = [
-  {
-    id: 'no-bucket',
-    find(given) {
-      const { name, spec } = given;
-      const seen = lastSeen(given);
-      if (!seen || seen.buckets.length > 0 || !spec.aggregateBy?.length) return undefined;
-      return {
-        verdict: 'cannot',
-        reason: `${countRows(spec.dataSet, seen.rows.length)} matched, but ${name} sorts them by ${spec.aggregateBy.join(', ')}, and no row has a value for all of these that could be sorted by, so nothing was counted.`,
-        advice: 'Aggregate by fields that every row has; labels and other lists within lists never make a bucket.',
-        nearest: { row: seen.rows.at(-1)! },
-      };
-    },
-  },
-  {
-    id: 'below-threshold',
-    find(given) {
-      const { name, spec, question } = given;
-      const seen = lastSeen(given);
-      const bucket = seen?.buckets.find(({ inputs }) => !question.causedByInput || inputs.length > 0);
-      if (!seen || !bucket || !spec.condition || seen.buckets.some(({ holds }) => holds)) return undefined;
-      const what = spec.field ? `${spec.metric} of ${spec.field}` : spec.metric;
-      const wanted = `${CONDITION_SIGNS[spec.condition]} ${spec.threshold ?? 0}`;
-      return {
-        verdict: 'cannot',
-        reason: `${countRows(spec.dataSet, seen.rows.length)} matched, but ${what} comes to ${bucket.value ?? 0}, and ${name} asks for ${wanted} (evaluation of ${clockTime(seen.at)}).`,
-        advice: "Do more of the same within one lookback, or change the alert's threshold.",
-        nearest: { row: seen.rows.at(-1)! },
-      };
-    },
-  },
-];
-
-/** What the newest evaluation that had a wanted row in sight made of it; before the first one, what it will make of it. */
-function lastSeen(
-  given: RuleCase,
-): { at: number; rows: readonly LogRow[]; buckets: readonly EvaluatedBucket[] } | undefined {
-  const moments = sightings(given);
-  const at = moments.findLast((moment) => moment <= given.now) ?? moments[0];
-  if (at === undefined) return undefined;
-  const rows = given.matching.filter((row) => isSeenAt(row, at, given));
-  return { at, rows, buckets: evaluate(given.spec, rows).buckets };
+/** What to measure instead of words and addresses; nothing where the metric is not to blame. */
+function numbersAdvice({ dataSet, metric, field }: RuleCase['spec']): string {
+  if (!dataSet || !metric || metric === 'count' || field === undefined) return '';
+  if (!['keyword', 'ip'].includes(fieldOf(dataSet, field).type)) return '';
+  const numbers = numericKeys(dataSet).slice(0, 3);
+  return `${field} holds no numbers: measure one that does${numbers.length > 0 ? `, such as ${numbers.join(', ')}` : ''}, or use metric: count without a field. `;
 }
 
 const ONLY_BACKGROUND_ROWS: Cause<RuleCase> = {
@@ -175,11 +137,22 @@ const RULE_CAUSES: readonly Cause<RuleCase>[] = [
 /** The cause that explains a RuleBased alert: what happened to matching rows, else the nearest miss, else silence. */
 export function explainRule(given: RuleCase): FoundCause {
   const known = firstCause(RULE_CAUSES, given);
-  if (known && known.cause !== 'only-background') return known;
-  const misses = findNearestMisses(given);
-  const miss = misses[0];
-  if (known) return miss ? { ...known, nearest: { row: miss.row, term: miss.failing.term } } : known;
-  return firstCauseOfAny(NEAREST_CAUSES, misses) ?? firstCause([ONLY_BACKGROUND_ROWS, ...SILENCE], given)!;
+  if (known && !BESIDE_OWN_ATTEMPTS.has(known.cause)) return known;
+  const near = firstCauseOfAny(NEAREST_CAUSES, findNearestMisses(given));
+  if (known) return near ? withOwnAttempt(known, near) : known;
+  return near ?? firstCause([ONLY_BACKGROUND_ROWS, ...SILENCE], given)!;
+}
+
+/** Events that leave open why what the learner did since did not make one. */
+const BESIDE_OWN_ATTEMPTS = new Set(['only-background', 'fired-before']);
+
+function withOwnAttempt(known: FoundCause, { reason, advice, nearest }: FoundCause): FoundCause {
+  return {
+    ...known,
+    reason: `${known.reason} ${reason}`,
+    ...(advice !== undefined && { advice }),
+    ...(nearest && { nearest }),
+  };
 }
 
 /** An object of a kind the query asks for that was there before the alert. */

@@ -1,7 +1,7 @@
-import { editDistance } from '../kubectl/index.ts';
+import { editDistance } from './edit-distance.ts';
 
 /** The candidate that was probably meant; undefined when none is near. */
-export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+export function nearestWord(word: string, candidates: Iterable<string>): string | undefined {
   const limit = word.length < 4 ? 1 : word.length < 9 ? 2 : 3;
   let best: string | undefined;
   let least = limit + 1;
@@ -11,10 +11,4 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
     if (steps < least) [best, least] = [candidate, steps];
   }
   return best;
-}
-
-/** `Did you mean X?`, or nothing. */
-export function didYouMean(word: string, candidates: Iterable<string>): string | undefined {
-  const meant = nearest(word, candidates);
-  return meant === undefined || meant === word ? undefined : `Did you mean ${meant}?`;
 }
