@@ -1,8 +1,11 @@
 import { Environment, ParseError } from '@marcbachmann/cel-js';
-import { bytesOf } from '../quantity.ts';
+import { FORMAT_LIBRARY } from './cel-format.ts';
+import type { CelLibrary } from './cel-library.ts';
+import { NETWORK_LIBRARY } from './cel-network.ts';
+import { QUANTITY_LIBRARY } from './cel-quantity.ts';
 
 /** A rule ready to be asked: with what `self` (and before a change, `oldSelf`) is. */
-export type CelProgram = (context: { self: unknown; oldSelf?: unknown }) => unknown;
+export type CelProgram = (context: { self: unknown; oldSelf?: unknown; format?: unknown }) => unknown;
 
 const MOST_NODES = 10_000;
 
@@ -15,8 +18,9 @@ export function compileRule(rule: string): CelProgram {
   const { valid, error } = program.check();
   if (!valid) throw error ?? new Error('invalid rule');
   if (programs.size >= MOST_PROGRAMS) programs.clear();
-  programs.set(rule, program);
-  return program;
+  const asked: CelProgram = (context) => program({ ...CONSTANTS, ...context });
+  programs.set(rule, asked);
+  return asked;
 }
 
 /** Why a text is no CEL at all; undefined: it can be read. */
@@ -29,13 +33,17 @@ export function ruleSyntaxProblem(rule: string): string | undefined {
   }
 }
 
+/** What names of libraries stand for. */
+const CONSTANTS = Object.fromEntries(
+  Object.entries(FORMAT_LIBRARY.variables ?? {}).map(([name, { value }]) => [name, value]),
+);
 const MOST_PROGRAMS = 1_000;
 const programs = new Map<string, CelProgram>();
 let environment: Environment | undefined;
 
 type List = readonly unknown[];
 
-/** The standard functions, and of Kubernetes' own those for lists, regular expressions, strings and quantities. */
+/** The standard functions, and Kubernetes' own: lists, regular expressions, strings, quantities, addresses, formats. */
 function createEnvironment(): Environment {
   const made = new Environment({
     enableOptionalTypes: true,
@@ -43,7 +51,15 @@ function createEnvironment(): Environment {
     limits: { maxAstNodes: MOST_NODES },
   });
   made.registerVariable('self', 'dyn').registerVariable('oldSelf', 'dyn');
-  for (const [signature, handler] of Object.entries(FUNCTIONS)) made.registerFunction(signature, handler);
+  const libraries: CelLibrary[] = [{ functions: FUNCTIONS }, QUANTITY_LIBRARY, NETWORK_LIBRARY, FORMAT_LIBRARY];
+  for (const { types = {}, variables = {} } of libraries) {
+    for (const [name, type] of Object.entries(types)) made.registerType(name, type);
+    for (const [name, { type }] of Object.entries(variables)) made.registerVariable(name, type);
+  }
+  for (const { functions, equal = {} } of libraries) {
+    for (const [signature, handler] of Object.entries(functions)) made.registerFunction(signature, handler);
+    for (const [type, handler] of Object.entries(equal)) made.registerOperator(`${type} == ${type}`, handler);
+  }
   return made;
 }
 
@@ -61,8 +77,6 @@ const FUNCTIONS: Record<string, (...values: any[]) => unknown> = {
     [...text.matchAll(new RegExp(pattern, 'g'))].map(([found]) => found),
   'string.replace(string, string): string': (text: string, from: string, to: string) => text.replaceAll(from, to),
   'string.charAt(int): string': (text: string, at: bigint) => text.charAt(Number(at)),
-  'isQuantity(string): bool': (text: string) => bytesOf(text) !== undefined,
-  'isURL(string): bool': (text: string) => URL.canParse(text),
 };
 
 function compare(left: unknown, right: unknown): number {

@@ -1,6 +1,8 @@
 import { deepCopy } from '../deep-copy.ts';
 import { isJsonObject, type JsonObject } from '../json-object.ts';
 import type { FieldProblem, KubernetesObject, Schema } from '../types.ts';
+import { junctorProblems } from './junctor-problems.ts';
+import { hasFormat } from './text-formats.ts';
 
 /** The known fields of a structural schema. Types are left to `validateBySchema`, which words them its own way. */
 export function fieldsOfSchema(schema: JsonObject): Schema | undefined {
@@ -51,9 +53,14 @@ function problemsOf(value: unknown, schema: JsonObject, path: string): FieldProb
     const detail = `${path} in body must be of type ${type}: ${JSON.stringify(given)}`;
     return [{ field: path || '<nil>', reason: 'Invalid', value: given, detail }];
   }
-  if (Array.isArray(value)) return arrayProblems(value, schema, path);
-  if (isJsonObject(value)) return objectProblems(value, schema, path);
-  return scalarProblems(value, schema, path);
+  return [
+    ...junctorProblems(schema, path, (part) => problemsOf(value, part, path)),
+    ...(Array.isArray(value)
+      ? arrayProblems(value, schema, path)
+      : isJsonObject(value)
+        ? objectProblems(value, schema, path)
+        : scalarProblems(value, schema, path)),
+  ];
 }
 
 function objectProblems(value: JsonObject, schema: JsonObject, path: string): FieldProblem[] {
@@ -136,6 +143,10 @@ function scalarProblems(value: unknown, schema: JsonObject, path: string): Field
   if (typeof value !== 'string') return problems;
   if (pattern !== undefined && !new RegExp(pattern).test(value)) {
     problems.push(bounded(path, value, `should match '${pattern}'`));
+  }
+  if (typeof schema['format'] === 'string' && !hasFormat(value, schema['format'])) {
+    const detail = `${path} in body must be of type ${schema['format']}: ${JSON.stringify(value)}`;
+    problems.push({ field: path, reason: 'Invalid', value, detail });
   }
   if (minLength !== undefined && value.length < minLength) {
     problems.push(bounded(path, value, `should be at least ${minLength} chars long`));

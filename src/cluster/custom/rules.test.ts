@@ -86,7 +86,46 @@ test.each([
   ['"a" in self.labels && self.labels["a-b"] == "c"', { labels: { a: '1', 'a-b': 'c' } }, true],
   ['self.?name.orValue("none") == "none"', {}, true],
   ['self.missing == 1', {}, false],
-  ['quantity(self.name).isGreaterThan(quantity("1"))', { name: '0' }, true],
+  ['quantity(self.name).isGreaterThan(quantity("1"))', { name: '0' }, false],
+  ['quantity(self.name).isGreaterThan(quantity("1Gi"))', { name: '1.5Gi' }, true],
+  ['quantity(self.name) == quantity("1000m") && quantity(self.name).isInteger()', { name: '1' }, true],
+  ['quantity(self.name).add(quantity("500m")).compareTo(quantity("2")) == 0', { name: '1500m' }, true],
+  ['quantity(self.name).sub(1).sign() == -1 && isQuantity("1e3") && !isQuantity("1 k")', { name: '999m' }, true],
+  ['quantity(self.name).asInteger() == 2048', { name: '2Ki' }, true],
+  ['quantity(self.name).asInteger() == 2', { name: 'x' }, false],
+  ['isIP(self.name) && ip(self.name).family() == 4 && !ip(self.name).isLoopback()', { name: '10.0.0.1' }, true],
+  ['ip(self.name) == ip("fe80::1") && ip(self.name).isLinkLocalUnicast()', { name: 'fe80:0::1' }, true],
+  ['string(ip(self.name)) == "2001:db8::1" && ip(self.name).isGlobalUnicast()', { name: '2001:DB8:0:0::1' }, true],
+  ['isIP(self.name)', { name: '10.0.0.01' }, false],
+  ['cidr("10.0.0.0/8").containsIP(self.name)', { name: '10.2.3.4' }, true],
+  [
+    'cidr("10.0.0.0/8").containsCIDR(cidr(self.name)) && cidr(self.name).prefixLength() == 16',
+    { name: '10.2.0.0/16' },
+    true,
+  ],
+  ['cidr("10.0.0.0/8").containsCIDR(self.name)', { name: '0.0.0.0/0' }, false],
+  [
+    'cidr(self.name).masked() == cidr("10.0.0.0/8") && cidr(self.name).ip() == ip("10.1.2.3")',
+    { name: '10.1.2.3/8' },
+    true,
+  ],
+  [
+    'url(self.name).getHost() == "a.example:8443" && url(self.name).getPort() == "8443"',
+    { name: 'https://a.example:8443/x' },
+    true,
+  ],
+  [
+    'url(self.name).getScheme() == "https" && url(self.name).getQuery()["k"] == ["v"]',
+    { name: 'https://[::1]/x?k=v' },
+    true,
+  ],
+  ['isURL(self.name)', { name: 'example.org' }, false],
+  ['url(self.name).getEscapedPath() == "/x" && url(self.name).getHostname() == ""', { name: '/x' }, true],
+  ['!format.dns1123Label().validate(self.name).hasValue()', { name: 'web-1' }, true],
+  ['!format.dns1123Label().validate(self.name).hasValue()', { name: 'Web' }, false],
+  ['format.named(self.name).hasValue() && !format.named("nosuch").hasValue()', { name: 'labelValue' }, true],
+  // What is not provided here is not asked.
+  ['"%s".format([self.name]) == "x"', { name: '0' }, true],
 ])('%s of %j', async (rule, body, holds) => {
   const { create } = await widgets({
     type: 'object',
@@ -203,5 +242,76 @@ test('a set holds each value once, a list with keys each item once', async () =>
   ];
   expect((await create({ tags: ['x', 'x'], parts })).message).toBe(
     'Widget.example.com "a" is invalid: [spec.tags[1]: Duplicate value: "x", spec.parts[1]: Duplicate value: map[string]interface {}{"name":"a"}]',
+  );
+});
+
+test.each([
+  [
+    { anyOf: [{ required: ['a'] }, { required: ['b'] }] },
+    {},
+    '<nil>: Invalid value: "": "spec" must validate at least one schema (anyOf), spec.a: Required value',
+  ],
+  [
+    { oneOf: [{ required: ['a'] }, { required: ['b'] }] },
+    {},
+    '<nil>: Invalid value: "": "spec" must validate one and only one schema (oneOf). Found none valid, spec.a: Required value',
+  ],
+  [
+    { oneOf: [{ required: ['a'] }, { required: ['b'] }] },
+    { a: 'x', b: 'y' },
+    '<nil>: Invalid value: "": "spec" must validate one and only one schema (oneOf). Found 2 valid alternatives',
+  ],
+  [
+    { allOf: [{ required: ['a'] }, { required: ['b'] }] },
+    { a: 'x' },
+    'spec.b: Required value, <nil>: Invalid value: "": "spec" must validate all the schemas (allOf)',
+  ],
+  [{ not: { required: ['a'] } }, { a: 'x' }, '<nil>: Invalid value: "": "spec" must not validate the schema (not)'],
+  [
+    { anyOf: [{ properties: { a: { enum: ['x'] } } }, { required: ['b'] }] },
+    { a: 'y' },
+    '<nil>: Invalid value: "": "spec" must validate at least one schema (anyOf), spec.a: Unsupported value: "y": supported values: "x"',
+  ],
+])('%j is asked of what it stands at: %j', async (junctors, body, problems) => {
+  const { create } = await widgets({ type: 'object', properties: { a: text, b: text, c: text }, ...junctors });
+  const { message } = await create(body);
+  expect(message.replace(/^Widget.example.com "a" is invalid: /, '').replace(/^\[(.*)\]$/, '$1')).toBe(problems);
+  expect((await create({ b: 'x' }, 'b')).code).toBe('allOf' in junctors ? 422 : 201);
+});
+
+test('what stands in allOf and its like names no type and no field of its own', async () => {
+  const { made } = await widgets({
+    type: 'object',
+    properties: {
+      a: text,
+      port: { 'x-kubernetes-int-or-string': true, anyOf: [{ type: 'integer' }, { type: 'string' }] },
+    },
+    anyOf: [{ type: 'object', properties: { a: { pattern: '^x' }, z: {} } }],
+  });
+  expect(made.message).toContain('anyOf[0].type: Forbidden: must be empty to be structural');
+  expect(made.message).toContain(
+    'openAPIV3Schema.properties[spec].properties[z]: Required value: because it is defined in spec.versions[0].schema.openAPIV3Schema.properties[spec].anyOf[0].properties[z]',
+  );
+  expect(made.details.causes).toHaveLength(2);
+});
+
+test.each([
+  ['ipv4', '10.0.0.1', '10.0.0.256'],
+  ['ipv6', 'fe80::1', '10.0.0.1'],
+  ['cidr', '10.0.0.0/8', '10.0.0.0/33'],
+  ['date', '2026-02-28', '2026-02-30'],
+  ['date-time', '2026-02-28T10:00:00Z', 'yesterday'],
+  ['duration', '1h30m', 'soon'],
+  ['email', 'a@example.org', 'example.org'],
+  ['hostname', 'www.example.org', 'a_b..c'],
+  ['mac', '00:1b:63:84:45:e6', '00:1b'],
+  ['uri', 'https://example.org/x', 'not a uri'],
+  ['uuid', '6ba7b810-9dad-11d1-80b4-00c04fd430c8', '6ba7b810'],
+  ['byte', 'aGVsbG8=', 'hello!'],
+])('a text of format %s is %s, not %s', async (format, right, wrong) => {
+  const { create } = await widgets({ type: 'object', properties: { a: { type: 'string', format } } });
+  expect((await create({ a: right })).code).toBe(201);
+  expect((await create({ a: wrong }, 'b')).message).toBe(
+    `Widget.example.com "b" is invalid: spec.a: Invalid value: "${wrong}": spec.a in body must be of type ${format}: "${wrong}"`,
   );
 });

@@ -29,11 +29,73 @@ function partProblems(schema: unknown, field: string, depth: number): FieldProbl
           partProblems(part, `${field}.properties[${name}]`, depth + 1),
         )
       : []),
+    ...junctorProblems(schema, field, field, depth),
     ...(items === undefined ? [] : partProblems(items, `${field}.items`, depth + 1)),
     ...(additionalProperties === undefined || typeof additionalProperties === 'boolean'
       ? []
       : partProblems(additionalProperties, `${field}.additionalProperties`, depth + 1)),
   ];
+}
+
+const JUNCTORS = ['allOf', 'anyOf', 'oneOf', 'not'];
+const ONLY_OUTSIDE = ['description', 'type', 'title'];
+const NEVER_INSIDE = ['default', 'additionalProperties', 'nullable'];
+
+/** What stands in `allOf` and its like only narrows: it names no type, and no field the schema around it does not. */
+function junctorProblems(schema: JsonObject, field: string, outside: string, depth: number): FieldProblem[] {
+  return JUNCTORS.flatMap((name): FieldProblem[] => {
+    const parts: unknown = schema[name];
+    if (parts === undefined) return [];
+    if (name === 'not') return narrowingProblems(parts, `${field}.not`, schema, outside, depth);
+    if (!Array.isArray(parts)) {
+      return [{ field: `${field}.${name}`, reason: 'Invalid', value: parts, detail: 'must be a list of schemas' }];
+    }
+    return parts.flatMap((part, index) =>
+      narrowingProblems(part, `${field}.${name}[${index}]`, schema, outside, depth),
+    );
+  });
+}
+
+function narrowingProblems(
+  part: unknown,
+  field: string,
+  around: JsonObject,
+  outside: string,
+  depth: number,
+): FieldProblem[] {
+  if (!isJsonObject(part)) return [{ field, reason: 'Invalid', value: part, detail: 'must be a schema' }];
+  if (depth > DEEPEST) return [{ field, reason: 'Forbidden', detail: `schemas deeper than ${DEEPEST} are not taken` }];
+  const forbidden = (names: readonly string[], detail: string) =>
+    names
+      .filter((name) => part[name] !== undefined && !(name === 'type' && around['x-kubernetes-int-or-string']))
+      .map((name): FieldProblem => ({ field: `${field}.${name}`, reason: 'Forbidden', detail }));
+  const properties = isJsonObject(part['properties']) ? Object.entries(part['properties']) : [];
+  const { items } = part;
+  return [
+    ...forbidden(ONLY_OUTSIDE, 'must be empty to be structural'),
+    ...forbidden(NEVER_INSIDE, 'must be undefined to be structural'),
+    ...shapeProblems(part, field),
+    ...junctorProblems({ ...around, ...withoutJunctors(around), ...onlyJunctors(part) }, field, outside, depth + 1),
+    ...properties.flatMap(([name, own]): FieldProblem[] => {
+      const [place, at] = [`${outside}.properties[${name}]`, `${field}.properties[${name}]`];
+      const known: unknown = around['properties']?.[name];
+      if (!isJsonObject(known)) {
+        return [{ field: place, reason: 'Required', detail: `because it is defined in ${at}` }];
+      }
+      return narrowingProblems(own, at, known, place, depth + 1);
+    }),
+    ...(items === undefined || !isJsonObject(around['items'])
+      ? []
+      : narrowingProblems(items, `${field}.items`, around['items'], `${outside}.items`, depth + 1)),
+  ];
+}
+
+function withoutJunctors(schema: JsonObject): JsonObject {
+  return Object.fromEntries(JUNCTORS.flatMap((name) => (name in schema ? [[name, undefined]] : [])));
+}
+
+function onlyJunctors(schema: JsonObject): JsonObject {
+  return Object.fromEntries(JUNCTORS.flatMap((name) => (name in schema ? [[name, schema[name]]] : [])));
 }
 
 function typeProblems(schema: JsonObject, field: string): FieldProblem[] {
