@@ -95,6 +95,8 @@ export type Schema =
       open?: boolean;
       /** The Go struct, which type errors name: `Container`. */
       name?: string;
+      /** The package it is in; `v1` when absent. */
+      package?: string;
     }
   | { type: 'map'; values: Schema; description?: string }
   | { type: 'array'; items: Schema; description?: string }
@@ -102,6 +104,8 @@ export type Schema =
       type: 'string' | 'integer' | 'number' | 'boolean' | 'quantity' | 'intOrString' | 'any';
       enum?: readonly string[];
       description?: string;
+      /** The Go type, which type errors name, where it is not the usual one: `numorstring.Port`. */
+      goType?: string;
       /** What its own reader objects to, in that reader's words, once the type is right. */
       objection?: (value: unknown) => string | undefined;
     };

@@ -152,9 +152,10 @@ const SCALARS: Record<Scalar, (value: unknown) => boolean> = {
 };
 
 function goType(schema: Schema): string {
+  if ('goType' in schema && schema.goType) return schema.goType;
   switch (schema.type) {
     case 'object':
-      return schema.name ? `v1.${schema.name}` : 'struct';
+      return schema.name ? `${schema.package ?? 'v1'}.${schema.name}` : 'struct';
     case 'map':
       return `map[string]${goType(schema.values)}`;
     case 'array':

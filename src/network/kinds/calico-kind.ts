@@ -32,7 +32,7 @@ export function calicoKind(row: Pick<Kind, 'kind' | 'plural' | 'namespaced'> & P
   };
 }
 
-/** Schema of an object with this spec. */
-export function specSchema(fields: Record<string, Schema>): Schema {
-  return { type: 'object', fields: { spec: { type: 'object', fields } } };
+/** Schema of an object with this spec; `name` is the Go struct's. */
+export function specSchema(fields: Record<string, Schema>, name?: string): Schema {
+  return { type: 'object', fields: { spec: { type: 'object', ...(name ? { name, package: 'v3' } : {}), fields } } };
 }

@@ -6,10 +6,10 @@ import { isDomainPattern } from './rule-errors.ts';
 
 const TEXTS = { type: 'array', items: { type: 'string' } } as const;
 
-const schema = specSchema({
+const FIELDS = {
   nets: { ...TEXTS, description: 'Address blocks of the set.' },
   allowedEgressDomains: { ...TEXTS, description: 'Names of the set; they count in egress Allow rules.' },
-});
+};
 
 /** GlobalNetworkSet and NetworkSet. */
 export const networkSetKinds: readonly Kind[] = [
@@ -17,7 +17,7 @@ export const networkSetKinds: readonly Kind[] = [
     kind: 'GlobalNetworkSet',
     plural: 'globalnetworksets',
     namespaced: false,
-    schema,
+    schema: specSchema(FIELDS, 'GlobalNetworkSetSpec'),
     audit: 'ee',
     default: fillIn,
     admit,
@@ -27,7 +27,7 @@ export const networkSetKinds: readonly Kind[] = [
     plural: 'networksets',
     namespaced: true,
     shortNames: ['netsets'],
-    schema,
+    schema: specSchema(FIELDS, 'NetworkSetSpec'),
     audit: 'ee',
     default: fillIn,
     admit,

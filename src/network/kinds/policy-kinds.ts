@@ -8,7 +8,8 @@ import { ruleErrors } from './rule-errors.ts';
 import { GLOBAL_POLICY_FIELDS, NAMESPACED_POLICY_FIELDS } from './rule-schema.ts';
 import { globalErrors, selectorErrors } from './selector-errors.ts';
 
-const STAGED_ACTION = { stagedAction: { type: 'string', enum: ['Set', 'Delete', 'Learn', 'Ignore'] } } as const;
+const STAGED_ACTIONS = ['Set', 'Delete', 'Learn', 'Ignore'];
+const STAGED_ACTION = { stagedAction: { type: 'string', enum: STAGED_ACTIONS } } as const;
 
 /** NetworkPolicy and GlobalNetworkPolicy of projectcalico.org/v3, enforced and staged. */
 export const policyKinds: readonly Kind[] = [
@@ -18,28 +19,28 @@ export const policyKinds: readonly Kind[] = [
     namespaced: true,
     shortNames: ['cnp', 'caliconetworkpolicy', 'caliconetworkpolicies'],
     reflections: (store, namespace) => store.list('networkpolicies.networking.k8s.io', namespace).map(asCalicoPolicy),
-    schema: specSchema(NAMESPACED_POLICY_FIELDS),
+    schema: specSchema(NAMESPACED_POLICY_FIELDS, 'NetworkPolicySpec'),
   }),
   policyKind({
     kind: 'GlobalNetworkPolicy',
     plural: 'globalnetworkpolicies',
     namespaced: false,
     shortNames: ['gnp', 'cgnp', 'calicoglobalnetworkpolicies'],
-    schema: specSchema(GLOBAL_POLICY_FIELDS),
+    schema: specSchema(GLOBAL_POLICY_FIELDS, 'GlobalNetworkPolicySpec'),
   }),
   policyKind({
     kind: 'StagedNetworkPolicy',
     plural: 'stagednetworkpolicies',
     namespaced: true,
     shortNames: ['snp'],
-    schema: specSchema({ ...NAMESPACED_POLICY_FIELDS, ...STAGED_ACTION }),
+    schema: specSchema({ ...NAMESPACED_POLICY_FIELDS, ...STAGED_ACTION }, 'StagedNetworkPolicySpec'),
   }),
   policyKind({
     kind: 'StagedGlobalNetworkPolicy',
     plural: 'stagedglobalnetworkpolicies',
     namespaced: false,
     shortNames: ['sgnp'],
-    schema: specSchema({ ...GLOBAL_POLICY_FIELDS, ...STAGED_ACTION }),
+    schema: specSchema({ ...GLOBAL_POLICY_FIELDS, ...STAGED_ACTION }, 'StagedGlobalNetworkPolicySpec'),
   }),
 ];
 
@@ -80,7 +81,13 @@ function admit(object: KubernetesObject, context: WriteContext): void {
     const why = 'kubernetes network policies must be managed through the kubernetes API';
     throw new ApiError(failure(400, 'BadRequest', why));
   }
-  if (context.operation !== 'delete') refuse(policyErrors(object['spec'], name, context));
+  if (context.operation === 'delete') return;
+  const { stagedAction } = object['spec'];
+  const isKnown = stagedAction === undefined || STAGED_ACTIONS.includes(stagedAction);
+  refuse([
+    ...(isKnown ? [] : [tagError('StagedAction', stagedAction, 'stagedAction')]),
+    ...policyErrors(object['spec'], name, context),
+  ]);
 }
 
 function policyErrors(spec: PolicySpec, name: string, context: WriteContext): FieldError[] {

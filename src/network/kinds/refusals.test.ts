@@ -246,6 +246,8 @@ describe('a Calico policy is refused and not stored', () => {
     ],
     [egress({ ...allow, destination: { services: { namespace: 'x' } } }), 'must specify a service name'],
     [ingress({ ...allow, protocol: 'UDP', http: { methods: ['GET'] } }), 'must set protocol to TCP or empty'],
+    [egress({ ...allow, http: { methods: ['GET'] } }), 'not allowed in egress rule'],
+    [ingress({ action: 'Deny', http: { methods: ['GET'] } }), 'only valid for Allow rules'],
     [ingress({ ...allow, http: { methods: ['GET', 'GET'] } }), 'Invalid method (duplicate)'],
     [ingress({ ...allow, http: { paths: [{}] } }), "Either 'exact' or 'prefix' must be set"],
     [ingress({ ...allow, http: { paths: [{ exact: '/', prefix: '/' }] } }), "Both 'exact' and 'prefix' are set"],
@@ -296,6 +298,24 @@ describe('a Calico policy is refused and not stored', () => {
     ['Tier', 'tiers', { defaultAction: 'Allow' }, "DefaultAction = 'Allow'"],
     ['HostEndpoint', 'hostendpoints', { interfaceName: 'eth0' }, 'no node has been specified'],
     ['HostEndpoint', 'hostendpoints', { node: 'a', expectedIPs: ['10.0.0.256'] }, "ExpectedIPs[0] = '10.0.0.256'"],
+    ['HostEndpoint', 'hostendpoints', { node: 'a', expectedIPs: '10.0.0.1' }, 'of type []string'],
+    ['HostEndpoint', 'hostendpoints', { node: 'a', interfaceName: 'an interface' }, "InterfaceName = 'an interface'"],
+    [
+      'HostEndpoint',
+      'hostendpoints',
+      { node: 'a', interfaceName: '*', ports: [{ name: 'web', port: 80 }] },
+      "EndpointPort.Protocol = '' (rules that specify ports must set protocol to TCP or UDP or SCTP)",
+    ],
+    [
+      'HostEndpoint',
+      'hostendpoints',
+      { node: 'a', interfaceName: '*', ports: [{ name: 'web', port: 65536, protocol: 'TCP' }] },
+      'json: cannot unmarshal number 65536 into Go value of type uint16',
+    ],
+    ['HostEndpoint', 'hostendpoints', { node: 'a', interfaceName: '*', ports: [{ port: 0 }] }, "Port = '0'"],
+    ['IPPool', 'ippools', { cidr: '10.0.0.0/16', ipipMode: 'Sometimes' }, "IPIPMode = 'Sometimes' (Reason"],
+    ['IPPool', 'ippools', { cidr: '10.0.0.0/16', blockSize: '26' }, 'field IPPoolSpec.spec.blockSize of type int'],
+    ['StagedNetworkPolicy', 'stagednetworkpolicies', { stagedAction: 'Maybe' }, "StagedAction = 'Maybe'"],
     ['FelixConfiguration', 'felixconfigurations', { flowLogsFlushInterval: '10' }, 'missing unit in duration "10"'],
     ['FelixConfiguration', 'felixconfigurations', { dnsExtraTTL: 'soon' }, 'invalid duration "soon"'],
   ])('a %s (%s) of %j', async (kind, plural, spec, message) => {
@@ -306,9 +326,17 @@ describe('a Calico policy is refused and not stored', () => {
   });
 
   test.each<[object, string]>([
-    [{ order: 'first' }, 'json: cannot unmarshal string into Go'],
+    [{ order: 'first' }, 'cannot unmarshal string into Go struct field NetworkPolicySpec.spec.order of type float64'],
     [{ selector: 5 }, 'json: cannot unmarshal number into Go'],
-    [{ ingress: {} }, 'json: cannot unmarshal object into Go'],
+    [{ ingress: {} }, 'cannot unmarshal object into Go struct field NetworkPolicySpec.spec.ingress of type []v3.Rule'],
+    [
+      { ingress: [{ action: 'Allow', destination: { ports: '80' } }] },
+      'cannot unmarshal string into Go struct field EntityRule.spec.ingress.destination.ports of type []numorstring.Port',
+    ],
+    [
+      { ingress: [{ action: 'Allow', protocol: [] }] },
+      'cannot unmarshal array into Go struct field Rule.spec.ingress.protocol of type numorstring.Protocol',
+    ],
   ])('%j, of the wrong type', async (spec, message) => {
     const answer = await create('projectcalico.org/v3', 'NetworkPolicy', 'networkpolicies', spec);
     expect(answer.code).toBe(400);

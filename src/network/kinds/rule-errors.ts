@@ -22,7 +22,7 @@ export function ruleErrors(rule: RuleSpec, direction: 'ingress' | 'egress'): Fie
     ...icmpProtocolErrors(rule),
     ...versionErrors(rule),
     ...domainErrors(rule, direction),
-    ...httpErrors(rule),
+    ...httpErrors(rule, direction),
   ];
 }
 
@@ -141,9 +141,11 @@ export function isDomainPattern(domain: string): boolean {
   return DOMAIN.test(domain);
 }
 
-function httpErrors({ http, protocol }: RuleSpec): FieldError[] {
+function httpErrors({ action, http, protocol }: RuleSpec, direction: 'ingress' | 'egress'): FieldError[] {
   if (!http) return [];
   const errors: FieldError[] = [];
+  if (action !== 'Allow') errors.push({ field: 'HTTP', value: http, reason: 'only valid for Allow rules' });
+  if (direction === 'egress') errors.push({ field: 'HTTP', value: http, reason: 'not allowed in egress rule' });
   if (protocol !== undefined && !['tcp', '6'].includes(String(protocol).toLowerCase())) {
     errors.push({
       field: 'Protocol',

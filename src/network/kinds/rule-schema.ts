@@ -3,13 +3,14 @@ import { portObjection, protocolObjection } from './number-or-name.ts';
 
 const TEXT: Schema = { type: 'string' };
 const TEXTS: Schema = { type: 'array', items: TEXT };
-const INTEGER: Schema = { type: 'integer' };
+const INTEGER: Schema = { type: 'integer', goType: 'int' };
 const PORTS: Schema = {
   type: 'array',
-  items: { type: 'intOrString', objection: portObjection },
+  items: { type: 'intOrString', goType: 'numorstring.Port', objection: portObjection },
   description: 'Numbers, ranges (a:b) or names.',
 };
-const ICMP: Schema = { type: 'object', fields: { type: INTEGER, code: INTEGER } };
+const PROTOCOL: Schema = { type: 'intOrString', goType: 'numorstring.Protocol', objection: protocolObjection };
+const ICMP: Schema = { type: 'object', name: 'ICMPFields', package: 'v3', fields: { type: INTEGER, code: INTEGER } };
 
 const ENTITY: Record<string, Schema> = {
   nets: { ...TEXTS, description: 'Address blocks, one of which must contain the address.' },
@@ -19,15 +20,25 @@ const ENTITY: Record<string, Schema> = {
   namespaceSelector: { ...TEXT, description: 'Labels of the namespace; global() for what is in none.' },
   ports: PORTS,
   notPorts: PORTS,
-  serviceAccounts: { type: 'object', fields: { names: TEXTS, selector: TEXT } },
-  services: { type: 'object', fields: { name: TEXT, namespace: TEXT } },
+  serviceAccounts: {
+    type: 'object',
+    name: 'ServiceAccountMatch',
+    package: 'v3',
+    fields: { names: TEXTS, selector: TEXT },
+  },
+  services: { type: 'object', name: 'ServiceMatch', package: 'v3', fields: { name: TEXT, namespace: TEXT } },
 };
 
 const HTTP: Schema = {
   type: 'object',
+  name: 'HTTPMatch',
+  package: 'v3',
   fields: {
     methods: TEXTS,
-    paths: { type: 'array', items: { type: 'object', fields: { exact: TEXT, prefix: TEXT } } },
+    paths: {
+      type: 'array',
+      items: { type: 'object', name: 'HTTPPath', package: 'v3', fields: { exact: TEXT, prefix: TEXT } },
+    },
   },
 };
 
@@ -35,23 +46,32 @@ const RULES: Schema = {
   type: 'array',
   items: {
     type: 'object',
+    name: 'Rule',
+    package: 'v3',
     fields: {
       action: { ...TEXT, description: 'Allow, Deny, Pass or Log.' },
       ipVersion: INTEGER,
-      protocol: { type: 'intOrString', description: 'Name or number of the protocol.', objection: protocolObjection },
-      notProtocol: { type: 'intOrString', objection: protocolObjection },
+      protocol: { ...PROTOCOL, description: 'Name or number of the protocol.' },
+      notProtocol: PROTOCOL,
       icmp: ICMP,
       notICMP: ICMP,
-      source: { type: 'object', fields: ENTITY },
+      source: { type: 'object', name: 'EntityRule', package: 'v3', fields: ENTITY },
       destination: {
         type: 'object',
+        name: 'EntityRule',
+        package: 'v3',
         fields: {
           ...ENTITY,
           domains: { ...TEXTS, description: 'Names the client must have looked up; egress Allow only.' },
         },
       },
       http: HTTP,
-      metadata: { type: 'object', fields: { annotations: { type: 'map', values: TEXT } } },
+      metadata: {
+        type: 'object',
+        name: 'RuleMetadata',
+        package: 'v3',
+        fields: { annotations: { type: 'map', values: TEXT } },
+      },
     },
   },
 };

@@ -17,14 +17,17 @@ export const tierKind = calicoKind({
   plural: 'tiers',
   namespaced: false,
   audit: 'ee',
-  schema: specSchema({
-    order: { type: 'number', description: 'Place among the tiers: lower first, none last.' },
-    defaultAction: {
-      type: 'string',
-      enum: ['Deny', 'Pass'],
-      description: 'What becomes of traffic its policies govern and no rule decides.',
+  schema: specSchema(
+    {
+      order: { type: 'number', description: 'Place among the tiers: lower first, none last.' },
+      defaultAction: {
+        type: 'string',
+        enum: ['Deny', 'Pass'],
+        description: 'What becomes of traffic its policies govern and no rule decides.',
+      },
     },
-  }),
+    'TierSpec',
+  ),
   default(tier) {
     tier['spec'] ??= {};
   },
