@@ -158,9 +158,10 @@ test('it is no input, changes nothing, and takes under 5 ms', () => {
     'kubectl get pods -l ',
   ];
   for (const line of lines) at(line);
-  const began = performance.now();
+  // Of the processor: what others do with the machine meanwhile is not its price.
+  const before = process.cpuUsage();
   for (let round = 0; round < 20; round++) for (const line of lines) at(line);
-  expect((performance.now() - began) / (20 * lines.length)).toBeLessThan(5);
+  expect(process.cpuUsage(before).user / 1_000 / (20 * lines.length)).toBeLessThan(5);
   expect(sandbox.inputs).toBe(inputs);
   expect(sandbox.now).toBe(now);
   expect(JSON.stringify(sandbox.cluster.store.list('pods'))).toBe(objects);

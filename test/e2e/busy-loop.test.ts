@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createSandbox, loadEnvironment, paceOf, type RecordedInput } from '../../src/sandbox/index.ts';
 
 test('Ctrl-C ends a loop that never waits, now and in a replay', async () => {
@@ -6,8 +6,8 @@ test('Ctrl-C ends a loop that never waits, now and in a replay', async () => {
   const inputs: RecordedInput[] = [];
   const sandbox = await createSandbox({ environment, record: (input) => inputs.push(input) });
   const pace = paceOf(sandbox, 'max');
-  const work = pace.run(sandbox.line('controlplane', 'sleep 5; while :; do X=1; done'));
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  const work = pace.run(sandbox.line('controlplane', 'sleep 5; X=1; : > /tmp/begun; while :; do X=1; done'));
+  await vi.waitFor(() => sandbox.terminal('controlplane').fs.readFile('/tmp/begun'), { timeout: 30_000 });
   await sandbox.interrupt('controlplane');
   expect(await work).toBe(130);
   await pace.run(sandbox.line('controlplane', 'echo $X > /tmp/x'));

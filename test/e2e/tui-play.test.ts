@@ -154,11 +154,12 @@ test.each([
 });
 
 test('a crash restores the terminal and says whose mistake it is', async () => {
-  const crash = "setTimeout(() => { throw new Error('boom'); }, 3000)";
+  const crash = "process.on('SIGUSR2', () => { throw new Error('boom'); })";
   const program = new PtyProgram(['play', 'tracks/alerts'], {
     env: { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(crash)}` },
   });
   await program.sees(/opening the lab|Enter goes on/);
+  program.kill('SIGUSR2');
   expect((await program.exited).code).toBe(70);
   expectRestored(program);
   expect(program.screen.text).toMatch(/this is a mistake of firedrill itself[\s\S]*boom/);

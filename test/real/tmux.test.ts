@@ -73,7 +73,7 @@ describe('plain play at a terminal of 80x24', () => {
 
   test('Ctrl-C ends the running command, not the session', async () => {
     terminal.type('sleep 1000', 'Enter');
-    await new Promise((done) => setTimeout(done, 500));
+    await terminal.shows(/Press Enter to let simulated time run/);
     terminal.type('C-c');
     terminal.type('echo rc=$?', 'Enter');
     await terminal.shows(/rc=130/);
