@@ -11,6 +11,7 @@ import { ContainerLog, roundOf } from './container-log.ts';
 import { imageLog } from './image-log.ts';
 import { isOurLack, mainProcess, type Runner, runnerOf } from './main-process.ts';
 import { containerOf, hasProgram, type PodWorld, podMachine } from './pod-machine.ts';
+import { PodVolumes } from './pod-volumes.ts';
 
 /** Runs what is executed in containers, on the container's own files, and keeps what their processes write. */
 export interface SandboxRuntime extends ContainerRuntime {
@@ -32,7 +33,8 @@ interface Container {
 const FIRST_ROUND = 8_000;
 const OLD_ROUNDS = 200;
 
-export function createContainerRuntime(world: PodWorld): SandboxRuntime {
+export function createContainerRuntime(outside: Omit<PodWorld, 'volumes'>): SandboxRuntime {
+  const world: PodWorld = { ...outside, volumes: new PodVolumes(outside.store) };
   const { clock, network, store } = world;
   const containers = new Map<string, Container>();
   store.subscribe('pods', ({ type, object }) => {

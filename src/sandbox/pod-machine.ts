@@ -2,12 +2,14 @@ import type { Clock, Random } from '../clock/index.ts';
 import type { KubernetesObject, ReadStore } from '../cluster/index.ts';
 import type { ImageBehaviour, Network } from '../network/index.ts';
 import { type Machine, networkTools, standardTools, type Tool } from '../shell/index.ts';
+import type { PodVolumes } from './pod-volumes.ts';
 
 export interface PodWorld {
   clock: Clock;
   random: Random;
   store: ReadStore;
   network: Network;
+  volumes: PodVolumes;
   /** The token of a pod's service account. */
   podToken(pod: KubernetesObject, seconds: number, audience?: string): string | undefined;
 }
@@ -29,6 +31,7 @@ export function podMachine(pod: KubernetesObject, containerName: string, world: 
       ...containerEnvironment(pod, container, world.store),
     },
     files: { ...systemFiles(pod, image, world.network), ...mountedFiles(pod, container, world) },
+    mounts: world.volumes.mountsOf(pod, container),
     tools: toolsOf(image, [
       ...standardTools(),
       ...networkTools({

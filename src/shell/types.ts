@@ -1,4 +1,5 @@
 import type { Clock, Random } from '../clock/index.ts';
+import type { Mount } from './simulated/volume.ts';
 
 /** One terminal's shell, wherever it runs: simulated host, pod, or real bash. */
 export interface Shell {
@@ -166,6 +167,8 @@ export interface Machine {
   env: Record<string, string>;
   /** Files to start with; directories come by themselves. */
   files: Readonly<Record<string, string | Uint8Array>>;
+  /** Where it shows files that are not only its own. */
+  mounts?: readonly Mount[];
   /** Programs beyond the shell's own. */
   tools: readonly Tool[];
   /** Names of the shell's own utilities that exist here; undefined = all. */

@@ -104,6 +104,7 @@ export class Computer {
       processInfo: { uid: machine.user.uid, gid: machine.user.uid },
       executionLimits: LIMITS,
     });
+    if (machine.mounts?.length) files.memory.mount(machine.mounts, this.startedAt);
     for (const device of ['/dev/urandom', '/dev/random']) files.memory.writeFileSync(device, '');
     for (const directory of [machine.cwd, machine.user.home, '/tmp'])
       files.memory.mkdirSync(directory, { recursive: true });

@@ -1,4 +1,5 @@
 import { InMemoryFs } from './just-bash.ts';
+import { type Mount, MountedEntries, type VolumeEntry } from './volume.ts';
 
 /** As much of an endless device as one read gives. */
 const DEVICE_BYTES = 65_536;
@@ -10,6 +11,13 @@ export class DeviceFiles extends InMemoryFs {
   constructor(random: { integer(limit: number): number }) {
     super();
     this.#random = random;
+  }
+
+  /** Shows volumes from now on; what lay at their places is hidden. */
+  mount(mounts: readonly Mount[], now: number): void {
+    const holder = this as unknown as { data: Map<string, VolumeEntry> };
+    for (const { path } of mounts) this.mkdirSync(path, { recursive: true });
+    holder.data = new MountedEntries(holder.data, mounts, now);
   }
 
   override async readFileBuffer(path: string): Promise<Uint8Array> {
