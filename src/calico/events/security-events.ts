@@ -76,6 +76,7 @@ export function createSecurityEvents(options: SecurityEventsOptions): SecurityEv
       events: events.list({ alert: name }),
       state,
       clusterName: detectors.clusterName,
+      store,
       logs,
     });
     return {
@@ -101,7 +102,15 @@ export function createSecurityEvents(options: SecurityEventsOptions): SecurityEv
         advice: 'Apply its manifest again, then trigger it again.',
       };
     }
-    if (store.get(TEMPLATES, undefined, name)) {
+    const template = store.get(TEMPLATES, undefined, name);
+    if (template?.['spec'].type === 'AnomalyDetection') {
+      return {
+        cause: 'detector-off',
+        reason: `The detector ${template['spec'].detector?.name} is switched off: no GlobalAlert ${name} exists, and the GlobalAlertTemplate of that name is only a form to make one from.`,
+        advice: `Switch it on by applying a GlobalAlert of type AnomalyDetection with that name, or under Anomaly Detection in Calico Cloud.`,
+      };
+    }
+    if (template) {
       return {
         cause: 'only-a-template',
         reason: `There is no GlobalAlert ${name}, only a GlobalAlertTemplate of that name: a form to make alerts from, which is never evaluated.`,

@@ -1,3 +1,4 @@
+import type { ReadStore } from '../../../cluster/index.ts';
 import { BUCKET, bucketStart, countDistinct, type DetectorState, type SourceCount } from '../../anomaly/index.ts';
 import type { LogRow, LogStore, Question, StoredEvent } from '../../types.ts';
 import { hasValues } from './question.ts';
@@ -12,10 +13,13 @@ export interface DetectorCase {
   events: readonly StoredEvent[];
   state: DetectorState;
   clusterName: string;
+  store: ReadStore;
   /** Flows that could be part of what was asked for, visible or not. */
   rows: readonly LogRow[];
   /** What each source reached in each bucket, the highest count first. */
   counts: readonly BucketCount[];
+  /** Connections in rows that no longer say where they went: aggregation took it away. */
+  blindConnections: number;
 }
 
 export interface BucketCount extends SourceCount {
@@ -27,13 +31,23 @@ export interface BucketCount extends SourceCount {
 
 const REMEMBERED = 2 * 3_600_000;
 
-export function gatherDetectorCase(sources: Omit<DetectorCase, 'rows' | 'counts'> & { logs: LogStore }): DetectorCase {
+export function gatherDetectorCase(
+  sources: Omit<DetectorCase, 'rows' | 'counts' | 'blindConnections'> & { logs: LogStore },
+): DetectorCase {
   const { logs, now, question, state, ...rest } = sources;
   const from = Math.max(now - REMEMBERED, (question.since ?? 0) - BUCKET);
   const rows = rowsSince(logs, 'flows', from, now).rows.filter((row) => isAskedFor(row, question));
   const field = state.detector.counts?.field;
   const counts = field ? countBuckets(rows, field, state, now) : [];
-  return { ...rest, now, question, state, rows, counts };
+  const blindConnections = field ? countBlind(rows, field) : 0;
+  return { ...rest, now, question, state, rows, counts, blindConnections };
+}
+
+/** Only ICMP has no ports of its own. */
+function countBlind(rows: readonly LogRow[], field: 'dest_port' | 'dest_ip'): number {
+  return rows
+    .filter(({ document }) => (document[field] ?? null) === null && document['proto'] !== 'icmp')
+    .reduce((sum, { document }) => sum + document['num_flows'], 0);
 }
 
 function countBuckets(

@@ -53,6 +53,39 @@ describe('why a detector is not searching', () => {
     expect(explain(lab).reason).toContain('ad-jobs-deployment-7497-rtgxm');
   });
 
+  it('has a pod that cannot start, and says what holds it', () => {
+    const lab = withDetector({}, { ready: false });
+    const hold = (state: object, conditions: object[] = []) =>
+      lab.store.update('pods', 'tigera-intrusion-detection', 'ad-jobs-deployment-5d8f-x2k4q', (copy) => {
+        copy['status'] = { conditions, containerStatuses: [{ state }] };
+      });
+    hold({ waiting: { reason: 'CreateContainerConfigError', message: 'secret "s" not found' } });
+    expect(explain(lab)).toMatchObject({ verdict: 'cannot', cause: 'detector-cannot-start' });
+    expect(explain(lab).reason).toContain('CreateContainerConfigError (secret "s" not found)');
+    hold({}, [{ type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message: '0/2 nodes' }]);
+    expect(explain(lab)).toMatchObject({ verdict: 'cannot', cause: 'detector-cannot-start' });
+    hold({ waiting: { reason: 'ContainerCreating' } });
+    expect(explain(lab)).toMatchObject({ verdict: 'not-yet', cause: 'detector-not-ready' });
+  });
+
+  it('has a deployment that is scaled to nothing', () => {
+    const lab = withDetector({}, { host: false });
+    lab.store.create({
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'ad-jobs-deployment', namespace: 'tigera-intrusion-detection' },
+      spec: { replicas: 0 },
+    });
+    expect(explain(lab).advice).toContain('--replicas=1');
+  });
+
+  it('is off: there is only the template', () => {
+    const lab = startLab();
+    lab.store.create({ ...portScanAlert(), kind: 'GlobalAlertTemplate' });
+    expect(explain(lab)).toMatchObject({ verdict: 'cannot', cause: 'detector-off' });
+    expect(explain(lab).reason).toContain('The detector port_scan is switched off');
+  });
+
   it('is one that nobody has implemented', () => {
     const lab = withDetector();
     lab.store.create(detectorAlert('tigera.io.detector.dga'));
@@ -137,6 +170,11 @@ describe('why a scan is not found', () => {
     lab.scan(scanner, target, 600, 121, 5);
     lab.runTo(740);
     expect(explain(lab, MINE)).toMatchObject({ cause: 'values-aggregated-away' });
+    // One port that was let through is still there, and not what the scan is about.
+    lab.connect(scanner, target, { port: 80, input: 5 });
+    lab.runTo(800);
+    expect(explain(lab, MINE)).toMatchObject({ cause: 'values-aggregated-away' });
+    expect(explain(lab, MINE).reason).toContain('1 of 200');
   });
 
   it('was over before the detector was searching', () => {

@@ -194,11 +194,7 @@ describe('why an alert cannot fire as things stand', () => {
   it.each([
     ['source_namespacee', 'flows have no source_namespacee', 'Write source_namespace in aggregateBy'],
     ['qname', 'have no qname, which is a key of dns', 'Aggregate by keys that flows has.'],
-    [
-      'process_args',
-      'none of them has a value in process_args',
-      'Take process_args out of aggregateBy',
-    ],
+    ['process_args', 'none of them has a value in process_args', 'Take process_args out of aggregateBy'],
   ])('sorts by %s, and says what is wrong with that', (key, reason, advice) => {
     const { lab, explain } = withAlert({ ...LATERAL, aggregateBy: ['source_namespace', key] });
     lab.runTo(21);
@@ -259,6 +255,16 @@ describe('why an alert cannot fire as things stand', () => {
     const explanation = explain({ where: { client_name_aggr: 'multitool' } });
     expect(explanation).toMatchObject({ cause: 'other-record' });
     expect(explanation.reason).toContain('client_name_aggr is "web", not "multitool"');
+  });
+
+  it('will fire about something else, and says so before it does', () => {
+    const { lab, explain } = withAlert(DNS);
+    lab.runTo(21);
+    lab.ask(client, 'google.com', { input: 1 });
+    lab.ask(client, 'github.com', { input: 1 });
+    const explanation = explain({ ...MINE, where: { client_namespace: 'hipstershop' } });
+    expect(explanation).toMatchObject({ verdict: 'cannot', cause: 'other-row' });
+    expect(explanation.reason).toContain('something else than client_namespace=hipstershop: default/multitool asked');
   });
 
   it('matched rows, but none that came from an input', () => {

@@ -83,6 +83,24 @@ const ONLY_BACKGROUND_ROWS: Cause<RuleCase> = {
   },
 };
 
+const OTHER_ROW: Cause<RuleCase> = {
+  id: 'other-row',
+  find({ name, matching, wanted, createdAt, question }) {
+    const { where, since = 0, causedByInput } = question;
+    if (!where || wanted.length > 0) return undefined;
+    const from = Math.max(createdAt, since);
+    const row = matching.findLast(({ lastAt, inputs }) => lastAt >= from && (!causedByInput || inputs.length > 0));
+    if (!row) return undefined;
+    const pairs = Object.entries(where).map(([key, value]) => `${key}=${value}`);
+    return {
+      verdict: 'cannot',
+      reason: `What matched ${name} is about something else than ${pairs.join(' and ')}: ${describeRow(row)}.`,
+      advice: `Trigger it so that the event has ${pairs.join(' and ')}.`,
+      nearest: { row },
+    };
+  },
+};
+
 /** Applying what is there already is a read, and reads are not in the audit log. */
 const UNCHANGED_OBJECT: Cause<RuleCase> = {
   id: 'unchanged-object',
@@ -138,7 +156,7 @@ const RULE_CAUSES: readonly Cause<RuleCase>[] = [
 export function explainRule(given: RuleCase): FoundCause {
   const known = firstCause(RULE_CAUSES, given);
   if (known && !BESIDE_OWN_ATTEMPTS.has(known.cause)) return known;
-  const near = firstCauseOfAny(NEAREST_CAUSES, findNearestMisses(given));
+  const near = firstCause([OTHER_ROW], given) ?? firstCauseOfAny(NEAREST_CAUSES, findNearestMisses(given));
   if (known) return near ? withOwnAttempt(known, near) : known;
   return near ?? firstCause([ONLY_BACKGROUND_ROWS, ...SILENCE], given)!;
 }
