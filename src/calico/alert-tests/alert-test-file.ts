@@ -1,5 +1,5 @@
-import { parseDuration } from '../../clock/index.ts';
-import { fieldOf } from '../query/index.ts';
+import { formatDuration, parseDuration } from '../../clock/index.ts';
+import { fieldOf, keyMeant } from '../query/index.ts';
 import type { DataSet, Explanation, LogDocument } from '../types.ts';
 
 /** A file of alert tests, read. Times are milliseconds from the start. */
@@ -99,14 +99,26 @@ function readTest(value: unknown, path: Path): AlertTest {
       `the test "${name}" expects nothing: give it events (an empty list for none) or explain`,
     );
   }
+  const until = time(test['until'], [...path, 'until']);
+  const entries = <Entry extends { at: number }>(
+    key: string,
+    value: unknown,
+    read: (value: unknown, path: Path) => Entry[],
+  ): Entry[] =>
+    list(value, [...path, key]).flatMap((each, index) => {
+      const entry = read(each, [...path, key, index]);
+      if (entry.every(({ at }) => at <= until)) return entry;
+      throw new AlertTestError(
+        [...path, key, index, 'at'],
+        `that is after the test's end (until: ${formatDuration(until)}), so it would never be looked at`,
+      );
+    });
   return {
     name,
-    rows: list(rows, [...path, 'rows']).flatMap((each, index) => readRows(each, [...path, 'rows', index])),
-    until: time(test['until'], [...path, 'until']),
-    ...(events !== undefined && {
-      events: list(events, [...path, 'events']).map((each, index) => readEvent(each, [...path, 'events', index])),
-    }),
-    explain: list(explain, [...path, 'explain']).map((each, index) => readExplain(each, [...path, 'explain', index])),
+    rows: entries('rows', rows, readRows),
+    until,
+    ...(events !== undefined && { events: entries('events', events, (each, at) => [readEvent(each, at)]) }),
+    explain: entries('explain', explain, (each, at) => [readExplain(each, at)]),
   };
 }
 
@@ -124,7 +136,14 @@ function readRows(value: unknown, path: Path): RowInput[] {
   if (visible < at) throw new AlertTestError([...path, 'visible'], 'a row cannot be visible before it happened');
   const inputs = row['input'] === undefined ? [] : [count(row['input'], [...path, 'input'])];
   const times = row['times'] === undefined ? 1 : count(row['times'], [...path, 'times']);
-  const copies = ports(row['ports'], [...path, 'ports']).flatMap((port) =>
+  const eachPort = ports(row['ports'], [...path, 'ports']);
+  if (eachPort.length * times > MOST_ROWS) {
+    throw new AlertTestError(
+      path,
+      `one entry makes at most ${MOST_ROWS} rows, and this would make ${eachPort.length * times}`,
+    );
+  }
+  const copies = eachPort.flatMap((port) =>
     Array.from({ length: times }, () => (port === undefined ? document : { ...document, dest_port: port })),
   );
   return copies.map((copy) => ({ at, visible, dataSet, document: copy, inputs }));
@@ -140,13 +159,40 @@ function ports(value: unknown, path: Path): (number | undefined)[] {
   return Array.from({ length: Number(last) - Number(first) + 1 }, (_, index) => Number(first) + index);
 }
 
-/** A misspelt key would make a row that no query can match, and nobody would see why. */
+/** A misspelt key or word would make a row that no query can match, and nobody would see why. */
 function checkKeys(document: LogDocument, dataSet: DataSet, path: Path): void {
   if (dataSet === 'waf' || dataSet === 'vulnerability') return;
-  for (const key of Object.keys(document)) {
+  for (const [key, value] of Object.entries(document)) {
     const isKnown = fieldOf(dataSet, key).known || PARTS.some((part) => fieldOf(dataSet, `${key}.${part}`).known);
-    if (!isKnown) throw new AlertTestError([...path, key], `${dataSet} rows have no ${key}`);
+    if (!isKnown) throw noSuchKey(dataSet, key, keyMeant(dataSet, key), [...path, key]);
+    const [whole, meant] = misspeltPart(dataSet, key, value) ?? [];
+    if (whole !== undefined) throw noSuchKey(dataSet, whole, meant, [...path, key]);
+    checkWord(dataSet, key, value, [...path, key]);
   }
+}
+
+function noSuchKey(dataSet: DataSet, key: string, meant: string | undefined, path: Path): AlertTestError {
+  const advice = meant === undefined ? '' : `; did you mean ${meant}?`;
+  return new AlertTestError(path, `${dataSet} rows have no ${key}${advice}`);
+}
+
+/** A key within an object that differs by a slip from one that queries know: what was written, and what was meant. */
+function misspeltPart(dataSet: DataSet, key: string, value: unknown): [string, string] | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  for (const part of Object.keys(value)) {
+    const whole = `${key}.${part}`;
+    const meant = fieldOf(dataSet, whole).known ? undefined : keyMeant(dataSet, whole);
+    if (meant?.startsWith(`${key}.`)) return [whole, meant];
+  }
+  return undefined;
+}
+
+/** Words that logs write in one way only. */
+function checkWord(dataSet: DataSet, key: string, value: unknown, path: Path): void {
+  const { rule } = fieldOf(dataSet, key);
+  if (typeof rule === 'string' || typeof value !== 'string' || rule.includes(value)) return;
+  const right = rule.find((word) => word.toLowerCase() === value.toLowerCase());
+  if (right) throw new AlertTestError(path, `the log writes ${right}, not ${value}`);
 }
 
 /** What stands below the keys that hold objects. */

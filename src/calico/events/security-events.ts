@@ -1,5 +1,5 @@
 import type { Clock } from '../../clock/index.ts';
-import type { KubernetesObject, ReadStore } from '../../cluster/index.ts';
+import { type KubernetesObject, nearestWord, type ReadStore } from '../../cluster/index.ts';
 import type { AlertController } from '../alerts/index.ts';
 import { type AnomalyDetection, bucketStart } from '../anomaly/index.ts';
 import type { EventStore, Explanation, LogRow, LogStore, Question, SecurityEvents } from '../types.ts';
@@ -118,12 +118,14 @@ export function createSecurityEvents(options: SecurityEventsOptions): SecurityEv
       };
     }
     const names = store.list(GLOBAL_ALERTS).map((alert) => alert.metadata.name);
+    const meant = nearestWord(name, names);
     const existing = names.length > 0 ? `There are: ${names.slice(0, 10).join(', ')}.` : 'There is none at all.';
     return {
       cause: 'no-alert',
       reason: `There is no GlobalAlert ${name}. ${existing}`,
-      advice:
-        'Apply its manifest, or check the name. If kubectl apply ended with an error, the alert was refused: read it.',
+      advice: meant
+        ? `Did you mean ${meant}? The name is the one in metadata.name.`
+        : 'Apply its manifest, or check the name. If kubectl apply ended with an error, the alert was refused: read it.',
     };
   }
 }

@@ -138,6 +138,44 @@ describe('a manifest before anything runs', () => {
       ['warning spec.aggregateBy.0  flows rows have no qname: no row makes a bucket, so the alert never fires'],
     ],
     [
+      'a misspelt field to aggregate by',
+      { aggregateBy: ['source_namespacee'] },
+      [
+        'warning spec.aggregateBy.0  flows rows have no source_namespacee: no row makes a bucket, so the alert never fires (write source_namespace)',
+      ],
+    ],
+    [
+      'two values that one key cannot have',
+      { query: 'proto = tcp AND (dest_port = 80 AND dest_port = 8080)' },
+      [
+        'warning spec.query 1:37  no row has both "80" and "8080" in dest_port, so the query never matches (write OR, or dest_port IN {"80", "8080"})',
+      ],
+    ],
+    ['two values of which one will do', { query: 'dest_port = 80 OR dest_port = 8080 AND NOT dest_port = 22' }, []],
+    ['two labels at once', { query: '"dest_labels.labels" = "a=b" AND "dest_labels.labels" = "c=d"' }, []],
+    [
+      'a resource as kubectl takes it, but not the log',
+      { ...AUDIT(), query: '"objectRef.resource" = GlobalNetworkSet' },
+      [
+        'warning spec.query 1:1  the audit log never says "GlobalNetworkSet": it names resources in the plural and in small letters (write globalnetworksets)',
+      ],
+    ],
+    [
+      'a lookback shorter than the period',
+      { period: '30m', lookback: '10m' },
+      [
+        'warning spec.lookback  every 30m0s the alert looks back 10m0s: of what happens in between it never sees 20m0s (look back at least as far as the period)',
+      ],
+    ],
+    [
+      'silence, where buckets are never silent',
+      { metric: 'count', field: undefined, condition: 'eq', threshold: 0 },
+      [
+        'warning spec.condition  a count is never 0: what aggregateBy sorts has at least one row (leave aggregateBy out to be told of silence)',
+      ],
+    ],
+    ['silence', { metric: 'count', field: undefined, condition: 'eq', threshold: 0, aggregateBy: undefined }, []],
+    [
       'a variable that is not aggregated by',
       { summary: '${source_namespace} reached ${dest_namespace}' },
       [

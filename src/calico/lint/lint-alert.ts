@@ -1,9 +1,10 @@
 import { formatDuration } from '../../clock/index.ts';
-import { alertLookback, checkMetric, EvaluationError } from '../alerts/index.ts';
+import { alertLookback, alertPeriod, checkMetric, EvaluationError } from '../alerts/index.ts';
 import { alertProblems, type GlobalAlertSpec } from '../kinds/index.ts';
 import {
   DATA_SET_FIELDS,
   fieldOf,
+  keyMeant,
   positionBeforeSubstitution,
   type QueryPosition,
   substitute,
@@ -113,7 +114,13 @@ function placeInManifest(
 function disappointments(spec: GlobalAlertSpec, options: LintOptions): AlertFinding[] {
   const { dataSet, type } = spec;
   if (type === 'AnomalyDetection' || !isDataSet(dataSet)) return [];
-  const findings = [shortLookback(spec, dataSet, options), wrongField(spec, dataSet), ...emptyBuckets(spec, dataSet)];
+  const findings = [
+    shortLookback(spec, dataSet, options),
+    gapBetweenRuns(spec),
+    countsNothing(spec),
+    wrongField(spec, dataSet),
+    ...emptyBuckets(spec, dataSet),
+  ];
   return findings.filter((finding) => finding !== undefined);
 }
 
@@ -130,12 +137,65 @@ function shortLookback(spec: GlobalAlertSpec, dataSet: DataSet, options: LintOpt
   };
 }
 
+function gapBetweenRuns(spec: GlobalAlertSpec): AlertFinding | undefined {
+  const [period, lookback] = [alertPeriod(spec), alertLookback(spec)];
+  if (lookback >= period) return undefined;
+  return {
+    rule: 'alert-never-fires',
+    severity: 'warning',
+    path: ['spec', spec.lookback === undefined ? 'period' : 'lookback'],
+    message: `every ${formatDuration(period)} the alert looks back ${formatDuration(lookback)}: of what happens in between it never sees ${formatDuration(period - lookback)}`,
+    advice: 'look back at least as far as the period',
+  };
+}
+
+/** A bucket exists because of a row in it, so its count is 1 at least. */
+function countsNothing({
+  metric,
+  condition,
+  threshold = 0,
+  aggregateBy = [],
+}: GlobalAlertSpec): AlertFinding | undefined {
+  if (metric !== 'count' || !condition) return undefined;
+  const least = aggregateBy.length > 0 ? 1 : 0;
+  const never = {
+    eq: threshold < least,
+    lt: threshold <= least,
+    lte: threshold < least,
+    gt: false,
+    gte: false,
+    not_eq: false,
+  };
+  if (!never[condition]) return undefined;
+  return {
+    rule: 'alert-never-fires',
+    severity: 'warning',
+    path: ['spec', 'condition'],
+    message: `a count is never ${`${CONDITION_WORDS[condition]} ${threshold}`.trim()}${least > 0 ? ': what aggregateBy sorts has at least one row' : ''}`,
+    ...(least > 0 && { advice: 'leave aggregateBy out to be told of silence' }),
+  };
+}
+
+const CONDITION_WORDS = {
+  eq: '',
+  lt: 'less than',
+  lte: 'at most',
+  gt: 'more than',
+  gte: 'at least',
+  not_eq: 'other than',
+};
+
 function wrongField({ metric, field }: GlobalAlertSpec, dataSet: DataSet): AlertFinding | undefined {
   if (!metric || metric === 'count' || field === undefined) return undefined;
   const place = { rule: 'alert-never-fires', path: ['spec', 'field'] } as const;
   const read = fieldOf(dataSet, field);
   if (!read.known && !DATA_SET_FIELDS[dataSet].open) {
-    return { ...place, severity: 'warning', message: `${dataSet} rows have no ${field}, so its ${metric} is always 0` };
+    return {
+      ...place,
+      severity: 'warning',
+      message: `${dataSet} rows have no ${field}, so its ${metric} is always 0`,
+      ...spelling(dataSet, field),
+    };
   }
   try {
     checkMetric(metric, read);
@@ -165,8 +225,14 @@ function emptyBuckets({ aggregateBy = [] }: GlobalAlertSpec, dataSet: DataSet): 
       ];
     }
     if (known || DATA_SET_FIELDS[dataSet].open) return [];
-    return [{ ...place, message: `${dataSet} rows have no ${key}: no row makes a bucket, so the alert never fires` }];
+    const message = `${dataSet} rows have no ${key}: no row makes a bucket, so the alert never fires`;
+    return [{ ...place, message, ...spelling(dataSet, key) }];
   });
+}
+
+function spelling(dataSet: DataSet, key: string): { advice?: string } {
+  const meant = keyMeant(dataSet, key);
+  return meant ? { advice: `write ${meant}` } : {};
 }
 
 function isDataSet(dataSet: unknown): dataSet is DataSet {

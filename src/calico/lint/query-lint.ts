@@ -1,8 +1,11 @@
+import { resourceMeant } from '../kinds/index.ts';
 import {
   type Comparison,
+  type Conjunction,
   DATA_SET_FIELDS,
   fieldOf,
   hasWildcard,
+  keyMeant,
   type Membership,
   parseQuery,
   positionOf,
@@ -33,7 +36,11 @@ export function lintQuery(text: string, dataSet: DataSet): QueryFinding[] {
     const finding = { severity: 'error', message: `the query does not parse: ${message}` } as const;
     return [{ ...finding, ...adviceOn(syntaxAdvice(text, error)), ...(position && { at: position }) }];
   }
-  return [...emptyByAccident(query, text), ...testsOf(query).flatMap((test) => lintTest(test, dataSet))];
+  return [
+    ...emptyByAccident(query, text),
+    ...contradictions(query, dataSet),
+    ...testsOf(query).flatMap((test) => lintTest(test, dataSet)),
+  ];
 }
 
 function emptyByAccident({ any }: Query, text: string): QueryFinding[] {
@@ -48,6 +55,46 @@ function emptyByAccident({ any }: Query, text: string): QueryFinding[] {
   ];
 }
 
+/** A key with one value to a row cannot have two: AND was written where OR was meant. */
+function contradictions({ any }: Query, dataSet: DataSet): QueryFinding[] {
+  return any.flatMap((conjunction) => {
+    const wanted = new Map<string, string>();
+    const inGroups = conjunction.all.flatMap(({ test }) =>
+      test.kind === 'group' && test.query.any.length > 1 ? contradictions(test.query, dataSet) : [],
+    );
+    const found = certainTests(conjunction).flatMap((test): QueryFinding[] => {
+      const { key, value } = test;
+      const { nested, known, type } = fieldOf(dataSet, key);
+      if (!known || nested !== undefined || type === 'ip' || MANY_VALUES.test(key)) return [];
+      const first = wanted.get(key);
+      if (first === undefined) wanted.set(key, value);
+      if (first === undefined || first.toLowerCase() === value.toLowerCase()) return [];
+      const at = positionOf(test);
+      return [
+        {
+          severity: 'warning',
+          message: `no row has both "${first}" and "${value}" in ${key}, so the query never matches`,
+          advice: `write OR, or ${key} IN {"${first}", "${value}"}`,
+          ...(at && { at }),
+        },
+      ];
+    });
+    return [...found, ...inGroups];
+  });
+}
+
+/** The equalities that must all hold for an alternative to match, also those in parentheses without a choice. */
+function certainTests({ all }: Conjunction): Comparison[] {
+  return all.flatMap(({ negated, test }) => {
+    if (negated || test.kind === 'membership') return [];
+    if (test.kind === 'comparison') return test.comparator === '=' ? [test] : [];
+    return test.query.any.length === 1 ? certainTests(test.query.any[0]!) : [];
+  });
+}
+
+/** Keys whose value is a list. */
+const MANY_VALUES = /^(user\.groups|dest_domains|process_args|policies)/;
+
 function testsOf(query: Query): (Comparison | Membership)[] {
   return query.any
     .flatMap(({ all }) => all)
@@ -59,6 +106,7 @@ function lintTest(test: Comparison | Membership, dataSet: DataSet): QueryFinding
     unknownKey(test, dataSet) ?? invalidValue(test, dataSet),
     wildcard(test),
     memberCase(test, dataSet),
+    resourceSpelling(test, dataSet),
   ];
   const at = positionOf(test);
   return findings.filter((finding) => finding !== undefined).map((finding) => ({ ...finding, ...(at && { at }) }));
@@ -69,14 +117,11 @@ function unknownKey(test: Comparison | Membership, dataSet: DataSet): QueryFindi
   if (fieldOf(dataSet, key).known || DATA_SET_FIELDS[dataSet].open) return undefined;
   const owners = (Object.keys(DATA_SET_FIELDS) as DataSet[]).filter((other) => fieldOf(other, key).known);
   const consequence = test.kind === 'membership' ? 'the set can never match' : 'the API refuses it';
-  const known = DATA_SET_FIELDS[dataSet].fields.flatMap(({ keys }) => keys);
-  const sameLetters = known.find((each) => each.toLowerCase() === key.toLowerCase());
+  const meant = owners.length === 0 ? keyMeant(dataSet, key) : undefined;
   return {
     severity: test.kind === 'membership' ? 'warning' : 'error',
     message: `${dataSet} rows have no key ${key}: ${consequence}`,
-    ...adviceOn(
-      sameLetters ? `write ${sameLetters}` : owners.length > 0 ? `it is a key of ${owners.join(' and ')}` : undefined,
-    ),
+    ...adviceOn(meant ? `write ${meant}` : owners.length > 0 ? `it is a key of ${owners.join(' and ')}` : undefined),
   };
 }
 
@@ -122,6 +167,22 @@ function memberCase(test: Comparison | Membership, dataSet: DataSet): QueryFindi
     message: `${test.key} is never "${member}"`,
     advice: `one of: ${rule.join(', ')}`,
   };
+}
+
+/** Other than kubectl, the audit log knows a resource by its plural only. */
+function resourceSpelling(test: Comparison | Membership, dataSet: DataSet): QueryFinding | undefined {
+  if (dataSet !== 'audit' || test.key !== 'objectRef.resource') return undefined;
+  const values = test.kind === 'comparison' ? [test.value] : test.members;
+  for (const value of values) {
+    const right = resourceMeant(value);
+    if (right === undefined || right === value) continue;
+    return {
+      severity: 'warning',
+      message: `the audit log never says "${value}": it names resources in the plural and in small letters`,
+      advice: `write ${right}`,
+    };
+  }
+  return undefined;
 }
 
 function adviceOn(advice: string | undefined): { advice?: string } {

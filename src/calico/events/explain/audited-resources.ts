@@ -1,11 +1,7 @@
-import { kubernetesKinds } from '../../../cluster/index.ts';
-import { networkKinds } from '../../../network/index.ts';
+import { AUDITED_RESOURCES, resourceMeant } from '../../kinds/index.ts';
 import type { Cause } from './cause.ts';
 import { asksForValue, queryTests, testValues } from './query-tests.ts';
 import type { RuleCase } from './rule-case.ts';
-
-const AUDITED = [...kubernetesKinds, ...networkKinds].filter(({ audit }) => audit !== undefined);
-const RESOURCES = new Set(AUDITED.map(({ plural }) => plural));
 
 /** What a query over the audit log can never find, whatever is written. */
 export const UNAUDITED: readonly Cause<RuleCase>[] = [
@@ -30,7 +26,7 @@ export const UNAUDITED: readonly Cause<RuleCase>[] = [
       return {
         verdict: 'cannot',
         reason: `${given.name} watches ${wrong.join(' and ')}, and the audit logs of this cluster do not record who writes those.`,
-        advice: `Watch something that is audited: ${[...RESOURCES].sort().join(', ')}.`,
+        advice: `Watch something that is audited: ${[...AUDITED_RESOURCES].sort().join(', ')}.`,
       };
     },
   },
@@ -42,12 +38,6 @@ function unheardOf({ spec, query }: RuleCase): readonly string[] | undefined {
   const tests = queryTests(query).filter(({ key }) => key === 'objectRef.resource');
   const asksFor = tests.every(asksForValue);
   const wanted = tests.flatMap(testValues);
-  const isKnown = (resource: string): boolean => /[*?]/.test(resource) || RESOURCES.has(resource);
+  const isKnown = (resource: string): boolean => /[*?]/.test(resource) || AUDITED_RESOURCES.has(resource);
   return wanted.length > 0 && asksFor && !wanted.some(isKnown) ? wanted : undefined;
-}
-
-/** The audited resource that a kind or a singular stands for. */
-function resourceMeant(given: string): string | undefined {
-  const small = given.toLowerCase();
-  return AUDITED.find(({ kind, plural, singular }) => [kind.toLowerCase(), plural, singular].includes(small))?.plural;
 }

@@ -72,6 +72,15 @@ describe('why an alert cannot fire as things stand', () => {
     });
   });
 
+  it('has a name that somebody misspelt', () => {
+    const { lab } = withAlert(DNS);
+    lab.store.create(calicoObject('GlobalAlert', 'policy.globalnetworksets', { ...DNS, severity: 100 }));
+    expect(lab.calico.securityEvents.explain('policy.globalnetworkset')).toMatchObject({
+      cause: 'no-alert',
+      advice: 'Did you mean policy.globalnetworksets? The name is the one in metadata.name.',
+    });
+  });
+
   it('was deleted, after which nothing looks any more', () => {
     const { lab, explain } = withAlert(DNS);
     lab.runTo(30);
