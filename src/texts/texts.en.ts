@@ -150,7 +150,8 @@ export const english = {
     zoomKeys: (number: number) => `Block ${number}, to mark with the mouse   y copies all   j k scroll   Esc goes back`,
 
     alertSections: ['Alerts', 'Configuration', 'Anomaly Detection'],
-    alertSectionKeys: 'left and right change the page, Enter opens a row',
+    alertKeys: 'Left Right page   Enter opens a row',
+    detectorKeys: 'Left Right page   Enter enables or disables',
     alertsHeader: ['TIME', 'TYPE', 'SEV', 'ORIGIN', 'DESCRIPTION'],
     configurationHeader: ['NAME', 'DATA SET', 'SEV', 'STATUS', 'HEALTH', 'FIRED'],
     detectorsHeader: ['ID', 'DESCRIPTION', 'LAST RUN', 'STATUS'],
@@ -168,7 +169,6 @@ export const english = {
     neverRun: '--',
     secondsAgo: 'seconds ago',
     minutesAgo: (minutes: number) => `${minutes} min ago`,
-    anomalyKeys: 'Enter enables or disables',
 
     otherAddress: (url: string) => [
       'This tab shows a web page:',

@@ -27,7 +27,7 @@ export function alertRows(ui: UiState, view: LabView, width: number, height: num
   const top = [toWidth(names.join(' '), width), toWidth('', width)];
   const room = height - AROUND;
   const body = page.rows.length === 0 ? paragraph(page.empty, width) : tableRows();
-  const keys = section === 2 ? `${texts.alertSectionKeys.split(',')[0]}; ${texts.anomalyKeys}` : texts.alertSectionKeys;
+  const keys = section === 2 ? texts.detectorKeys : texts.alertKeys;
   const filled = [...body, ...Array.from({ length: Math.max(0, room - body.length) }, () => '')].slice(0, room);
   return [...top, ...filled.map((line) => toWidth(line, width)), toWidth(focused ? styles.quiet(keys) : '', width)];
 

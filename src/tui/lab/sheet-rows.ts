@@ -3,7 +3,7 @@ import { keyTexts, screenTexts as texts } from '../../texts/index.ts';
 import { keyName } from '../key-names.ts';
 import { helpRows } from '../keys.ts';
 import { bothEnds, hardWrap, lineWidth, toWidth } from '../text/cells.ts';
-import { paragraph } from '../text/paragraph.ts';
+import { choiceLines, keyLines, paragraph } from '../text/paragraph.ts';
 import { type Styles, stylesFor } from '../text/styles.ts';
 import type { TextInput } from '../text/text-input.ts';
 import { geometryOf } from './geometry.ts';
@@ -42,7 +42,7 @@ export function lastHelpScroll(ui: UiState): number {
 }
 
 function sheetOf(ui: UiState, overlay: Overlay, view: LabView, styles: Styles, width: number): Sheet {
-  const fitted = (lines: readonly string[]) => lines.flatMap((line) => paragraph(line, width));
+  const fitted = (lines: readonly string[]) => lines.flatMap((line) => choiceLines(line, width));
   switch (overlay.kind) {
     case 'welcome': {
       const world = view.canRewind ? texts.welcomeSimulated : texts.welcomeReal(view.target);
@@ -127,7 +127,7 @@ function checkSheet(
   if (check.running) {
     const seconds = Math.max(0, Math.ceil((check.remaining ?? 0) / 1_000));
     const wait = texts.nextLook(coarse ? texts.minutes(Math.ceil(seconds / 60)) : minutesOf(seconds));
-    const keys = paragraph(texts.whileWaiting, width);
+    const keys = keyLines(texts.whileWaiting, width);
     return { title: `${texts.checking}${step}`, lines: [...lines, `… ${wait}`, ...keys] };
   }
   if (result!.advice) lines.push(...paragraph(`${texts.doThis}  ${result!.advice}`, width));
@@ -153,7 +153,7 @@ function quizSheet(chosen: readonly number[], { quiz }: LabView, width: number):
       row === 0 ? `${index + 1}  [${chosen.includes(index) ? 'x' : ' '}] ${line}` : `       ${line}`,
     ),
   );
-  return { title: texts.quizTitle, lines: [...answers, '', ...paragraph(texts.quizKeys, width)] };
+  return { title: texts.quizTitle, lines: [...answers, '', ...keyLines(texts.quizKeys, width)] };
 }
 
 /** A text being typed, its cursor in view. */
