@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { createInterface } from 'node:readline';
-import { type LineSource, lineSource, playPlain, safeOutput } from '../plain/index.ts';
+import { type LineSource, lineSource, playPlain, safeOutput, wrapLine } from '../plain/index.ts';
+import type { Session } from '../runner/index.ts';
 import { packageRoot } from '../sandbox/index.ts';
 import { lineTexts as texts } from '../texts/index.ts';
 import { paletteOf } from '../theme/index.ts';
@@ -13,13 +14,22 @@ import { closeSession, journalOf, openSession, type PlayOptions, resumeCommand }
 /** Follows a track in plain mode, going on where an earlier sitting stopped. Resolves with the exit code. */
 export async function playLines(path: string | undefined, options: PlayOptions): Promise<number> {
   const live = process.stdin.isTTY === true;
-  const source = createInterface({ input: process.stdin, output: live ? process.stdout : undefined, terminal: live });
+  let completer: Completer = (line) => [[], line];
+  const source = createInterface({
+    input: process.stdin,
+    output: live ? process.stdout : undefined,
+    terminal: live,
+    completer: (line: string) => completer(line),
+  });
   const lines = lineSource(source);
   const plain = options.screenReader || process.stdout.isTTY !== true;
   const palette = plain ? undefined : paletteOf(process.env, options.theme);
   // Titles and texts of a track are as little ours as what its commands print.
   const safe = { stdout: safeOutput(), stderr: safeOutput() };
-  const say = (text: string) => void process.stdout.write(safe.stdout(text));
+  const width = () => Math.max(20, Math.min(process.stdout.columns ?? 80, 100));
+  // Where nobody looks at a screen a line is as long as it is.
+  const fitted = (line: string) => (plain ? line : wrapLine(line, width()));
+  const say = (text: string) => void process.stdout.write(safe.stdout(text).split('\n').map(fitted).join('\n'));
   try {
     const loaded = load(path ?? (await choose(lines, say)), languageOf(process.env, options.language));
     const journal = journalOf(loaded, options);
@@ -28,6 +38,7 @@ export async function playLines(path: string | undefined, options: PlayOptions):
       gone: () => lines.ended,
       output: (_, { stream, text }) => void process[stream].write(safe[stream](text)),
     });
+    completer = await completerOf(opened.session);
     try {
       await opened.session.open();
       say(`${greeting(opened)}\n`);
@@ -36,7 +47,9 @@ export async function playLines(path: string | undefined, options: PlayOptions):
         session: opened.session,
         lines,
         say,
-        width: Math.max(20, Math.min(process.stdout.columns ?? 80, 100)),
+        get width() {
+          return width();
+        },
         color: palette !== undefined,
         palette,
         live: live && options.speed !== 'max',
@@ -51,6 +64,21 @@ export async function playLines(path: string | undefined, options: PlayOptions):
   } finally {
     lines.close();
   }
+}
+
+type Completer = (line: string) => [string[], string];
+
+/** What Tab makes of the line: commands, names and files of the world one is in; nothing while a program reads. */
+async function completerOf(session: Session): Promise<Completer> {
+  const { complete } = await import('../complete/index.ts');
+  return (line) => {
+    const { target, terminal } = session;
+    const { running, surroundings } = target.terminal(terminal);
+    const { from, candidates } = running
+      ? { from: 0, candidates: [] }
+      : complete(line, line.length, { surroundings, cluster: target.cluster });
+    return [candidates.map(({ text }) => text), line.slice(from)];
+  };
 }
 
 /** A numbered list of the shipped tracks, for whoever names none. */

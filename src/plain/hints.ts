@@ -4,14 +4,14 @@ import type { PageOptions } from './step-page.ts';
 /** The `<details>` of a step whose summary says hint (or help, solution), in order, as they are written. */
 export function hintsOf(markdown: string): string[] {
   const folds = [...markdown.matchAll(/<details>\s*<summary>([\s\S]*?)<\/summary>([\s\S]*?)<\/details>/gi)];
-  return folds.filter(([, summary]) => /hint|help|tip/i.test(summary!)).map(([, , text]) => text!.trim());
+  return folds.filter(([, summary]) => /hint|help|tip|hinweis|hilfe/i.test(summary!)).map(([, , text]) => text!.trim());
 }
 
 /** The step's text without its hints: they are shown one at a time, when asked for. */
 export function withoutHints(markdown: string): string {
   return markdown.replace(/<details>\s*<summary>([\s\S]*?)<\/summary>[\s\S]*?<\/details>\n?/gi, (whole, summary) =>
     // Lines stay, so that positions below still hold.
-    /hint|help|tip/i.test(summary) ? '\n'.repeat(whole.split('\n').length - 1) : whole,
+    /hint|help|tip|hinweis|hilfe/i.test(summary) ? '\n'.repeat(whole.split('\n').length - 1) : whole,
   );
 }
 

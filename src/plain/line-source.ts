@@ -12,6 +12,8 @@ export interface LineSource {
   readonly ended: boolean;
   /** Ctrl-C at the terminal. */
   onInterrupt(listener: () => void): void;
+  /** Ctrl-D on an empty line; the input ends unless the listener gives true. */
+  onEnd(listener: () => boolean): void;
   /** Every change of the line being typed, where a person types. */
   onTyping(listener: (line: string) => void): void;
   /** Puts text on the line, as if typed. */
@@ -52,6 +54,13 @@ export function lineSource(input: Interface): LineSource {
     },
     get ended() {
       return closed && lines.length === 0;
+    },
+    onEnd(listener) {
+      if (!input.terminal) return;
+      // Before the line editor, which would take it for the end of everything.
+      process.stdin.prependListener('keypress', (_, key: { ctrl?: boolean; name?: string } | undefined) => {
+        if (key?.ctrl && key.name === 'd' && input.line === '' && listener()) key.name = 'taken';
+      });
     },
     onInterrupt: (listener) => void listeners.push(listener),
     onTyping(listener) {

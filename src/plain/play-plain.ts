@@ -66,6 +66,12 @@ class PlainPlay {
     const { session, lines, live, draft = '', onDraft } = this.#options;
     const shell = () => session.target.terminal(session.terminal);
     lines.onInterrupt(() => void (shell().running ? session.target.interrupt(session.terminal) : this.#interrupt()));
+    // The end of what a program reads, as of a shell in a pod, is not the end of the session.
+    lines.onEnd(() => {
+      const { running, wantsInput } = shell();
+      if (wantsInput) void session.target.keys(session.terminal, null);
+      return running;
+    });
     if (!this.#options.resumed) this.#showNotes();
     this.#showStep();
     await this.#goOn();

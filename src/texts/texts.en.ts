@@ -340,7 +340,8 @@ export const english = {
     goesOn: 'What was running goes on.',
     noSolution: 'This challenge brings no solution.',
     noHint: 'There is no hint for this step.',
-    hint: (number: number, of: number, text: string) => `Hint ${number} of ${of}: ${text}`,
+    hint: (number: number, of: number, text: string) =>
+      `Hint ${number} of ${of}:${text.includes('\n') ? '\n' : ' '}${text}`,
     noAlerts: 'No alerts are configured.',
     fired: 'fired',
     notFired: 'not fired',

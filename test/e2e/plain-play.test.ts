@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { firedrill, stateFolder } from '../support/firedrill.ts';
+import { PtyProgram } from '../support/tui-pty.ts';
 
 const play = (lines: string[], state?: string) =>
   firedrill(['play', 'tracks/alerts'], { input: `${lines.join('\n')}\n`, state });
@@ -84,7 +85,7 @@ test('skipped is not passed', async () => {
 
 test('hints come one at a time', async () => {
   const { stdout } = await play(['hint', 'quit']);
-  expect(stdout).toMatch(/Hint 1 of 1: Any write will do/);
+  expect(stdout).toMatch(/Hint 1 of 1:\nAny write will do/);
 });
 
 test('a session of one track does not serve another', async () => {
@@ -208,4 +209,21 @@ test('notes come first, variables are filled in, placeholders asked for, and a q
 test('a step is skipped, and a solution run, only after asking', async () => {
   const { stdout } = await play(['skip', 'no', 'quit']);
   expect(stdout).toMatch(/will not count as passed[\s\S]*Nothing was changed[\s\S]*Stopped at step 1 of 3/);
+});
+
+test('at a terminal Ctrl-D ends the shell in a pod and not the session, Tab completes, sentences break between words', async () => {
+  const program = new PtyProgram(['play', 'tracks/alerts', '--plain'], { columns: 60, rows: 40 });
+  await program.sees(/help\n>/);
+  expect(program.screen.text).toMatch(/^Type a block's number to run it, any command, or: check,$/m);
+  await program.press('kubectl exec -n hipstershop -it mult', 'Tab');
+  await program.sees(/-it multitool$/);
+  await program.press('-- sh', 'Enter');
+  await program.sees(/root@multitool:\/#\s*$/);
+  await program.press('\x04');
+  await program.sees(/root@multitool:\/# exit\s+> *$|root@multitool:\/#\s+> *$/);
+  await program.press('echo I am $HOSTNAME', 'Enter');
+  await program.sees(/I am controlplane/);
+  await program.press('\x04');
+  expect((await program.exited).code).toBe(0);
+  expect(program.screen.text).toMatch(/Stopped at step 1 of 3/);
 });

@@ -41,5 +41,5 @@ function foldOf(summary: string | undefined, text: string): Fold {
       .replace(/<[^>]*>/g, '')
       .replace(/\s+/g, ' ')
       .trim() || 'More';
-  return { summary: title, text: text.trim(), isHint: /hint|help|tip/i.test(title) };
+  return { summary: title, text: text.trim(), isHint: /hint|help|tip|hinweis|hilfe/i.test(title) };
 }
