@@ -269,7 +269,8 @@ class PlainPlay {
     const shown = session.state.steps[session.state.current - 1]!.hintsShown;
     const number = Math.min(shown + 1, hints.length);
     session.showHint();
-    this.#line(texts.hint(number, hints.length, renderHint(hints[number - 1]!, this.#options, this.#render)));
+    const text = renderHint(hints[number - 1]!, this.#options, this.#render);
+    this.#line(texts.hint(number, hints.length, (text.includes('\n') ? '\n' : ' ') + text));
   }
 
   #showNotes(): void {

@@ -338,7 +338,7 @@ export const german: Texts = {
     goesOn: 'Was lief, läuft weiter.',
     noSolution: 'Diese Aufgabe bringt keine Lösung mit.',
     noHint: 'Zu diesem Schritt gibt es keinen Tipp.',
-    hint: (number, of, text) => `Tipp ${number} von ${of}:${text.includes('\n') ? '\n' : ' '}${text}`,
+    hint: (number, of, text) => `Tipp ${number} von ${of}:${text}`,
     noAlerts: 'Es sind keine Alarme eingerichtet.',
     fired: 'ausgelöst',
     notFired: 'nicht ausgelöst',

@@ -340,8 +340,7 @@ export const english = {
     goesOn: 'What was running goes on.',
     noSolution: 'This challenge brings no solution.',
     noHint: 'There is no hint for this step.',
-    hint: (number: number, of: number, text: string) =>
-      `Hint ${number} of ${of}:${text.includes('\n') ? '\n' : ' '}${text}`,
+    hint: (number: number, of: number, text: string) => `Hint ${number} of ${of}:${text}`,
     noAlerts: 'No alerts are configured.',
     fired: 'fired',
     notFired: 'not fired',
