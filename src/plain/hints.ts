@@ -1,8 +1,9 @@
 import type { MarkdownRenderer } from '../markdown/index.ts';
+import { lineTexts as texts } from '../texts/index.ts';
 import type { PageOptions } from './step-page.ts';
 
 /** The `<details>` of a step whose summary says hint (or help, solution), in order, as they are written. */
-export function hintsOf(markdown: string): string[] {
+function hintsOf(markdown: string): string[] {
   const folds = [...markdown.matchAll(/<details>\s*<summary>([\s\S]*?)<\/summary>([\s\S]*?)<\/details>/gi)];
   return folds.filter(([, summary]) => /hint|help|tip|hinweis|hilfe/i.test(summary!)).map(([, , text]) => text!.trim());
 }
@@ -15,11 +16,14 @@ export function withoutHints(markdown: string): string {
   );
 }
 
-/** A hint as it is read. */
-export function renderHint(
-  text: string,
-  { width, color, palette }: Pick<PageOptions, 'width' | 'color' | 'palette'>,
-  render: MarkdownRenderer,
-): string {
-  return render(text, { width, color, palette }).lines.join('\n');
+/** The next hint of the step as it is read, or that there is none. It counts as shown. */
+export function nextHint({ session, ...options }: PageOptions, render: MarkdownRenderer): string {
+  const hints = hintsOf(session.current!.step.body);
+  if (hints.length === 0) return texts.noHint;
+  const shown = session.state.steps[session.state.current - 1]!.hintsShown;
+  const number = Math.min(shown + 1, hints.length);
+  session.showHint();
+  const { width, color, palette } = options;
+  const text = render(hints[number - 1]!, { width, color, palette }).lines.join('\n');
+  return texts.hint(number, hints.length, (text.includes('\n') ? '\n' : ' ') + text);
 }

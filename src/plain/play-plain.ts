@@ -7,7 +7,7 @@ import { checkWords } from './check-words.ts';
 import { describeAlerts } from './describe-alerts.ts';
 import { fillBlock } from './fill-block.ts';
 import { findBlock } from './find-block.ts';
-import { hintsOf, renderHint } from './hints.ts';
+import { nextHint } from './hints.ts';
 import type { LineSource } from './line-source.ts';
 import { notePages } from './note-pages.ts';
 import { runCheck } from './run-check.ts';
@@ -122,7 +122,7 @@ class PlainPlay {
     else if (word === 'solve') await this.#solve();
     else if (word === 'undo' || word === 'u') await this.#undo();
     else if (word === 'reset') await this.#reset();
-    else if (word === 'hint' || word === 'h') this.#hint();
+    else if (word === 'hint' || word === 'h') this.#line(nextHint(this.#options, this.#render));
     else if (word === 'task' || word === 'text' || word === 't') this.#showStep();
     else if (word === 'alerts' || word === 'a') this.#line(describeAlerts(lab.alerts) || texts.noAlerts);
     else if (word === 'help' || word === '?') this.#line(texts.help);
@@ -257,20 +257,6 @@ class PlainPlay {
     if (!work) return;
     this.#line(texts.goesOn);
     await this.#run(work);
-  }
-
-  #hint(): void {
-    const { session } = this.#options;
-    const hints = hintsOf(session.current!.step.body);
-    if (hints.length === 0) {
-      this.#line(texts.noHint);
-      return;
-    }
-    const shown = session.state.steps[session.state.current - 1]!.hintsShown;
-    const number = Math.min(shown + 1, hints.length);
-    session.showHint();
-    const text = renderHint(hints[number - 1]!, this.#options, this.#render);
-    this.#line(texts.hint(number, hints.length, (text.includes('\n') ? '\n' : ' ') + text));
   }
 
   #showNotes(): void {
