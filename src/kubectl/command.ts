@@ -8,13 +8,10 @@ export type Run = (call: Invocation) => Promise<void>;
 export interface Command {
   name: string;
   aliases?: readonly string[];
-  /** One line for the list of commands. */
+  /** One line for the list of commands; its help has more (help/about.ts, help/examples.ts). */
   short: string;
-  /** What stands first in its own help; the short line when absent. */
-  long?: string;
   /** Behind the command's path: `(TYPE[.VERSION][.GROUP] [NAME]) [options]`. */
   usage?: string;
-  examples?: string;
   flags?: readonly Flag[];
   commands?: readonly Command[];
   /** A bare group prints its help on stderr; this one on stdout. */

@@ -18,6 +18,12 @@ export function findCommand(args: readonly string[]): { chain: Command[]; rest: 
   }
 }
 
+/** The first word behind the chain that is no flag and no flag's value. */
+export function firstArgument(chain: readonly Command[], rest: readonly string[]): string | undefined {
+  const at = firstWord(rest, [...(chain.at(-1)!.flags ?? []), ...GLOBAL_FLAGS]);
+  return at === -1 ? undefined : rest[at];
+}
+
 /** The place of the first word that is neither a flag nor a flag's value; -1 without one. */
 function firstWord(args: readonly string[], flags: readonly Flag[]): number {
   for (let index = 0; index < args.length; index++) {

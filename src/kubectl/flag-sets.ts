@@ -135,6 +135,14 @@ export function fieldManager(name: string): Flag {
   return { name: 'field-manager', type: 'string', default: name, help: 'Who owns the fields this command sets.' };
 }
 
+/** Old tutorials type it; `kubectl rollout history` shows what it kept. */
+export const RECORD: Flag = {
+  name: 'record',
+  type: 'bool',
+  deprecated: '--record will be removed in the future',
+  help: "Keep the command line in the object's annotation kubernetes.io/change-cause.",
+};
+
 export const SAVE_CONFIG: Flag = {
   name: 'save-config',
   type: 'bool',

@@ -43,3 +43,10 @@ test.each([
 ])('%j fails as pflag fails', (line, message) => {
   expect(() => parseFlags(line, FLAGS)).toThrow(message);
 });
+
+test('a deprecated flag works, and says so each time it is given', () => {
+  const record: Flag = { name: 'record', type: 'bool', deprecated: 'it goes away', help: '' };
+  const { flags } = parseFlags(['--record', '--tail=2'], [...FLAGS, record]);
+  expect([flags.bool('record'), flags.warnings]).toEqual([true, ['Flag --record has been deprecated, it goes away']]);
+  expect(flags.spelled()).toEqual(['--record=true', '--tail=2']);
+});

@@ -10,6 +10,8 @@ export interface Flag {
   default?: string;
   /** The value when the flag stands without one (`--dry-run`). */
   bare?: string;
+  /** What is said of it whenever it is given; the help leaves it out. */
+  deprecated?: string;
   help: string;
 }
 
@@ -17,6 +19,8 @@ export interface Flag {
 export class ParsedFlags {
   readonly #values = new Map<string, string[]>();
   readonly #flags: ReadonlyMap<string, Flag>;
+  /** What is said of deprecated flags that were given. */
+  readonly warnings: string[] = [];
 
   constructor(flags: ReadonlyMap<string, Flag>) {
     this.#flags = flags;
@@ -24,9 +28,15 @@ export class ParsedFlags {
 
   set(flag: Flag, value: string, spelled: string): void {
     checkValue(flag, value, spelled);
+    if (flag.deprecated) this.warnings.push(`Flag --${flag.name} has been deprecated, ${flag.deprecated}`);
     const values = flag.type === 'list' ? splitList(value) : [value];
     const before = flag.type === 'list' || flag.type === 'array' ? (this.#values.get(flag.name) ?? []) : [];
     this.#values.set(flag.name, [...before, ...values]);
+  }
+
+  /** The flags that were given, in their order, as `--name=value`. */
+  spelled(): string[] {
+    return [...this.#values].map(([name, values]) => `--${name}=${values.join(',')}`);
   }
 
   /** True when the flag was given, whatever its value. */

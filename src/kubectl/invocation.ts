@@ -60,11 +60,12 @@ export class Invocation {
     const offline = path.startsWith('kubectl config') || path.startsWith('kubectl completion');
     const kubeconfig = offline ? undefined : await readKubeconfig(context, flags);
     const target = offline
-      ? { namespace: 'default', server: undefined }
+      ? { namespace: 'default', server: undefined, token: undefined }
       : resolveContext(kubeconfig, globalFlags(command, flags));
     const client = new ApiClient(connection, {
       command: path,
       impersonate: flags.string('as') ? { user: flags.string('as'), groups: flags.list('as-group') } : undefined,
+      token: target.token,
       signal: context.signal,
       warn: (text) => context.stderr(`Warning: ${text}\n`),
       unreachable: target.server && !sameServer(target.server, connection.server) ? target.server : undefined,

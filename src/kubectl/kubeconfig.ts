@@ -21,6 +21,8 @@ export interface Kubeconfig {
   [field: string]: unknown;
 }
 
+const NOTHING: Kubeconfig = { clusters: [], users: [], contexts: [] };
+
 /** The last text read and what it said: the file changes rarely and is read by every command. */
 let lastRead: { text: string; config: Kubeconfig } | undefined;
 
@@ -41,7 +43,9 @@ export async function kubeconfigPath(context: KubectlContext, flags: ParsedFlags
 export async function readKubeconfig(context: KubectlContext, flags: ParsedFlags): Promise<Kubeconfig | undefined> {
   const path = await kubeconfigPath(context, flags);
   if (!(await context.fs.exists(path))) {
-    if (!flags.string('kubeconfig')) return undefined;
+    // In a pod there is the account's own way in; elsewhere a file that is not there holds no cluster.
+    const isNamed = context.env.get('KUBECONFIG') && !context.env.get('KUBERNETES_SERVICE_HOST');
+    if (!flags.string('kubeconfig')) return isNamed ? NOTHING : undefined;
     throw new Failure(`stat ${flags.string('kubeconfig')}: no such file or directory`);
   }
   const text = await context.fs.readFile(path);
@@ -65,12 +69,15 @@ export interface ResolvedContext {
   namespace: string;
   /** The server's URL the kubeconfig names; undefined without a kubeconfig. */
   server?: string;
+  /** Who asks: --token, else the user's of the kubeconfig. */
+  token?: string;
 }
 
 /** What the kubeconfig and the global flags together say about where to go. Throws when they name what is not there. */
 export function resolveContext(config: Kubeconfig | undefined, flag: (name: string) => string): ResolvedContext {
   const flagServer = flag('server') || undefined;
-  if (!config) return { namespace: 'default', server: flagServer };
+  const flagToken = flag('token') || undefined;
+  if (!config) return { namespace: 'default', server: flagServer, token: flagToken };
   const name = flag('context') || config['current-context'] || '';
   const context = findContext(config, name)?.context;
   if (!context && name)
@@ -79,11 +86,18 @@ export function resolveContext(config: Kubeconfig | undefined, flag: (name: stri
   const cluster = config.clusters.find((each) => each.name === clusterName);
   if (!cluster && flag('cluster')) throw new Failure(`no server found for cluster "${clusterName}"`);
   const userName = flag('user');
-  if (userName && !config.users.some((each) => each.name === userName)) {
+  const user = config.users.find((each) => each.name === (userName || context?.user))?.user;
+  if (userName && !user) {
     throw new Failure(`auth info "${userName}" does not exist`);
   }
   return {
     namespace: context?.namespace || 'default',
     server: flagServer ?? cluster?.cluster.server ?? 'http://localhost:8080',
+    token: flagToken ?? accountToken(user?.token),
   };
+}
+
+/** Tokens of service accounts have three parts; any other stands for whom the connection is made for anyway. */
+function accountToken(token: unknown): string | undefined {
+  return typeof token === 'string' && token.split('.').length === 3 ? token : undefined;
 }

@@ -2,7 +2,7 @@ import { editDistance } from '../cluster/index.ts';
 import type { Command } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { ConnectionFailure, describeFailure, Exit, Failure, usageFailure } from './failure.ts';
-import { findCommand } from './find-command.ts';
+import { findCommand, firstArgument } from './find-command.ts';
 import { GLOBAL_FLAGS } from './flag-sets.ts';
 import { HelpWanted, parseFlags } from './flags.ts';
 import { Invocation } from './invocation.ts';
@@ -35,6 +35,8 @@ async function run(context: KubectlContext, api: ApiConnection, ports: LocalPort
   const command = chain.at(-1)!;
   const path = chain.map((each) => each.name).join(' ');
   await tryPlugin(context, chain, rest);
+  const stray = chain.length === 1 ? firstArgument(chain, rest) : undefined;
+  if (stray !== undefined && stray !== 'help') throw unknownCommand(stray);
   const flags = [...(command.flags ?? []), ...GLOBAL_FLAGS];
   let line: ReturnType<typeof parseFlags>;
   try {
@@ -43,6 +45,7 @@ async function run(context: KubectlContext, api: ApiConnection, ports: LocalPort
     if (failure instanceof HelpWanted) return showHelp(chain, context.stdout);
     throw new Failure(`${(failure as Error).message}\nSee '${path} --help' for usage.`);
   }
+  for (const warning of line.flags.warnings) context.stderr(`${warning}\n`);
   if (!command.load) return groupWithoutCode(context, chain, line.args);
   const code = await command.load();
   await code(await Invocation.prepare(context, api, ports, command, path, line));
@@ -91,9 +94,16 @@ function logRefusals(context: KubectlContext, { server, host }: ConnectionFailur
 
 async function groupWithoutCode(context: KubectlContext, chain: Command[], args: readonly string[]): Promise<void> {
   if (chain.length === 1) {
-    if (args[0] === 'help') return showHelp(helpChain(args.slice(1)), context.stdout);
-    if (args.length > 0) throw unknownCommand(args[0]!);
-    return showHelp(chain, context.stdout);
+    if (args[0] !== 'help') return showHelp(chain, context.stdout);
+    const found = findCommand(args.slice(1));
+    if (found.chain.length > 1 || args.length === 1) return showHelp(found.chain, context.stdout);
+    context.stderr(
+      `Unknown help topic [${args
+        .slice(1)
+        .map((word) => `\`${word}\``)
+        .join(' ')}]\n`,
+    );
+    return showHelp(chain, context.stderr);
   }
   if (args.length > 0) {
     throw usageFailure(chain.map((each) => each.name).join(' '), `unknown command "${args.join(' ')}"`);
@@ -102,20 +112,15 @@ async function groupWithoutCode(context: KubectlContext, chain: Command[], args:
   throw new Exit(1);
 }
 
-function helpChain(names: readonly string[]): Command[] {
-  return findCommand(names).chain;
-}
-
 async function showHelp(chain: readonly Command[], write: (text: string) => void): Promise<void> {
-  const { helpText } = await import('./help.ts');
+  const { helpText } = await import('./help/help-text.ts');
   write(helpText(chain));
 }
 
 function unknownCommand(word: string): Failure {
   const near = (COMMANDS.commands ?? [])
     .map((each) => each.name)
-    .filter((name) => editDistance(word, name) <= 2 || name.startsWith(word.toLowerCase()))
-    .sort();
+    .filter((name) => editDistance(word, name) <= 2 || name.startsWith(word.toLowerCase()));
   const hint = near.length ? `\n\nDid you mean this?\n${near.map((name) => `\t${name}\n`).join('')}` : '';
   return new Failure(`unknown command "${word}" for "kubectl"${hint}`);
 }

@@ -1,6 +1,6 @@
 import { type Document, parseAllDocuments, parseDocument, type YAMLError } from 'yaml';
 import type { Json } from './client/api-client.ts';
-import { Failure } from './failure.ts';
+import { Failure, throwCollected } from './failure.ts';
 import type { Invocation } from './invocation.ts';
 import { GO_YAML } from './yaml-reader.ts';
 
@@ -15,11 +15,17 @@ export async function readManifests(call: Invocation, options: { validate: boole
     const { buildKustomization } = await import('./kustomize/build.ts');
     for (const object of await buildKustomization(call, kustomization)) entries.push({ source: kustomization, object });
   }
+  const missing: unknown[] = [];
   for (const name of call.flags.list('filename')) {
-    for (const { source, text } of await readSource(call, name)) {
-      entries.push(...readDocuments(text, source, options.validate));
+    try {
+      for (const { source, text } of await readSource(call, name)) {
+        entries.push(...readDocuments(text, source, options.validate));
+      }
+    } catch (failure) {
+      missing.push(failure);
     }
   }
+  throwCollected(missing);
   return entries;
 }
 

@@ -1,7 +1,7 @@
 import type { Json } from './client/api-client.ts';
 import { groupVersion, type Resource, resourcePath } from './client/discovery.ts';
 import { findKind, findResource, findResources } from './client/resource-names.ts';
-import { Failure, StatusFailure } from './failure.ts';
+import { Failure, isNotFound, StatusFailure } from './failure.ts';
 import type { Invocation } from './invocation.ts';
 import { readManifests } from './manifests.ts';
 
@@ -71,6 +71,9 @@ export async function select(call: Invocation, options: SelectionOptions = {}): 
       );
     }
     return selectFiles(call, options);
+  }
+  if (call.flags.bool('all') && !options.ignoreSelectors && hasSelector(call)) {
+    throw new Failure("setting 'all' parameter but found a non empty selector. ");
   }
   if (args.length === 0) throw new Failure(NOTHING_GIVEN);
   return args.some((arg) => arg.includes('/')) ? selectPairs(call, args, options) : selectType(call, args, options);
@@ -156,8 +159,12 @@ async function selectType(call: Invocation, args: readonly string[], options: Se
   return bySelector(call, resources, options);
 }
 
+function hasSelector(call: Invocation): boolean {
+  return Boolean(call.flags.string('selector') || call.flags.string('field-selector'));
+}
+
 function refuseSelectors(call: Invocation): void {
-  if (call.flags.string('selector') || call.flags.string('field-selector') || call.flags.bool('all')) {
+  if (hasSelector(call) || call.flags.bool('all')) {
     throw new Failure('name cannot be provided when a selector is specified');
   }
 }
@@ -202,9 +209,24 @@ async function bySelector(
   return { targets, failures, single: false };
 }
 
-function fetchOne(call: Invocation, target: Target, options: SelectionOptions): Promise<Json> {
+async function fetchOne(call: Invocation, target: Target, options: SelectionOptions): Promise<Json> {
   if (target.name === '') throw new Failure('resource name may not be empty');
-  return call.client.get(targetPath(target, options.subresource), options.query, options.accept);
+  try {
+    return await call.client.get(targetPath(target, options.subresource), options.query, options.accept);
+  } catch (failure) {
+    if (isNotFound(failure)) await requireNamespace(call, target.namespace);
+    throw failure;
+  }
+}
+
+/** Throws when the namespace is what is missing. */
+async function requireNamespace(call: Invocation, namespace: string | undefined): Promise<void> {
+  if (!namespace || namespace === 'default') return;
+  try {
+    await call.client.get(`/api/v1/namespaces/${encodeURIComponent(namespace)}`);
+  } catch (failure) {
+    if (isNotFound(failure)) throw failure;
+  }
 }
 
 async function listTargets(call: Invocation, resource: Resource, options: SelectionOptions): Promise<Target[]> {

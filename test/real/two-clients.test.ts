@@ -12,7 +12,8 @@ const KNOWN: Record<string, string> = JSON.parse(
 const NEWER: { texts: { pattern: string; without: string; reason: string }[]; commands: Record<string, string> } =
   JSON.parse(readFileSync(new URL('commands/differences-of-1.35.json', import.meta.url), 'utf8'));
 
-const SETS = [
+/** `withNewer: false`: what 1.35 prints of it is compared by the sets before; a process less for each command. */
+const SETS: { name: string; environment: string; withNewer?: boolean }[] = [
   { name: 'reading', environment: 'hipstershop' },
   { name: 'changing', environment: 'empty' },
   { name: 'kustomize', environment: 'empty' },
@@ -23,33 +24,36 @@ const SETS = [
   { name: 'options', environment: 'empty' },
   { name: 'versions', environment: 'empty' },
   { name: 'roles', environment: 'empty' },
+  { name: 'workshop', withNewer: false, environment: 'hipstershop' },
+  { name: 'security-lab', withNewer: false, environment: 'empty' },
+  { name: 'mistakes', withNewer: false, environment: 'empty' },
 ];
 
 describe.each(SETS)(
   'the built-in kubectl and a real one, each with a world of its own: $name',
-  ({ name, environment }) => {
+  ({ name, environment, withNewer = true }) => {
     let builtIn: Place;
     let real: Place;
-    let newer: Place;
+    let newer: Place | undefined;
 
     beforeAll(async () => {
       builtIn = await simulatedHost(environment);
       real = await realHost(environment, kubectlBinary('1.32'));
-      newer = await realHost(environment, kubectlBinary('1.35'));
+      newer = withNewer ? await realHost(environment, kubectlBinary('1.35')) : undefined;
     });
 
     afterAll(async () => {
       await builtIn.leave();
       await real.leave();
-      await newer.leave();
+      await newer?.leave();
     });
 
     test.each(readCommands(name).map((command) => [command]))('%s', async (command) => {
-      const [ours, theirs, newest] = await Promise.all([builtIn, real, newer].map((place) => place.run(command)));
+      const [ours, theirs, newest] = await Promise.all([builtIn, real, newer].map((place) => place?.run(command)));
       if (command in KNOWN) return;
       expect(ours).toEqual(theirs);
-      if (command in NEWER.commands) return;
-      expect(inCommon(ours!)).toEqual(inCommon(newest!));
+      if (!newest || command in NEWER.commands) return;
+      expect(inCommon(ours!)).toEqual(inCommon(newest));
     });
   },
 );

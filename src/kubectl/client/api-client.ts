@@ -12,6 +12,8 @@ export interface ClientOptions {
   /** As in the `Kubectl-Command` header: `kubectl get`. */
   command: string;
   impersonate?: { user: string; groups: readonly string[] };
+  /** Who asks, where it is not the connection's own account. */
+  token?: string;
   signal: AbortSignal;
   /** Told about each `Warning` header. */
   warn(text: string): void;
@@ -88,7 +90,8 @@ export class ApiClient {
       body: parts.body,
       signal: this.#options.signal,
     });
-    const { impersonate } = this.#options;
+    const { impersonate, token } = this.#options;
+    if (token) request.headers.set('authorization', `Bearer ${token}`);
     if (impersonate) request.headers.set('impersonate-user', impersonate.user);
     for (const group of impersonate?.groups ?? []) request.headers.append('impersonate-group', group);
     return request;

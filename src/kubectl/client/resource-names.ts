@@ -26,8 +26,13 @@ export async function findResources(client: ApiClient, names: string): Promise<R
 export async function findKind(client: ApiClient, apiVersion: string, kind: string): Promise<Resource | undefined> {
   const [group, version] = apiVersion.includes('/') ? apiVersion.split('/') : ['', apiVersion];
   const match = (resources: readonly Resource[]): Resource | undefined =>
-    resources.find((each) => each.kind === kind && each.group === group && each.version === version);
+    resources.find((each) => isSpelling(each.kind, kind) && each.group === group && each.version === version);
   return match(await discover(client)) ?? match(await discover(client, true));
+}
+
+/** A kind is known by its own name and in small letters. */
+function isSpelling(kind: string, given: string): boolean {
+  return kind === given || kind.toLowerCase() === given;
 }
 
 function matchName(resources: readonly Resource[], name: string): Resource | undefined {

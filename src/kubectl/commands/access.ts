@@ -5,7 +5,6 @@ export const ACCESS_COMMANDS: readonly Command[] = [
   {
     name: 'auth',
     short: 'Inspect authorization',
-    long: 'Inspect authorization.',
     commands: [
       {
         name: 'can-i',
@@ -24,7 +23,6 @@ export const ACCESS_COMMANDS: readonly Command[] = [
         name: 'reconcile',
         short: 'Reconciles rules for RBAC role, role binding, cluster role, and cluster role binding objects',
         usage: '-f FILENAME [options]',
-        examples: 'kubectl auth reconcile -f roles.yaml',
         flags: [
           ...FILES,
           ...CHANGE,
@@ -36,6 +34,7 @@ export const ACCESS_COMMANDS: readonly Command[] = [
       {
         name: 'whoami',
         short: 'Experimental: Check self subject attributes',
+        usage: '[options]',
         flags: OUTPUT,
         load: async () => (await import('../verbs/auth.ts')).whoAmI,
       },

@@ -9,6 +9,7 @@ import {
   LOCAL,
   OUTPUT,
   OVERWRITE,
+  RECORD,
   RESOURCE_VERSION,
   SAVE_CONFIG,
   SELECTOR,
@@ -21,6 +22,7 @@ import { DEBUG_COMMAND } from './debug.ts';
 
 const PAIRS: readonly Flag[] = [
   ...FILES,
+  RECORD,
   ...CHANGE,
   SELECTOR,
   FIELD_SELECTOR,
@@ -46,6 +48,7 @@ export const APPLY_COMMANDS: readonly Command[] = [
     short: 'Diff the live version against a would-be applied version',
     usage: '-f FILENAME [options]',
     flags: [
+      { name: 'concurrency', type: 'int', default: '1', help: 'How many objects are compared at once.' },
       ...FILES,
       SELECTOR,
       fieldManager('kubectl-client-side-apply'),
@@ -58,12 +61,11 @@ export const APPLY_COMMANDS: readonly Command[] = [
   {
     name: 'apply',
     short: 'Apply a configuration to a resource by file name or stdin',
-    long: 'Apply a configuration to a resource by file name or stdin. The object is created when it does not exist yet; else what changed since the last apply is changed.\n\n JSON and YAML are read.',
     usage: '(-f FILENAME | -k DIRECTORY) [options]',
-    examples: 'kubectl apply -f pod.yaml\nkubectl apply -f manifests/ -R\ncat pod.yaml | kubectl apply -f -',
     flags: [
       ...FILES,
       ...CHANGE,
+      RECORD,
       SELECTOR,
       VALIDATE,
       ...FORCE,
@@ -114,10 +116,10 @@ export const APPLY_COMMANDS: readonly Command[] = [
     name: 'patch',
     short: 'Update fields of a resource',
     usage: '(-f FILENAME | TYPE NAME) [-p PATCH|--patch-file FILE] [options]',
-    examples: `kubectl patch deploy web -p '{"spec":{"replicas":3}}'\nkubectl patch felixconfiguration default --type merge -p '{"spec":{"flowLogsFlushInterval":"10s"}}'`,
     flags: [
       ...FILES,
       ...CHANGE,
+      RECORD,
       fieldManager('kubectl-patch'),
       LOCAL,
       { name: 'patch', short: 'p', type: 'string', help: 'The patch, as JSON or YAML.' },
@@ -138,9 +140,7 @@ export const APPLY_COMMANDS: readonly Command[] = [
     name: 'wait',
     short: 'Wait for a specific condition on one or many resources',
     usage:
-      '([-f FILENAME] | resource.group/resource.name | resource.group [(-l label | --all)]) [--for=create|--for=delete|--for condition=available|--for=jsonpath=...] [options]',
-    examples:
-      "kubectl wait --for=condition=Ready pod/web\nkubectl wait --for=jsonpath='{.status.phase}'=Running pod/web\nkubectl wait --for=delete pod/web --timeout=60s",
+      "([-f FILENAME] | resource.group/resource.name | resource.group [(-l label | --all)]) [--for=create|--for=delete|--for condition=available|--for=jsonpath='{}'[=value]] [options]",
     flags: [
       ...FILES,
       ...OUTPUT,
@@ -167,8 +167,6 @@ export const APPLY_COMMANDS: readonly Command[] = [
     name: 'label',
     short: 'Update the labels on a resource',
     usage: '[--overwrite] (-f FILENAME | TYPE NAME) KEY_1=VAL_1 ... KEY_N=VAL_N [--resource-version=version] [options]',
-    examples:
-      'kubectl label pod web env=dev\nkubectl label pods --all security=strict --overwrite\nkubectl label pod web env-',
     flags: [...PAIRS, fieldManager('kubectl-label')],
     load: async () => (await import('../verbs/label.ts')).label,
   },
@@ -176,14 +174,13 @@ export const APPLY_COMMANDS: readonly Command[] = [
     name: 'annotate',
     short: 'Update the annotations on a resource',
     usage: '[--overwrite] (-f FILENAME | TYPE NAME) KEY_1=VAL_1 ... KEY_N=VAL_N [--resource-version=version] [options]',
-    examples: "kubectl annotate pod web description='serves pages'\nkubectl annotate pod web description-",
     flags: [...PAIRS, fieldManager('kubectl-annotate')],
     load: async () => (await import('../verbs/annotate.ts')).annotate,
   },
   {
     name: 'completion',
     short: 'Output shell completion code for the specified shell (bash, zsh, fish, or powershell)',
-    usage: 'SHELL',
+    usage: 'SHELL [options]',
     load: async () => (await import('../verbs/completion.ts')).completion,
   },
   {
@@ -200,9 +197,6 @@ export const APPLY_COMMANDS: readonly Command[] = [
   {
     name: 'plugin',
     short: 'Provides utilities for interacting with plugins',
-    long: 'Work with plugins.\n\n A plugin is a program on the PATH whose name starts with kubectl-: kubectl-foo is run by "kubectl foo", with the words behind its name.',
-    examples:
-      '# Every plugin of the PATH\nkubectl plugin list\n\n# Without the folders\nkubectl plugin list --name-only',
     usage: '[flags] [options]',
     commands: [
       {

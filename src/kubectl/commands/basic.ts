@@ -12,6 +12,8 @@ import {
   LOCAL,
   NO_HEADERS,
   OUTPUT,
+  RECORD,
+  SAVE_CONFIG,
   SELECTOR,
   STDIN,
   SUBRESOURCE,
@@ -21,7 +23,7 @@ import {
 import type { Flag } from '../flags.ts';
 
 /** What every command of `set` takes. */
-const SET: readonly Flag[] = [...FILES, ...CHANGE, ALL, fieldManager('kubectl-set')];
+const SET: readonly Flag[] = [...FILES, RECORD, ...CHANGE, ALL, fieldManager('kubectl-set')];
 
 const CONTAINERS: Flag = {
   name: 'containers',
@@ -35,11 +37,8 @@ export const BASIC_COMMANDS: readonly Command[] = [
   {
     name: 'get',
     short: 'Display one or many resources',
-    long: 'Display one or many resources.\n\n Prints a table of the objects of a type, or the ones named. Types may be given in any of their names; "kubectl api-resources" lists them.',
     usage:
-      '[(-o|--output=)json|yaml|name|wide|jsonpath=...|custom-columns=...|go-template=...] (TYPE[.VERSION][.GROUP] [NAME | -l label] | TYPE/NAME ...) [flags] [options]',
-    examples:
-      "# All pods of the namespace\nkubectl get pods\n\n# One pod, as YAML\nkubectl get pod web -o yaml\n\n# The addresses of some pods\nkubectl get pods -l app=web -o jsonpath='{.items[*].status.podIP}'",
+      '[(-o|--output=)json|yaml|name|go-template|go-template-file|template|templatefile|jsonpath|jsonpath-as-json|jsonpath-file|custom-columns|custom-columns-file|wide] (TYPE[.VERSION][.GROUP] [NAME | -l label] | TYPE[.VERSION][.GROUP]/NAME ...) [flags] [options]',
     flags: [
       ...FILES,
       ...OUTPUT,
@@ -67,10 +66,9 @@ export const BASIC_COMMANDS: readonly Command[] = [
     short: 'Run a particular image on the cluster',
     usage:
       'NAME --image=image [--env="key=value"] [--port=port] [--dry-run=server|client] [--overrides=inline-json] [--command] -- [COMMAND] [args...] [options]',
-    examples:
-      '# A pod that serves pages\nkubectl run web --image=nginx\n\n# A shell that is gone afterwards\nkubectl run -it --rm tmp --image=busybox --restart=Never -- sh',
     flags: [
       ...CHANGE,
+      RECORD,
       fieldManager('kubectl-run'),
       { name: 'annotations', type: 'array', help: 'Annotations of the pod.' },
       { name: 'attach', type: 'bool', help: 'Wait for the pod to run and attach to it.' },
@@ -102,12 +100,14 @@ export const BASIC_COMMANDS: readonly Command[] = [
     name: 'expose',
     short: 'Take a replication controller, service, deployment or pod and expose it as a new Kubernetes service',
     usage:
-      '(-f FILENAME | TYPE NAME) [--port=port] [--protocol=TCP|UDP|SCTP] [--target-port=number-or-name] [--name=name] [--type=type] [options]',
-    examples: 'kubectl expose deployment web --port=80 --target-port=8080',
+      '(-f FILENAME | TYPE NAME) [--port=port] [--protocol=TCP|UDP|SCTP] [--target-port=number-or-name] [--name=name] [--external-ip=external-ip-of-service] [--type=type] [options]',
     flags: [
       ...FILES,
       ...CHANGE,
+      RECORD,
+      SAVE_CONFIG,
       fieldManager('kubectl-expose'),
+      { name: 'overrides', type: 'string', help: 'JSON that is merged over the generated object.' },
       { name: 'cluster-ip', type: 'string', help: "The service's address; None for a headless one." },
       { name: 'external-ip', type: 'string', help: 'An additional address that is accepted.' },
       { name: 'labels', short: 'l', type: 'string', help: 'Labels of the service.' },
@@ -125,7 +125,6 @@ export const BASIC_COMMANDS: readonly Command[] = [
   {
     name: 'set',
     short: 'Set specific features on objects',
-    long: 'Configure application resources.\n\n These commands help you make changes to existing application resources.',
     usage: 'SUBCOMMAND [options]',
     commands: [
       {
@@ -149,14 +148,15 @@ export const BASIC_COMMANDS: readonly Command[] = [
       {
         name: 'image',
         short: 'Update the image of a pod template',
-        usage: '(-f FILENAME | TYPE NAME) CONTAINER_NAME_1=CONTAINER_IMAGE_1 ... [options]',
+        usage:
+          '(-f FILENAME | TYPE NAME) CONTAINER_NAME_1=CONTAINER_IMAGE_1 ... CONTAINER_NAME_N=CONTAINER_IMAGE_N [options]',
         flags: [...SET, SELECTOR, LOCAL],
         load: async () => (await import('../verbs/set-image.ts')).setImage,
       },
       {
         name: 'resources',
         short: 'Update resource requests/limits on objects with pod templates',
-        usage: '(-f FILENAME | TYPE NAME) ([--limits=LIMITS & --requests=REQUESTS]) [options]',
+        usage: '(-f FILENAME | TYPE NAME)  ([--limits=LIMITS & --requests=REQUESTS] [options]',
         flags: [
           ...SET,
           SELECTOR,
@@ -186,7 +186,7 @@ export const BASIC_COMMANDS: readonly Command[] = [
         name: 'subject',
         short: 'Update the user, group, or service account in a role binding or cluster role binding',
         usage:
-          '(-f FILENAME | TYPE NAME) [--user=username] [--group=groupname] [--serviceaccount=namespace:serviceaccountname] [options]',
+          '(-f FILENAME | TYPE NAME) [--user=username] [--group=groupname] [--serviceaccount=namespace:serviceaccountname] [--dry-run=server|client|none] [options]',
         flags: [
           ...SET,
           SELECTOR,
@@ -201,8 +201,8 @@ export const BASIC_COMMANDS: readonly Command[] = [
   {
     name: 'explain',
     short: 'Get documentation for a resource',
-    usage: 'TYPE [--recursive=FALSE|TRUE] [--api-version=api-version-group] [-o|--output=plaintext] [options]',
-    examples: 'kubectl explain pods.spec.containers',
+    usage:
+      'TYPE [--recursive=FALSE|TRUE] [--api-version=api-version-group] [-o|--output=plaintext|plaintext-openapiv2] [options]',
     flags: [
       { name: 'api-version', type: 'string', help: 'The version of the API to explain.' },
       { name: 'output', short: 'o', type: 'string', default: 'plaintext', help: 'The format to print.' },
@@ -214,11 +214,11 @@ export const BASIC_COMMANDS: readonly Command[] = [
     name: 'edit',
     short: 'Edit a resource on the server',
     usage: '(RESOURCE/NAME | -f FILENAME) [options]',
-    examples: '# The editor is $KUBE_EDITOR, else $EDITOR, else vi\nKUBE_EDITOR=nano kubectl edit svc/web',
     flags: [
       ...FILES,
       ...OUTPUT,
       VALIDATE,
+      RECORD,
       fieldManager('kubectl-edit'),
       { name: 'output-patch', type: 'bool', help: 'Print the patch.' },
       { name: 'save-config', type: 'bool', help: 'Keep the configuration for a later apply.' },
@@ -231,7 +231,6 @@ export const BASIC_COMMANDS: readonly Command[] = [
     name: 'delete',
     short: 'Delete resources by file names, stdin, resources and names, or by resources and label selector',
     usage: '([-f FILENAME] | [-k DIRECTORY] | TYPE [(NAME | -l label | --all)]) [options]',
-    examples: 'kubectl delete pod web\nkubectl delete -f pod.yaml\nkubectl delete pods -l app=web',
     flags: [
       ...FILES,
       SELECTOR,

@@ -3,7 +3,9 @@ import {
   ALL,
   ALL_NAMESPACES,
   CHANGE,
+  CHUNK_SIZE,
   DRY_RUN,
+  FIELD_SELECTOR,
   fieldManager,
   NO_HEADERS,
   OUTPUT,
@@ -14,7 +16,12 @@ import {
 import type { Flag } from '../flags.ts';
 
 const NODES: readonly Flag[] = [SELECTOR, DRY_RUN];
-const top: readonly Flag[] = [SELECTOR, NO_HEADERS, { name: 'sort-by', type: 'string', help: 'cpu or memory.' }];
+const top: readonly Flag[] = [
+  SELECTOR,
+  NO_HEADERS,
+  { name: 'use-protocol-buffers', type: 'bool', default: 'true', help: 'Kept for compatibility.' },
+  { name: 'sort-by', type: 'string', help: 'cpu or memory.' },
+];
 
 export const CLUSTER_COMMANDS: readonly Command[] = [
   {
@@ -26,7 +33,6 @@ export const CLUSTER_COMMANDS: readonly Command[] = [
       {
         name: 'dump',
         short: 'Dump relevant information for debugging and diagnosis',
-        long: 'Dump cluster information out suitable for debugging and diagnosing cluster problems.',
         flags: [...OUTPUT, ALL_NAMESPACES, { name: 'namespaces', type: 'list', help: 'The namespaces to dump.' }],
         load: async () => (await import('../verbs/cluster-info.ts')).clusterInfoDump,
       },
@@ -35,23 +41,31 @@ export const CLUSTER_COMMANDS: readonly Command[] = [
   {
     name: 'top',
     short: 'Display resource (CPU/memory) usage',
-    long: 'Display resource (CPU/memory) usage.\n\n The top command allows you to see the resource consumption for nodes or pods.\n\n This command requires Metrics Server to be correctly configured and working on the server.',
     commands: [
       {
         name: 'node',
         aliases: ['nodes', 'no'],
         short: 'Display resource (CPU/memory) usage of nodes',
         usage: '[NAME | -l label] [options]',
-        flags: top,
-        load: async () => (await import('../verbs/top.ts')).top,
+        flags: [
+          ...top,
+          { name: 'show-capacity', type: 'bool', help: 'Percent of what the node has, not of what pods may take.' },
+        ],
+        load: async () => (await import('../verbs/top.ts')).topNode,
       },
       {
         name: 'pod',
         aliases: ['pods', 'po'],
         short: 'Display resource (CPU/memory) usage of pods',
         usage: '[NAME | -l label] [options]',
-        flags: [...top, ALL_NAMESPACES, { name: 'containers', type: 'bool', help: 'Print the containers too.' }],
-        load: async () => (await import('../verbs/top.ts')).top,
+        flags: [
+          ...top,
+          ALL_NAMESPACES,
+          FIELD_SELECTOR,
+          { name: 'containers', type: 'bool', help: 'Print the containers too.' },
+          { name: 'sum', type: 'bool', help: 'Print the sum below.' },
+        ],
+        load: async () => (await import('../verbs/top.ts')).topPod,
       },
     ],
   },
@@ -80,6 +94,7 @@ export const CLUSTER_COMMANDS: readonly Command[] = [
       { name: 'force', type: 'bool', help: 'Go on when pods have no controller.' },
       { name: 'grace-period', type: 'int', default: '-1', help: 'Seconds pods get to end.' },
       { name: 'ignore-daemonsets', type: 'bool', help: 'Leave pods of daemon sets alone.' },
+      CHUNK_SIZE,
       { name: 'pod-selector', type: 'string', help: 'Only these pods.' },
       { name: 'timeout', type: 'duration', default: '0s', help: 'How long to wait.' },
     ],
@@ -95,10 +110,12 @@ export const CLUSTER_COMMANDS: readonly Command[] = [
   {
     name: 'events',
     short: 'List events',
-    usage: '[(-o|--output=)json|yaml] [--for TYPE/NAME] [--watch] [--types=Normal,Warning] [options]',
+    usage:
+      '[(-o|--output=)json|yaml|name|go-template|go-template-file|template|templatefile|jsonpath|jsonpath-as-json|jsonpath-file] [--for TYPE/NAME] [--watch] [--types=Normal,Warning] [options]',
     flags: [
       ...OUTPUT,
       ALL_NAMESPACES,
+      CHUNK_SIZE,
       { name: 'for', type: 'string', help: 'Only events about this object, as TYPE/NAME.' },
       NO_HEADERS,
       { name: 'types', type: 'list', help: 'Normal, Warning or both.' },
@@ -125,6 +142,7 @@ export const CLUSTER_COMMANDS: readonly Command[] = [
   {
     name: 'api-versions',
     short: 'Print the supported API versions on the server, in the form of "group/version"',
+    usage: '[options]',
     load: async () => (await import('../verbs/api-resources.ts')).apiVersions,
   },
   {

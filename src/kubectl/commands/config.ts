@@ -1,6 +1,14 @@
 import type { Command } from '../command.ts';
-import { NO_HEADERS, OUTPUT } from '../flag-sets.ts';
+import { GLOBAL_FLAGS, NO_HEADERS, OUTPUT } from '../flag-sets.ts';
 import type { Flag } from '../flags.ts';
+
+/** A flag of every command that here says what to write. */
+function ownFlag(name: string): Flag {
+  return { ...GLOBAL_FLAGS.find((flag) => flag.name === name)!, help: `The ${name} to set.` };
+}
+
+const CLUSTER_FIELDS = ['server', 'certificate-authority', 'insecure-skip-tls-verify', 'tls-server-name'].map(ownFlag);
+const USER_FIELDS = ['client-certificate', 'client-key', 'token', 'username', 'password'].map(ownFlag);
 
 const RAW: Flag = { name: 'raw', type: 'bool', help: 'Show secrets and certificates as they are.' };
 const reading = async () => await import('../verbs/config-read.ts');
@@ -9,7 +17,6 @@ const writing = async () => await import('../verbs/config-write.ts');
 export const CONFIG_COMMAND: Command = {
   name: 'config',
   short: 'Modify kubeconfig files',
-  long: 'Modify kubeconfig files using subcommands like "kubectl config set current-context my-context".\n\n The file is the one of --kubeconfig, else of $KUBECONFIG, else ~/.kube/config.',
   usage: 'SUBCOMMAND [options]',
   commands: [
     {
@@ -43,7 +50,7 @@ export const CONFIG_COMMAND: Command = {
     {
       name: 'get-contexts',
       short: 'Describe one or many contexts',
-      usage: '[(-o|--output=)name] [options]',
+      usage: '[(-o|--output=)name)] [options]',
       flags: [NO_HEADERS, { name: 'output', short: 'o', type: 'string', help: 'name.' }],
       load: async () => (await reading()).getContexts,
     },
@@ -68,21 +75,27 @@ export const CONFIG_COMMAND: Command = {
     {
       name: 'set-cluster',
       short: 'Set a cluster entry in kubeconfig',
-      usage: 'NAME [--server=server] [options]',
+      usage:
+        'NAME [--server=server] [--certificate-authority=path/to/certificate/authority] [--insecure-skip-tls-verify=true] [--tls-server-name=example.com] [options]',
+      flags: CLUSTER_FIELDS,
       load: async () => (await writing()).setCluster,
     },
     {
       name: 'set-context',
       short: 'Set a context entry in kubeconfig',
-      long: 'Set a context entry in kubeconfig.\n\n Specifying a name that already exists will merge new fields on top of existing values for those fields.',
       usage: '[NAME | --current] [--cluster=cluster_nickname] [--user=user_nickname] [--namespace=namespace] [options]',
-      flags: [{ name: 'current', type: 'bool', help: 'Modify the current context' }],
+      flags: [
+        { name: 'current', type: 'bool', help: 'Modify the current context' },
+        ...['cluster', 'user', 'namespace'].map(ownFlag),
+      ],
       load: async () => (await writing()).setContext,
     },
     {
       name: 'set-credentials',
       short: 'Set a user entry in kubeconfig',
-      usage: 'NAME [--token=bearer_token] [options]',
+      usage:
+        'NAME [--client-certificate=path/to/certfile] [--client-key=path/to/keyfile] [--token=bearer_token] [--username=basic_user] [--password=basic_password] [options]',
+      flags: USER_FIELDS,
       load: async () => (await writing()).setCredentials,
     },
     {

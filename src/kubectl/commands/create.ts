@@ -1,5 +1,5 @@
 import type { Command } from '../command.ts';
-import { CHANGE, FILES, fieldManager, SAVE_CONFIG, VALIDATE } from '../flag-sets.ts';
+import { CHANGE, FILES, fieldManager, OUTPUT, RECORD, SAVE_CONFIG, VALIDATE } from '../flag-sets.ts';
 import type { Flag } from '../flags.ts';
 
 const SHARED: readonly Flag[] = [...CHANGE, VALIDATE, SAVE_CONFIG, fieldManager('kubectl-create')];
@@ -38,9 +38,9 @@ export const CREATE_COMMAND: Command = {
   name: 'create',
   short: 'Create a resource from a file or from stdin',
   usage: '-f FILENAME [options]',
-  examples: 'kubectl create -f pod.yaml\nkubectl create namespace lab\nkubectl create deployment web --image=nginx',
   flags: [
     ...FILES,
+    RECORD,
     ...SHARED,
     { name: 'edit', type: 'bool', help: 'Edit the manifest first.' },
     { name: 'raw', type: 'string', help: 'A URL path to send the manifest to.' },
@@ -51,7 +51,8 @@ export const CREATE_COMMAND: Command = {
     {
       name: 'clusterrole',
       short: 'Create a cluster role',
-      usage: 'NAME --verb=verb --resource=resource.group [--resource-name=resourcename] [options]',
+      usage:
+        'NAME --verb=verb --resource=resource.group [--resource-name=resourcename] [--dry-run=server|client|none] [options]',
       flags: [
         ...SHARED,
         ...RULES,
@@ -64,7 +65,7 @@ export const CREATE_COMMAND: Command = {
       name: 'clusterrolebinding',
       short: 'Create a cluster role binding for a particular cluster role',
       usage:
-        'NAME --clusterrole=NAME [--user=username] [--group=groupname] [--serviceaccount=namespace:serviceaccountname] [options]',
+        'NAME --clusterrole=NAME [--user=username] [--group=groupname] [--serviceaccount=namespace:serviceaccountname] [--dry-run=server|client|none] [options]',
       flags: [...SHARED, ...SUBJECTS],
       load: async () => (await access()).createClusterRoleBinding,
     },
@@ -72,7 +73,7 @@ export const CREATE_COMMAND: Command = {
       name: 'configmap',
       aliases: ['cm'],
       short: 'Create a config map from a local file, directory or literal value',
-      usage: 'NAME [--from-file=[key=]source] [--from-literal=key1=value1] [options]',
+      usage: 'NAME [--from-file=[key=]source] [--from-literal=key1=value1] [--dry-run=server|client|none] [options]',
       flags: [...SHARED, ...DATA],
       load: async () => (await data()).createConfigMap,
     },
@@ -80,7 +81,7 @@ export const CREATE_COMMAND: Command = {
       name: 'cronjob',
       aliases: ['cj'],
       short: 'Create a cron job with the specified name',
-      usage: "NAME --image=image --schedule='0/5 * * * ?' -- [COMMAND] [args...] [options]",
+      usage: "NAME --image=image --schedule='0/5 * * * ?' -- [COMMAND] [args...] [flags] [options]",
       flags: [
         ...SHARED,
         IMAGE,
@@ -106,7 +107,7 @@ export const CREATE_COMMAND: Command = {
       name: 'ingress',
       aliases: ['ing'],
       short: 'Create an ingress with the specified name',
-      usage: 'NAME --rule=host/path=service:port[,tls[=secret]] [options]',
+      usage: 'NAME --rule=host/path=service:port[,tls[=secret]]  [options]',
       flags: [
         ...SHARED,
         { name: 'annotation', type: 'array', help: 'Annotations.' },
@@ -167,7 +168,7 @@ export const CREATE_COMMAND: Command = {
       name: 'quota',
       aliases: ['resourcequota'],
       short: 'Create a quota with the specified name',
-      usage: 'NAME [--hard=key1=value1,key2=value2] [--scopes=Scope1,Scope2] [options]',
+      usage: 'NAME [--hard=key1=value1,key2=value2] [--scopes=Scope1,Scope2] [--dry-run=server|client|none] [options]',
       flags: [
         ...SHARED,
         { name: 'hard', type: 'string', help: 'The limits.' },
@@ -178,7 +179,8 @@ export const CREATE_COMMAND: Command = {
     {
       name: 'role',
       short: 'Create a role with single rule',
-      usage: 'NAME --verb=verb --resource=resource.group/subresource [--resource-name=resourcename] [options]',
+      usage:
+        'NAME --verb=verb --resource=resource.group/subresource [--resource-name=resourcename] [--dry-run=server|client|none] [options]',
       flags: [...SHARED, ...RULES],
       load: async () => (await access()).createRole,
     },
@@ -186,7 +188,7 @@ export const CREATE_COMMAND: Command = {
       name: 'rolebinding',
       short: 'Create a role binding for a particular role or cluster role',
       usage:
-        'NAME --clusterrole=NAME|--role=NAME [--user=username] [--group=groupname] [--serviceaccount=namespace:serviceaccountname] [options]',
+        'NAME --clusterrole=NAME|--role=NAME [--user=username] [--group=groupname] [--serviceaccount=namespace:serviceaccountname] [--dry-run=server|client|none] [options]',
       flags: [...SHARED, ...SUBJECTS, { name: 'role', type: 'string', help: 'The role to bind.' }],
       load: async () => (await access()).createRoleBinding,
     },
@@ -194,12 +196,12 @@ export const CREATE_COMMAND: Command = {
       name: 'secret',
       short: 'Create a secret using a specified subcommand',
       usage: '(docker-registry | generic | tls) [options]',
-      long: 'Create a secret with specified type.\n\n A docker-registry type secret is for accessing a container registry.\n\n A generic type secret indicate an Opaque secret type.\n\n A tls type secret holds TLS certificate and its associated key.',
       commands: [
         {
           name: 'docker-registry',
           short: 'Create a secret for use with a Docker registry',
-          usage: 'NAME --docker-username=user --docker-password=password --docker-email=email [options]',
+          usage:
+            'NAME --docker-username=user --docker-password=password --docker-email=email [--docker-server=string] [--from-file=[key=]source] [--dry-run=server|client|none] [options]',
           flags: [
             ...SHARED,
             { name: 'docker-server', type: 'string', default: 'https://index.docker.io/v1/', help: 'The registry.' },
@@ -213,14 +215,15 @@ export const CREATE_COMMAND: Command = {
         {
           name: 'generic',
           short: 'Create a secret from a local file, directory, or literal value',
-          usage: 'NAME [--type=string] [--from-file=[key=]source] [--from-literal=key1=value1] [options]',
+          usage:
+            'NAME [--type=string] [--from-file=[key=]source] [--from-literal=key1=value1] [--dry-run=server|client|none] [options]',
           flags: [...SHARED, ...DATA, { name: 'type', type: 'string', help: 'The type of the secret.' }],
           load: async () => (await data()).createGenericSecret,
         },
         {
           name: 'tls',
           short: 'Create a TLS secret',
-          usage: 'NAME --cert=path/to/cert/file --key=path/to/key/file [options]',
+          usage: 'NAME --cert=path/to/cert/file --key=path/to/key/file [--dry-run=server|client|none] [options]',
           flags: [
             ...SHARED,
             { name: 'cert', type: 'string', help: 'The certificate file.' },
@@ -234,12 +237,11 @@ export const CREATE_COMMAND: Command = {
       name: 'service',
       aliases: ['svc'],
       short: 'Create a service using a specified subcommand',
-      long: 'Create a service using a specified subcommand.',
       commands: [
         {
           name: 'clusterip',
           short: 'Create a ClusterIP service',
-          usage: 'NAME [--tcp=<port>:<targetPort>] [options]',
+          usage: 'NAME [--tcp=<port>:<targetPort>] [--dry-run=server|client|none] [options]',
           flags: [
             ...SHARED,
             TCP,
@@ -250,21 +252,21 @@ export const CREATE_COMMAND: Command = {
         {
           name: 'externalname',
           short: 'Create an ExternalName service',
-          usage: 'NAME --external-name external.name [options]',
+          usage: 'NAME --external-name external.name [--dry-run=server|client|none] [options]',
           flags: [...SHARED, TCP, { name: 'external-name', type: 'string', help: 'The name to point to.' }],
           load: async () => (await services()).createExternalName,
         },
         {
           name: 'loadbalancer',
           short: 'Create a LoadBalancer service',
-          usage: 'NAME [--tcp=port:targetPort] [options]',
+          usage: 'NAME [--tcp=port:targetPort] [--dry-run=server|client|none] [options]',
           flags: [...SHARED, TCP],
           load: async () => (await services()).createLoadBalancer,
         },
         {
           name: 'nodeport',
           short: 'Create a NodePort service',
-          usage: 'NAME [--tcp=port:targetPort] [options]',
+          usage: 'NAME [--tcp=port:targetPort] [--dry-run=server|client|none] [options]',
           flags: [...SHARED, TCP, NODE_PORT],
           load: async () => (await services()).createNodePort,
         },
@@ -284,7 +286,15 @@ export const CREATE_COMMAND: Command = {
       usage: 'SERVICE_ACCOUNT_NAME [options]',
       flags: [
         { name: 'audience', type: 'array', help: 'Who the token is for.' },
+        {
+          name: 'bound-object-kind',
+          type: 'string',
+          help: 'The token ends with an object of this kind: Pod, Secret or Node.',
+        },
+        { name: 'bound-object-name', type: 'string', help: 'The name of that object.' },
+        { name: 'bound-object-uid', type: 'string', help: 'Its UID.' },
         { name: 'duration', type: 'duration', default: '0s', help: 'How long it is good for.' },
+        ...OUTPUT,
       ],
       load: async () => (await policies()).createToken,
     },

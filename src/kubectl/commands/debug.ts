@@ -6,10 +6,7 @@ const [FILENAME] = FILES;
 export const DEBUG_COMMAND: Command = {
   name: 'debug',
   short: 'Create debugging sessions for troubleshooting workloads and nodes',
-  long: 'Look into pods and nodes with a container of your own.\n\n A pod gets a container beside its own ones (it stays until the pod goes), or a changed copy is made of it (--copy-to). A node gets a pod in its own namespaces, with its files at /host.',
   usage: '(POD | TYPE[[.VERSION].GROUP]/NAME) [ -- COMMAND [args...] ] [options]',
-  examples:
-    '# A shell in the network of a pod\nkubectl debug web -it --image=busybox --target=web -- sh\n\n# A copy of a pod with another command\nkubectl debug web -it --copy-to=web-debug --container=web -- sh\n\n# A shell on a node\nkubectl debug node/node01 -it --image=busybox',
   flags: [
     { name: 'arguments-only', type: 'bool', help: 'What stands behind -- are arguments of the entry point.' },
     { name: 'attach', type: 'bool', help: 'Attach to the container once it runs; so with --stdin.' },

@@ -1,5 +1,15 @@
 import type { Command } from '../command.ts';
-import { ALL, CHANGE, FILES, fieldManager, OUTPUT, RESOURCE_VERSION, SELECTOR } from '../flag-sets.ts';
+import {
+  ALL,
+  CHANGE,
+  FILES,
+  fieldManager,
+  OUTPUT,
+  RECORD,
+  RESOURCE_VERSION,
+  SAVE_CONFIG,
+  SELECTOR,
+} from '../flag-sets.ts';
 import type { Flag } from '../flags.ts';
 
 const ROLLOUT: readonly Flag[] = [...FILES, ...CHANGE, SELECTOR, fieldManager('kubectl-rollout')];
@@ -10,11 +20,8 @@ export const DEPLOY_COMMANDS: readonly Command[] = [
   {
     name: 'rollout',
     short: 'Manage the rollout of a resource',
-    long: 'Manage the rollout of one or many resources.\n        \n Valid resource types include:\n\n  *  deployments\n  *  daemonsets\n  *  statefulsets',
     usage: 'SUBCOMMAND [options]',
     helpOnStdout: true,
-    examples:
-      '# Go back to the revision before\nkubectl rollout undo deployment/web\n\n# Wait until it is out\nkubectl rollout status deployment/web',
     commands: [
       {
         name: 'history',
@@ -79,10 +86,10 @@ export const DEPLOY_COMMANDS: readonly Command[] = [
     short: 'Set a new size for a deployment, replica set, or replication controller',
     usage:
       '[--resource-version=version] [--current-replicas=count] --replicas=COUNT (-f FILENAME | TYPE NAME) [options]',
-    examples: 'kubectl scale deploy web --replicas=3',
     flags: [
       ...FILES,
       ...CHANGE,
+      RECORD,
       SELECTOR,
       ALL,
       { name: 'current-replicas', type: 'int', default: '-1', help: 'Only if it has this size now.' },
@@ -99,6 +106,8 @@ export const DEPLOY_COMMANDS: readonly Command[] = [
     flags: [
       ...FILES,
       ...CHANGE,
+      RECORD,
+      SAVE_CONFIG,
       fieldManager('kubectl-autoscale'),
       { name: 'cpu-percent', type: 'int', default: '-1', help: 'The average load to aim at.' },
       { name: 'max', type: 'int', default: '-1', help: 'The most pods.' },

@@ -22,7 +22,6 @@ export const POD_COMMANDS: readonly Command[] = [
     name: 'describe',
     short: 'Show details of a specific resource or group of resources',
     usage: '(-f FILENAME | TYPE [NAME_PREFIX | -l label] | TYPE/NAME) [options]',
-    examples: 'kubectl describe pod web\nkubectl describe nodes',
     flags: [
       ...FILES,
       SELECTOR,
@@ -36,7 +35,6 @@ export const POD_COMMANDS: readonly Command[] = [
     name: 'logs',
     short: 'Print the logs for a container in a pod',
     usage: '[-f] [-p] (POD | TYPE/NAME) [-c CONTAINER] [options]',
-    examples: 'kubectl logs web\nkubectl logs -f -c proxy web\nkubectl logs -l app=web --tail=20',
     flags: [
       SELECTOR,
       { name: 'all-containers', type: 'bool', help: 'The logs of all containers.' },
@@ -47,7 +45,7 @@ export const POD_COMMANDS: readonly Command[] = [
       { name: 'insecure-skip-tls-verify-backend', type: 'bool', help: "Do not check the kubelet's certificate." },
       { name: 'limit-bytes', type: 'int', default: '0', help: 'Print at most this many bytes.' },
       { name: 'max-log-requests', type: 'int', default: '5', help: 'How many logs to follow at once.' },
-      RUNNING_TIMEOUT,
+      { ...RUNNING_TIMEOUT, default: '20s' },
       { name: 'prefix', type: 'bool', help: 'Put pod and container before each line.' },
       { name: 'previous', short: 'p', type: 'bool', help: 'The log of the container before its last restart.' },
       { name: 'since', type: 'duration', default: '0s', help: 'Only what is newer than this.' },
@@ -68,7 +66,6 @@ export const POD_COMMANDS: readonly Command[] = [
     name: 'exec',
     short: 'Execute a command in a container',
     usage: '(POD | TYPE/NAME) [-c CONTAINER] [flags] -- COMMAND [args...] [options]',
-    examples: '# The date in a pod\nkubectl exec web -- date\n\n# A shell in it\nkubectl exec -it web -- sh',
     flags: [...STREAMS, FILES[0]!],
     load: async () => (await import('../verbs/exec.ts')).exec,
   },
@@ -86,7 +83,6 @@ export const POD_COMMANDS: readonly Command[] = [
     name: 'cp',
     short: 'Copy files and directories to and from containers',
     usage: '<file-spec-src> <file-spec-dest> [options]',
-    examples: 'kubectl cp notes.txt web:/tmp/notes.txt\nkubectl cp shop/web:/etc/hostname hostname',
     flags: [
       { name: 'container', short: 'c', type: 'string', help: 'The container.' },
       { name: 'no-preserve', type: 'bool', help: 'Do not keep owner and permissions.' },

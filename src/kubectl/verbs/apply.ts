@@ -8,6 +8,7 @@ import { dryRunSuffix, type Invocation } from '../invocation.ts';
 import { objectPrinter, printNames } from '../printers/printer.ts';
 import { select, type Target, targetPath } from '../selection.ts';
 import { planPruning, prune } from './apply-prune.ts';
+import { withChangeCause } from './change-cause.ts';
 import { fieldValidation, requireFiles } from './file-options.ts';
 
 type Outcome = 'created' | 'configured' | 'unchanged' | 'serverside-applied';
@@ -20,7 +21,10 @@ export async function apply(call: Invocation): Promise<void> {
   call.warnBareDryRun();
   const plan = await planPruning(call);
   const selection = await select(call, { args: [], local: true, validate: fieldValidation(call) !== 'Ignore' });
-  selection.targets = labelled(call, selection.targets);
+  selection.targets = labelled(call, selection.targets).map((target) => ({
+    ...target,
+    object: withChangeCause(call, target.object),
+  }));
   if (selection.targets.length === 0 && selection.failures.length === 0) {
     throw new Failure('no objects passed to apply');
   }

@@ -1,3 +1,4 @@
+import { withLastApplied } from '../apply/last-applied.ts';
 import type { Json } from '../client/api-client.ts';
 import { Failure, throwCollected } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
@@ -16,7 +17,8 @@ export async function autoscale(call: Invocation): Promise<void> {
   const selection = await select(call);
   throwCollected(selection.failures);
   for (const target of selection.targets) {
-    const object = autoscaler(call, target);
+    const wanted = autoscaler(call, target);
+    const object = call.flags.bool('save-config') ? withLastApplied(wanted) : wanted;
     const path = `/apis/autoscaling/v1/namespaces/${encodeURIComponent(call.namespace)}/horizontalpodautoscalers`;
     const made = call.dryRun === 'client' ? object : await call.client.post(path, object, dryRunQuery(call));
     print(made, 'autoscaled');

@@ -27,12 +27,20 @@ export async function clusterInfo(call: Invocation): Promise<void> {
 
 /** `kubectl cluster-info dump`: the objects of kube-system and the namespace as JSON. */
 export async function clusterInfoDump(call: Invocation): Promise<void> {
-  call.print(`${printJson({ kind: 'NodeList', apiVersion: 'v1', ...(await call.client.get('/api/v1/nodes')) })}\n`);
+  call.print(`${dumped({ kind: 'NodeList', apiVersion: 'v1', ...(await call.client.get('/api/v1/nodes')) })}\n`);
   const given = call.flags.list('namespaces');
   for (const namespace of given.length > 0 ? given : ['kube-system', call.namespace]) {
     for (const plural of DUMPED) {
       const root = /sets|deployments/.test(plural) ? '/apis/apps/v1' : '/api/v1';
-      call.print(`${printJson(await call.client.get(`${root}/namespaces/${namespace}/${plural}`))}\n`);
+      call.print(`${dumped(await call.client.get(`${root}/namespaces/${namespace}/${plural}`))}\n`);
     }
   }
+}
+
+function dumped(list: Json): string {
+  const items = (list.items as Json[]).map(({ metadata: { managedFields: _, ...metadata }, ...item }) => ({
+    metadata,
+    ...item,
+  }));
+  return printJson({ ...list, items });
 }

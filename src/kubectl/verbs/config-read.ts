@@ -61,7 +61,9 @@ function contextTable(call: Invocation, config: Kubeconfig, names: readonly stri
 
 /** `kubectl config view`. */
 export async function view(call: Invocation): Promise<void> {
-  const whole = await read(call);
+  const file = await read(call);
+  const asked = call.flags.string('context');
+  const whole = asked ? { ...file, 'current-context': asked } : file;
   const config = call.flags.bool('minify') ? minified(whole) : whole;
   const shown = ordered(call.flags.bool('raw') ? config : redacted(config));
   const output = call.flags.string('output');

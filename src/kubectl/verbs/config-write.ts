@@ -18,15 +18,18 @@ async function change(call: Invocation, edit: (config: Kubeconfig, path: string)
   );
 }
 
-function oneArgument(call: Invocation, noun: string): string {
-  if (call.args.length !== 1)
-    throw new Failure(`unexpected args: [${call.args.join(' ')}]: exactly one ${noun} is needed`);
-  return call.args[0]!;
+/** The one NAME; without it the command's help is shown as well. */
+async function oneArgument(call: Invocation): Promise<string> {
+  if (call.args.length === 1) return call.args[0]!;
+  const { helpText } = await import('../help/help-text.ts');
+  const { findCommand } = await import('../find-command.ts');
+  call.print(helpText(findCommand(call.path.split(' ').slice(1)).chain));
+  throw new Failure(`Unexpected args: [${call.args.join(' ')}]`);
 }
 
 /** `kubectl config use-context`. */
 export async function useContext(call: Invocation): Promise<void> {
-  const name = oneArgument(call, 'context name');
+  const name = await oneArgument(call);
   await change(call, (config) => {
     if (!findContext(config, name)) throw new Failure(`no context exists with the name: "${name}"`);
     config['current-context'] = name;
@@ -38,6 +41,7 @@ export async function useContext(call: Invocation): Promise<void> {
 export async function setContext(call: Invocation): Promise<void> {
   if (call.args.length > 1) throw new Failure(`Unexpected args: [${call.args.join(' ')}]`);
   const current = call.flags.bool('current');
+  if (call.args.length === 1 && current) throw new Failure('you cannot specify both a context name and --current');
   if (call.args.length === 0 && !current) throw new Failure('you must specify a non-empty context name or --current');
   let outcome = '';
   await change(call, (config) => {
@@ -85,7 +89,7 @@ export async function deleteUser(call: Invocation): Promise<void> {
 }
 
 async function remove(call: Invocation, noun: string, list: 'contexts' | 'clusters' | 'users'): Promise<void> {
-  const name = oneArgument(call, `${noun} name`);
+  const name = await oneArgument(call);
   let text = '';
   await change(call, (config, path) => {
     const at = config[list].findIndex((entry) => entry.name === name);
@@ -103,7 +107,7 @@ async function remove(call: Invocation, noun: string, list: 'contexts' | 'cluste
 
 /** `kubectl config set-cluster`. */
 export async function setCluster(call: Invocation): Promise<void> {
-  const name = oneArgument(call, 'cluster name');
+  const name = await oneArgument(call);
   await change(call, (config) => {
     const existing = config.clusters.find((entry) => entry.name === name);
     const entry = existing ?? { name, cluster: {} };
@@ -120,7 +124,7 @@ export async function setCluster(call: Invocation): Promise<void> {
 
 /** `kubectl config set-credentials`. */
 export async function setCredentials(call: Invocation): Promise<void> {
-  const name = oneArgument(call, 'user name');
+  const name = await oneArgument(call);
   await change(call, (config) => {
     const existing = config.users.find((entry) => entry.name === name);
     const entry = existing ?? { name, user: {} };
@@ -137,7 +141,7 @@ export async function setProperty(call: Invocation): Promise<void> {
   const [property, value] = call.args;
   if (call.args.length !== 2) throw new Failure('you must specify a property name and its value');
   await change(call, (config) => {
-    const { owner, key } = locate(config, property!, true);
+    const { owner, key } = locate(config, property!, true)!;
     owner[key] = value === 'true' || value === 'false' ? value === 'true' : value;
   });
   call.print(`Property "${property}" set.\n`);
@@ -145,25 +149,32 @@ export async function setProperty(call: Invocation): Promise<void> {
 
 /** `kubectl config unset`. */
 export async function unsetProperty(call: Invocation): Promise<void> {
-  const property = oneArgument(call, 'property name');
+  const property = await oneArgument(call);
   await change(call, (config) => {
-    const { owner, key } = locate(config, property, false);
-    delete owner[key];
+    const place = locate(config, property, false);
+    if (place) delete place.owner[place.key];
   });
   call.print(`Property "${property}" unset.\n`);
 }
 
 type Fields = Record<string, unknown>;
 
-/** Walks `clusters.lab.server` to the map that holds the last part; entries of lists go by their names. */
-function locate(config: Kubeconfig, property: string, create: boolean): { owner: Fields; key: string } {
+/** What a kubeconfig itself has beside its lists. */
+const PLAIN = new Set(['apiVersion', 'current-context', 'kind', 'preferences', 'extensions']);
+
+/**
+ * Walks `clusters.lab.server` to the map that holds the last part; entries of lists go by their names. Undefined for an
+ * entry that is not there, unless it is to be made.
+ */
+function locate(config: Kubeconfig, property: string, create: boolean): { owner: Fields; key: string } | undefined {
   const [first, name, ...rest] = property.split('.');
   const lists: Record<string, string> = { clusters: 'cluster', users: 'user', contexts: 'context' };
   const inner = lists[first!];
+  if (!inner && !PLAIN.has(first!)) throw new Failure(`unable to parse ${property} after [] at api.Config`);
   if (!inner) return { owner: config, key: property };
   const entries = config[first!] as { name: string }[];
   let entry = entries.find((each) => each.name === name) as Fields | undefined;
-  if (!entry && !create) throw new Failure(`current map key \`${name}\` is invalid`);
+  if (!entry && !create) return undefined;
   if (!entry) {
     entry = { name, [inner]: {} };
     entries.push(entry as { name: string });

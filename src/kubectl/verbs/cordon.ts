@@ -1,5 +1,5 @@
 import { findResource } from '../client/resource-names.ts';
-import { Failure, throwCollected } from '../failure.ts';
+import { throwCollected, usageFailure } from '../failure.ts';
 import { dryRunSuffix, type Invocation } from '../invocation.ts';
 import { listItems, select, type Target } from '../selection.ts';
 import { patchTarget } from './patch-targets.ts';
@@ -35,7 +35,7 @@ export async function cordonNodes(call: Invocation, unschedulable: boolean): Pro
 async function nodesOf(call: Invocation): Promise<Target[]> {
   const selector = call.flags.string('selector');
   if (call.args.length === 0 && !selector) {
-    throw new Failure(`USAGE: ${call.command.name} NODE [flags]`);
+    throw usageFailure(call.path, `USAGE: ${call.command.name} NODE [flags]`);
   }
   if (selector) {
     const resource = await findResource(call.client, 'nodes');

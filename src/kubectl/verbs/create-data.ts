@@ -83,10 +83,14 @@ async function collectData(call: Invocation, kind: string, name: string): Promis
   const add = (key: string, value: string): void => {
     if (!/^[-._a-zA-Z0-9]+$/.test(key))
       throw new Failure(`"${key}" is not a valid key name for a ${kind}: ${KEY_SYNTAX}`);
-    if (data.has(key))
+    if (data.has(key)) {
+      // Real kubectl words it in two ways.
       throw new Failure(
-        `cannot add key "${key}", another key by that name already exists in Data for ${kind} "${name}"`,
+        kind === 'Secret'
+          ? `cannot add key ${key}, another key by that name already exists`
+          : `cannot add key "${key}", another key by that name already exists in Data for ${kind} "${name}"`,
       );
+    }
     data.set(key, value);
   };
   for (const source of call.flags.list('from-file')) await addFile(call, source, add);
@@ -105,6 +109,9 @@ function addLiteral(source: string, add: (key: string, value: string) => void): 
 }
 
 async function addFile(call: Invocation, source: string, add: (key: string, value: string) => void): Promise<void> {
+  if (source.split('=').length > 2) throw new Failure("key names or file paths cannot contain '='");
+  if (source.startsWith('=')) throw new Failure(`key name for file path ${source.slice(1)} missing`);
+  if (source.endsWith('=')) throw new Failure(`file path for key name ${source.slice(0, -1)} missing`);
   const [, key, path] = /^(?:([^=]+)=)?(.*)$/s.exec(source)!;
   const { fs } = call.context;
   const full = call.context.resolve(path!);

@@ -1,5 +1,7 @@
+import type { Json } from '../client/api-client.ts';
 import { Failure, StatusFailure } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
+import { objectPrinter } from '../printers/printer.ts';
 import { createObject, metadata, nameArgument } from './create-object.ts';
 
 /** `kubectl create namespace`. */
@@ -29,8 +31,9 @@ export async function createQuota(call: Invocation): Promise<void> {
     .split(',')
     .filter(Boolean)
     .map((pair) => pair.split('=', 2));
-  for (const [, amount] of pairs) {
-    if (amount === undefined || !/^[+-]?[0-9.]+[eEinumkKMGTP]*[-+]?[0-9]*$/.test(amount)) {
+  for (const [resource, amount] of pairs) {
+    if (amount === undefined) throw new Failure(`Invalid argument syntax ${resource}, expected <resource>=<value>`);
+    if (!/^[+-]?[0-9.]+[eEinumkKMGTP]*[-+]?[0-9]*$/.test(amount)) {
       throw new Failure("quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'");
     }
   }
@@ -88,13 +91,28 @@ export async function createToken(call: Invocation): Promise<void> {
   const seconds = call.flags.duration('duration') / 1000;
   const spec = {
     ...(audiences.length > 0 ? { audiences } : {}),
+    ...boundObject(call),
     ...(seconds > 0 ? { expirationSeconds: seconds } : {}),
   };
+  const printer = await objectPrinter(call);
   const path = `/api/v1/namespaces/${encodeURIComponent(call.namespace)}/serviceaccounts/${encodeURIComponent(name)}/token`;
   try {
     const answer = await call.client.post(path, { kind: 'TokenRequest', apiVersion: 'authentication.k8s.io/v1', spec });
-    call.print(`${answer.status.token}\n`);
+    call.print(printer ? printer(answer) : `${answer.status.token}\n`);
   } catch (failure) {
     throw failure instanceof StatusFailure ? new Failure(`failed to create token: ${failure.message}`) : failure;
   }
+}
+
+const BOUND_KINDS: Readonly<Record<string, string>> = { Pod: 'v1', Secret: 'v1', Node: 'v1' };
+
+function boundObject(call: Invocation): Json {
+  const [kind, name, uid] = ['kind', 'name', 'uid'].map((field) => call.flags.string(`bound-object-${field}`));
+  if (!kind && name) throw new Failure('--bound-object-name can only be set if --bound-object-kind is provided');
+  if (!kind && uid) throw new Failure('--bound-object-uid can only be set if --bound-object-kind is provided');
+  if (!kind) return {};
+  const apiVersion = BOUND_KINDS[kind];
+  if (!apiVersion) throw new Failure('supported --bound-object-kind values are Node, Pod, Secret');
+  if (!name) throw new Failure('--bound-object-name is required if --bound-object-kind is provided');
+  return { boundObjectRef: { kind, apiVersion, name, ...(uid ? { uid } : {}) } };
 }

@@ -4,6 +4,7 @@ import { throwCollected, usageFailure, withSource } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
 import { resultPrinter } from '../printers/result.ts';
 import { select, type Target } from '../selection.ts';
+import { withChangeCause } from './change-cause.ts';
 import { dryRunQuery, fieldValidation, requireFiles } from './file-options.ts';
 
 /** `kubectl create -f`. */
@@ -25,7 +26,8 @@ export async function create(call: Invocation): Promise<void> {
 }
 
 async function createOne(call: Invocation, target: Target): Promise<unknown> {
-  const object = call.flags.bool('save-config') ? withLastApplied(target.object) : target.object;
+  const recorded = withChangeCause(call, target.object);
+  const object = call.flags.bool('save-config') ? withLastApplied(recorded) : recorded;
   if (call.dryRun === 'client') return object;
   return call.client.post(resourcePath(target.resource, target.namespace), withoutVersion(object), {
     fieldManager: call.flags.string('field-manager'),

@@ -1,14 +1,13 @@
 import type { Json } from '../client/api-client.ts';
 import { groupVersion, type Resource } from '../client/discovery.ts';
 import { findKind, findResource } from '../client/resource-names.ts';
-import { Failure, usageFailure } from '../failure.ts';
+import { Failure } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
 
 /** `kubectl explain`, from the OpenAPI document of the type's group. */
 export async function explain(call: Invocation): Promise<void> {
   if (call.args.length === 0) {
-    throw usageFailure(
-      call.path,
+    throw new Failure(
       'You must specify the type of resource to explain. Use "kubectl api-resources" for a complete list of supported resources.\n',
     );
   }

@@ -1,3 +1,4 @@
+import { withLastApplied } from '../apply/last-applied.ts';
 import type { Json } from '../client/api-client.ts';
 import { resourcePath } from '../client/discovery.ts';
 import { findKind } from '../client/resource-names.ts';
@@ -7,6 +8,7 @@ import { resultPrinter } from '../printers/result.ts';
 import { select, type Target } from '../selection.ts';
 import { metadata } from './create-object.ts';
 import { dryRunQuery } from './file-options.ts';
+import { withOverrides } from './overrides.ts';
 import { podSpecOf, typedObject } from './patch-targets.ts';
 
 const EXPOSABLE = new Set(['Pod', 'Service', 'ReplicationController', 'Deployment', 'ReplicaSet']);
@@ -18,7 +20,8 @@ export async function expose(call: Invocation): Promise<void> {
   throwCollected(selection.failures);
   const print = await resultPrinter(call, true);
   for (const target of selection.targets) {
-    const service = serviceFor(call, target);
+    const made = withOverrides(call, serviceFor(call, target));
+    const service = call.flags.bool('save-config') ? withLastApplied(made) : made;
     print(await createService(call, service), 'exposed');
   }
 }

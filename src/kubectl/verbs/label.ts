@@ -28,7 +28,7 @@ export async function label(call: Invocation): Promise<void> {
   for (const target of selection.targets) {
     try {
       if (list) listLabels(call, target, selection.targets.length > 1);
-      else print(await labelOne(call, target, changes), outcome(target, changes));
+      else print(await labelOne(call, target, changes), outcome(call, target, changes));
     } catch (failure) {
       failures.push(failure);
     }
@@ -81,12 +81,19 @@ function refuseOverwrite(labels: Record<string, string>, changes: PairChanges): 
   if (texts.length > 1) throw new Failure(`[${texts.join(', ')}]`);
 }
 
-function outcome(target: Target, changes: PairChanges): string {
+function outcome(call: Invocation, target: Target, changes: PairChanges): string {
   const labels: Record<string, string> = target.object.metadata.labels ?? {};
   const added = [...changes.set].some(([key, value]) => labels[key] !== value);
-  const removed = changes.remove.some((key) => key in labels);
-  if (!added && !removed) return 'not labeled';
-  return removed && changes.set.size === 0 ? 'unlabeled' : 'labeled';
+  const removed = changes.remove.filter((key) => key in labels);
+  if (!added && removed.length === 0) return 'not labeled';
+  const next = { ...labels, ...Object.fromEntries(changes.set) };
+  for (const key of removed) delete next[key];
+  // Real kubectl goes by whether the object has become shorter.
+  return !call.flags.bool('overwrite') && lengthOf(next) < lengthOf(labels) ? 'unlabeled' : 'labeled';
+}
+
+function lengthOf(labels: Record<string, string>): number {
+  return Object.keys(labels).length === 0 ? 0 : JSON.stringify({ labels }).length;
 }
 
 function listLabels(call: Invocation, target: Target, several: boolean): void {

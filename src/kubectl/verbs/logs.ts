@@ -16,6 +16,9 @@ interface LogSource {
 export async function logs(call: Invocation): Promise<void> {
   checkOptions(call);
   const sources = call.flags.string('selector') ? await selectedSources(call) : await namedSources(call);
+  if (call.flags.changed('since') && call.flags.string('since-time')) {
+    throw new Failure('at most one of `sinceTime` or `sinceSeconds` may be specified');
+  }
   if (sources.length === 0) return call.complain(`No resources found in ${call.namespace} namespace.\n`);
   const limit = call.flags.int('max-log-requests');
   if (call.flags.bool('follow') && sources.length > limit) {
@@ -39,10 +42,19 @@ function checkOptions(call: Invocation): void {
     throw usageFailure(call.path, 'only one of -c or an inline [CONTAINER] arg is allowed');
   }
   if (call.flags.int('tail') < -1) throw new Failure('--tail must be greater than or equal to -1');
-  if (call.flags.changed('since') && call.flags.string('since-time')) {
-    throw new Failure('at most one of `sinceTime` or `sinceSeconds` may be specified');
+  const since = call.flags.string('since-time');
+  if (since && !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/.test(since)) {
+    const rest = /^\d{4}-/.test(since) ? undefined : since;
+    throw new Failure(
+      rest === undefined
+        ? `parsing time "${since}" as "${RFC_3339}": cannot parse`
+        : `parsing time "${since}" as "${RFC_3339}": cannot parse "${since}" as "2006"`,
+    );
   }
 }
+
+/** Go's own example of the format. */
+const RFC_3339 = '2006-01-02T15:04:05Z07:00';
 
 async function namedSources(call: Invocation): Promise<LogSource[]> {
   const [name, inline] = call.args;

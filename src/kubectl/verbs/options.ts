@@ -1,4 +1,4 @@
-import { globalOptionsText } from '../help.ts';
+import { globalOptionsText } from '../help/help-text.ts';
 import type { Invocation } from '../invocation.ts';
 
 /** `kubectl options`. */

@@ -23,6 +23,7 @@ export function readPairChanges(
       const equals = arg.indexOf('=');
       const key = arg.slice(0, equals);
       if (key === '') throw new Failure(`invalid ${noun} format: ${arg}`);
+      if (noun === 'label' && arg.indexOf('=', equals + 1) !== -1) throw new Failure(`invalid label spec: ${arg}`);
       changes.set.set(key, arg.slice(equals + 1));
     } else changes.remove.push(arg.slice(0, -1));
   }

@@ -3,6 +3,7 @@ import type { Json } from '../client/api-client.ts';
 import { groupVersion } from '../client/discovery.ts';
 import type { Invocation } from '../invocation.ts';
 import { type Target, targetPath } from '../selection.ts';
+import { withChangeCause } from './change-cause.ts';
 import { dryRunQuery } from './file-options.ts';
 
 /** The target's object with its kind and version, which lists leave out. */
@@ -21,8 +22,9 @@ export async function patchTarget(
   edit: (copy: Json) => void,
 ): Promise<Json | undefined> {
   const before = typedObject(target);
-  const after = structuredClone(before);
-  edit(after);
+  const edited = structuredClone(before);
+  edit(edited);
+  const after = withChangeCause(call, edited);
   const { contentType, patch } = twoWayPatch(target.resource, before, after);
   if (Object.keys(patch).length === 0) return undefined;
   if (call.dryRun === 'client' || call.flags.bool('local')) return after;

@@ -10,6 +10,7 @@ import { dryRunSuffix } from '../invocation.ts';
 import { objectPrinter } from '../printers/printer.ts';
 import { select, type Target, targetPath } from '../selection.ts';
 import { GO_YAML } from '../yaml-reader.ts';
+import { withChangeCause } from './change-cause.ts';
 import { dryRunQuery } from './file-options.ts';
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
@@ -34,7 +35,7 @@ export async function patch(call: Invocation): Promise<void> {
   const failures = [...selection.failures];
   for (const target of selection.targets) {
     try {
-      const object = await patchOne(call, target, contentType, body);
+      const object = await recorded(call, target, await patchOne(call, target, contentType, body));
       const before = { apiVersion: groupVersion(target.resource), kind: target.resource.kind, ...target.object };
       if (printer) call.print(printer(object));
       else call.print(`${qualifiedKind(object)}/${object.metadata.name} ${outcome(call, sameValue(before, object))}\n`);
@@ -79,6 +80,12 @@ async function patchOne(call: Invocation, target: Target, contentType: string, b
   } catch (failure) {
     throw unsupported(failure, target, contentType);
   }
+}
+
+async function recorded(call: Invocation, target: Target, object: Json): Promise<Json> {
+  const { annotations } = withChangeCause(call, {}).metadata ?? {};
+  if (!annotations || call.dryRun !== 'none' || call.flags.bool('local')) return object;
+  return call.client.patch(targetPath(target), MERGE_PATCH, { metadata: { annotations } });
 }
 
 function patchLocally(target: Target, contentType: string, body: string): Json {

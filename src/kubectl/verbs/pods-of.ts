@@ -24,6 +24,10 @@ export async function fetchNamed(call: Invocation, name: string): Promise<{ reso
 /** The pods an object's selector takes in, ready ones first. */
 export async function podsBehind(call: Invocation, resource: Resource, object: Json): Promise<Json[]> {
   const selector = selectorText(resource, object);
+  if (!selector && resource.kind === 'Service') {
+    const name = object.metadata.name;
+    throw new Failure(`cannot attach to *v1.Service: invalid service '${name}': Service is defined without a selector`);
+  }
   if (!selector)
     throw new Failure(`cannot attach to ${resource.kind}: selector for ${resource.plural} not implemented`);
   const path = `/api/v1/namespaces/${encodeURIComponent(call.namespace)}/pods`;

@@ -21,7 +21,7 @@ export async function revisionsOf(call: Invocation, target: Target): Promise<Rev
   const isOwned = (item: Json): boolean =>
     ((item.metadata.ownerReferences ?? []) as Json[]).some((owner) => owner.uid === uid);
   if (kind !== 'Deployment' && kind !== 'DaemonSet' && kind !== 'StatefulSet') {
-    throw new Failure(`no history viewer has been implemented for "${kind}"`);
+    throw new Failure(`error retrieving history for "${kind}", no visitor method exists for { ${kind}}`);
   }
   const plural = kind === 'Deployment' ? 'replicasets' : 'controllerrevisions';
   const list = await call.client.get(`/apis/apps/v1/namespaces/${target.namespace}/${plural}`, {

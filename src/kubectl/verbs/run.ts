@@ -1,4 +1,3 @@
-import { isMap } from '../apply/merge-patch.ts';
 import type { Json } from '../client/api-client.ts';
 import { findResource } from '../client/resource-names.ts';
 import { deadline, readText, watchEvents } from '../client/watch.ts';
@@ -7,7 +6,9 @@ import type { Invocation } from '../invocation.ts';
 import { resultPrinter } from '../printers/result.ts';
 import { commandArguments, metadata, requireFlag } from './create-object.ts';
 import { deleteAndWait } from './delete.ts';
+import { wantedStreams } from './exec.ts';
 import { dryRunQuery } from './file-options.ts';
+import { withOverrides } from './overrides.ts';
 import { runRemote } from './remote.ts';
 
 const POLICIES = ['Always', 'OnFailure', 'Never'];
@@ -16,6 +17,7 @@ const POLICIES = ['Always', 'OnFailure', 'Never'];
 export async function run(call: Invocation): Promise<void> {
   requireFlag(call, 'image');
   const { pod, service } = plan(call);
+  call.warnBareDryRun();
   const print = await resultPrinter(call, true);
   const attach = attaches(call);
   if (service) print(await send(call, '/services', service), 'created');
@@ -45,7 +47,7 @@ function plan(call: Invocation): { pod: Json; service?: Json } {
   const port = flags.string('port');
   if (flags.bool('expose') && !port) throw usageFailure(call.path, '--port must be set when exposing a service');
   if (port && !/^\d+$/.test(port)) throw new Failure(`strconv.Atoi: parsing "${port}": invalid syntax`);
-  const pod = merge(podObject(call, name, image, names.slice(1)), overrides(call));
+  const pod = withOverrides(call, podObject(call, name, image, names.slice(1)));
   return { pod, ...(flags.bool('expose') ? { service: serviceObject(call, name, Number(port), pod) } : {}) };
 }
 
@@ -91,27 +93,6 @@ function serviceObject(call: Invocation, name: string, port: number, pod: Json):
   };
 }
 
-function overrides(call: Invocation): Json {
-  const text = call.flags.string('overrides');
-  if (!text) return {};
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new Failure(`Invalid value for --overrides: it must be JSON: ${text}`);
-  }
-}
-
-/** RFC 7396, which is what --overrides uses by default. */
-function merge(object: Json, patch: Json): Json {
-  if (!isMap(patch)) return patch;
-  const merged = isMap(object) ? { ...object } : {};
-  for (const [key, value] of Object.entries(patch)) {
-    if (value === null) delete merged[key];
-    else merged[key] = merge(merged[key], value);
-  }
-  return merged;
-}
-
 function pairs(list: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     list.map((pair) => {
@@ -146,10 +127,9 @@ async function attachTo(call: Invocation, created: Json): Promise<void> {
 }
 
 async function attachRunning(call: Invocation, pod: Json, container: string): Promise<void> {
-  const stdin = call.flags.bool('stdin');
-  const tty = stdin && call.flags.bool('tty') && call.context.tty.stdin;
+  const streams = wantedStreams(call);
   if (!call.flags.bool('quiet')) call.complain("If you don't see a command prompt, try pressing enter.\n");
-  await runRemote(call, pod, 'attach', { container, stdin, tty });
+  await runRemote(call, pod, 'attach', { container, ...streams });
 }
 
 async function printLog(call: Invocation, pod: Json, container: string): Promise<void> {

@@ -3,6 +3,7 @@ import { Failure, throwCollected } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
 import { resultPrinter } from '../printers/result.ts';
 import { select, type Target, targetPath } from '../selection.ts';
+import { withChangeCause } from './change-cause.ts';
 import { requireFlag } from './create-object.ts';
 import { dryRunQuery } from './file-options.ts';
 import { typedObject } from './patch-targets.ts';
@@ -42,4 +43,7 @@ async function scaleOne(call: Invocation, target: Target, replicas: number): Pro
   }
   if (call.dryRun === 'client') return;
   await call.client.patch(path, MERGE_PATCH, { spec: { replicas } }, dryRunQuery(call));
+  const { annotations } = withChangeCause(call, {}).metadata ?? {};
+  if (annotations)
+    await call.client.patch(targetPath(target), MERGE_PATCH, { metadata: { annotations } }, dryRunQuery(call));
 }

@@ -12,6 +12,10 @@ interface Taint {
 }
 
 const TAINT = 'kubectl taint';
+const NAME_SYNTAX =
+  "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric " +
+  "character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is " +
+  "'([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')";
 const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 
 /** `kubectl taint`. */
@@ -79,7 +83,10 @@ function changedTaints(
 
 function readTaint(spec: string): Taint {
   const [, key, value, effect] = /^([^=:]*)(?:=([^:]*))?(?::(.*))?$/.exec(spec) ?? [];
-  if (!key || effect === undefined) throw usageFailure(TAINT, `invalid taint spec: ${spec}`);
+  if (!key || effect === undefined) {
+    const isName = !/[=:]/.test(spec) || spec.includes(':');
+    throw usageFailure(TAINT, `invalid taint spec: ${spec}${isName ? '' : `, ${NAME_SYNTAX}`}`);
+  }
   if (!EFFECTS.includes(effect)) throw usageFailure(TAINT, `invalid taint effect: ${effect}, unsupported taint effect`);
   return { key, ...(value ? { value } : {}), effect };
 }

@@ -1,24 +1,36 @@
-import type { Command } from './command.ts';
-import { GLOBAL_FLAGS } from './flag-sets.ts';
-import type { Flag } from './flags.ts';
+import type { Command } from '../command.ts';
+import { COMMAND_GROUPS } from '../commands.ts';
+import { GLOBAL_FLAGS } from '../flag-sets.ts';
+import type { Flag } from '../flags.ts';
+import { ABOUT } from './about.ts';
+import { EXAMPLES } from './examples.ts';
 
 /** A command's help: what it does, examples, its subcommands or flags, and how to call it. */
 export function helpText(chain: readonly Command[]): string {
   const command = chain.at(-1)!;
-  const path = chain.map((each) => each.name).join(' ');
-  const parts = [command.long ?? command.short];
-  if (command.aliases && command.commands) parts.push(`Aliases:\n${[command.name, ...command.aliases].join(', ')}`);
-  if (command.examples) parts.push(`Examples:\n${indent(command.examples)}`);
-  if (command.commands?.length) parts.push(`Available Commands:\n${commandList(command.commands)}`);
+  const names = chain.map((each) => each.name);
+  const page = names.slice(1).join(' ') || 'kubectl';
+  const parts = [ABOUT[page] ?? `${command.short}.`];
+  if (command.aliases) parts.push(`Aliases:\n${[command.name, ...command.aliases].join(', ')}`);
+  if (EXAMPLES[page]) parts.push(`Examples:\n${indent(EXAMPLES[page])}`);
+  if (chain.length === 1) parts.push(...groups(command.commands!));
+  else if (command.commands?.length) parts.push(`Available Commands:\n${commandList(command.commands)}`);
   if (command.flags?.length) parts.push(`Options:\n${flagList(command.flags)}`);
-  parts.push(`Usage:\n  ${path} ${command.usage ?? '[flags] [options]'}`);
+  parts.push(`Usage:\n  ${names.join(' ')} ${command.usage ?? '[flags] [options]'}`);
   const more = command.commands?.length
-    ? [`Use "${path} <command> --help" for more information about a given command.`]
+    ? [`Use "${names.join(' ')} <command> --help" for more information about a given command.`]
     : [];
   parts.push(
     [...more, 'Use "kubectl options" for a list of global command-line options (applies to all commands).'].join('\n'),
   );
   return `${parts.join('\n\n')}\n`;
+}
+
+function groups(commands: readonly Command[]): string[] {
+  return Object.entries(COMMAND_GROUPS).map(([title, names]) => {
+    const inGroup = names.split(' ').map((name) => commands.find((each) => each.name === name)!);
+    return `${title}:\n${commandList(inGroup)}`;
+  });
 }
 
 /** What `kubectl options` prints. */
@@ -32,7 +44,8 @@ function commandList(commands: readonly Command[]): string {
 }
 
 function flagList(flags: readonly Flag[]): string {
-  return flags.map((flag) => `    ${spelling(flag)}:\n\t${flag.help}`).join('\n\n');
+  const shown = flags.filter((flag) => !flag.deprecated).toSorted((one, other) => (one.name < other.name ? -1 : 1));
+  return shown.map((flag) => `    ${spelling(flag)}:\n\t${flag.help}`).join('\n\n');
 }
 
 function spelling(flag: Flag): string {
