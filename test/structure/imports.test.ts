@@ -75,7 +75,7 @@ describe('the engine, track and markdown', () => {
 });
 
 test('a source file over 300 lines is one table or one grammar, and listed here', () => {
-  const allowed = new Set<string>(['texts/texts.en.ts', 'texts/texts.de.ts']);
+  const allowed = new Set<string>(['texts/texts.en.ts', 'texts/texts.de.ts', 'kubectl/help/examples.ts']);
   const long = production.filter(
     (file) => readFileSync(join(SOURCE, file), 'utf8').split('\n').length > 301 && !allowed.has(file),
   );

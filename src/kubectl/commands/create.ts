@@ -15,6 +15,15 @@ const TCP: Flag = { name: 'tcp', type: 'list', help: 'Port pairs, as PORT[:TARGE
 const NODE_PORT: Flag = { name: 'node-port', type: 'int', default: '0', help: 'The port on each node.' };
 const IMAGE: Flag = { name: 'image', type: 'string', help: 'The image to run.' };
 
+/** What a token ends with. */
+const BOUND_OBJECT = ['kind', 'name', 'uid'].map(
+  (field): Flag => ({
+    name: `bound-object-${field}`,
+    type: 'string',
+    help: `The ${field} of an object the token ends with.`,
+  }),
+);
+
 const RULES: readonly Flag[] = [
   { name: 'verb', type: 'list', help: 'What may be done.' },
   { name: 'resource', type: 'list', help: 'The types it may be done to.' },
@@ -286,13 +295,7 @@ export const CREATE_COMMAND: Command = {
       usage: 'SERVICE_ACCOUNT_NAME [options]',
       flags: [
         { name: 'audience', type: 'array', help: 'Who the token is for.' },
-        {
-          name: 'bound-object-kind',
-          type: 'string',
-          help: 'The token ends with an object of this kind: Pod, Secret or Node.',
-        },
-        { name: 'bound-object-name', type: 'string', help: 'The name of that object.' },
-        { name: 'bound-object-uid', type: 'string', help: 'Its UID.' },
+        ...BOUND_OBJECT,
         { name: 'duration', type: 'duration', default: '0s', help: 'How long it is good for.' },
         ...OUTPUT,
       ],
