@@ -151,3 +151,6 @@ export const SAVE_CONFIG: Flag = {
 
 /** What commands share that create or change objects and print the result. */
 export const CHANGE: readonly Flag[] = [...OUTPUT, DRY_RUN];
+
+/** What every subcommand of create takes that makes an object up. */
+export const CREATE_FLAGS: readonly Flag[] = [...CHANGE, VALIDATE, SAVE_CONFIG, fieldManager('kubectl-create')];

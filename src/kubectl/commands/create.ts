@@ -1,8 +1,9 @@
 import type { Command } from '../command.ts';
-import { CHANGE, FILES, fieldManager, OUTPUT, RECORD, SAVE_CONFIG, VALIDATE } from '../flag-sets.ts';
+import { CREATE_FLAGS, FILES, OUTPUT, RECORD } from '../flag-sets.ts';
 import type { Flag } from '../flags.ts';
+import { CREATE_SERVICE_COMMAND } from './create-service.ts';
 
-const SHARED: readonly Flag[] = [...CHANGE, VALIDATE, SAVE_CONFIG, fieldManager('kubectl-create')];
+const SHARED = CREATE_FLAGS;
 
 const DATA: readonly Flag[] = [
   { name: 'append-hash', type: 'bool', help: 'Put a hash of the content behind the name.' },
@@ -11,8 +12,6 @@ const DATA: readonly Flag[] = [
   { name: 'from-literal', type: 'array', help: 'A value, as KEY=VALUE.' },
 ];
 
-const TCP: Flag = { name: 'tcp', type: 'list', help: 'Port pairs, as PORT[:TARGET].' };
-const NODE_PORT: Flag = { name: 'node-port', type: 'int', default: '0', help: 'The port on each node.' };
 const IMAGE: Flag = { name: 'image', type: 'string', help: 'The image to run.' };
 
 /** What a token ends with. */
@@ -242,45 +241,7 @@ export const CREATE_COMMAND: Command = {
         },
       ],
     },
-    {
-      name: 'service',
-      aliases: ['svc'],
-      short: 'Create a service using a specified subcommand',
-      commands: [
-        {
-          name: 'clusterip',
-          short: 'Create a ClusterIP service',
-          usage: 'NAME [--tcp=<port>:<targetPort>] [--dry-run=server|client|none] [options]',
-          flags: [
-            ...SHARED,
-            TCP,
-            { name: 'clusterip', type: 'string', help: 'The address; None for a headless service.' },
-          ],
-          load: async () => (await services()).createClusterIp,
-        },
-        {
-          name: 'externalname',
-          short: 'Create an ExternalName service',
-          usage: 'NAME --external-name external.name [--dry-run=server|client|none] [options]',
-          flags: [...SHARED, TCP, { name: 'external-name', type: 'string', help: 'The name to point to.' }],
-          load: async () => (await services()).createExternalName,
-        },
-        {
-          name: 'loadbalancer',
-          short: 'Create a LoadBalancer service',
-          usage: 'NAME [--tcp=port:targetPort] [--dry-run=server|client|none] [options]',
-          flags: [...SHARED, TCP],
-          load: async () => (await services()).createLoadBalancer,
-        },
-        {
-          name: 'nodeport',
-          short: 'Create a NodePort service',
-          usage: 'NAME [--tcp=port:targetPort] [--dry-run=server|client|none] [options]',
-          flags: [...SHARED, TCP, NODE_PORT],
-          load: async () => (await services()).createNodePort,
-        },
-      ],
-    },
+    CREATE_SERVICE_COMMAND,
     {
       name: 'serviceaccount',
       aliases: ['sa'],
