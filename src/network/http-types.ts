@@ -12,6 +12,10 @@ export interface Server {
   exchange?(request: HttpRequest): Promise<HttpResponse>;
   /** Signed by an authority of the cluster's own: that one's PEM, and the names and addresses it is for. */
   certificate?: { authority: string; names: readonly string[] };
+  /** The newest TLS it speaks; 1.3 when absent. */
+  tlsVersion?: '1.2';
+  /** Whom its self-signed certificate is for; its own name when absent. */
+  subject?: string;
   /** What it says on its own when a client connects (SSH, MySQL, gRPC's settings). */
   banner?: string;
   /** Answers raw text, for line protocols (redis). */

@@ -7,6 +7,7 @@ import { createProgressMeter } from './progress.ts';
 import { CURL_VERSION, type Payload, readPayload } from './request.ts';
 import { CurlSession } from './session.ts';
 import { type Destination, transfer } from './transfer.ts';
+import { Verbose } from './verbose.ts';
 import { type TransferFigures, writeOut } from './write-out.ts';
 
 const HELP = `Usage: curl [options...] <url>
@@ -110,7 +111,8 @@ async function fetchOne(
   const quiet = options.has('silent') || options.has('no-progress-meter') || onTerminal;
   const malformed = parseUrl(url).problem !== undefined;
   const meter = createProgressMeter((text) => context.stderr(text), !quiet && !malformed);
-  const session = new CurlSession(context, client, options, meter);
+  const verbose = new Verbose(options.has('verbose') ? (text) => context.stderr(text) : undefined, !onTerminal);
+  const session = new CurlSession(context, client, options, meter, verbose);
   const body = collect(context, options, toFile, onTerminal);
   const figures = noFigures(file ?? '');
   let code = 0;

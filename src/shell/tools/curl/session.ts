@@ -6,8 +6,10 @@ import { CONNECT_ERROR, type ConnectFailure, connectTcp } from '../network/conne
 import { resolveHost } from '../network/resolve.ts';
 import type { WebUrl } from '../network/url.ts';
 import { CurlFailure, untrustedCertificate } from './failure.ts';
+import { tellHandshake } from './handshake.ts';
 import type { CurlArguments } from './options.ts';
 import type { ProgressMeter } from './progress.ts';
+import type { Verbose } from './verbose.ts';
 
 /** Milliseconds of each stage since the transfer began. */
 interface Stages {
@@ -31,11 +33,19 @@ export class CurlSession {
   readonly client: NetworkClient;
   readonly options: CurlArguments;
   readonly meter: ProgressMeter;
+  readonly verbose: Verbose;
   private readonly connections = new Map<string, { number: number; attempt: Attempt }>();
   private startedAt = 0;
   private opened = 0;
 
-  constructor(context: ToolContext, client: NetworkClient, options: CurlArguments, meter: ProgressMeter) {
+  constructor(
+    context: ToolContext,
+    client: NetworkClient,
+    options: CurlArguments,
+    meter: ProgressMeter,
+    verbose: Verbose,
+  ) {
+    this.verbose = verbose;
     this.client = client;
     this.options = options;
     this.meter = meter;
@@ -64,7 +74,7 @@ export class CurlSession {
   }
 
   say(line: string): void {
-    if (this.options.has('verbose')) this.context.stderr(`* ${line}\n`);
+    this.verbose.note(line);
   }
 
   /** A connection to where the URL (or the proxy) leads; throws a CurlFailure. */
@@ -175,19 +185,16 @@ export class CurlSession {
       throw new CurlFailure(35, text);
     }
     const problem = certificateProblem(url.host, attempt, await this.trusted());
-    if (problem && !this.options.has('insecure')) {
+    const insecure = this.options.has('insecure');
+    const authorities = this.options.last('cacert');
+    const now = this.context.clock.now();
+    tellHandshake(this.verbose, { host: url.host, attempt, problem, insecure, authorities, now });
+    if (problem && !insecure) {
       const text = problem.code === undefined ? `SSL: ${problem.text}` : `SSL certificate problem: ${problem.text}`;
       this.say(text);
       attempt.close();
       throw new CurlFailure(60, untrustedCertificate(text));
     }
-    this.say('SSL connection using TLSv1.3 / TLS_AES_256_GCM_SHA384');
-    this.say('ALPN: server accepted http/1.1');
-    this.say(
-      problem?.code === undefined
-        ? ' SSL certificate verify ok.'
-        : ` SSL certificate verify result: ${problem.text} (${problem.code}), continuing anyway.`,
-    );
     this.say('using HTTP/1.1');
     return this.elapsed;
   }

@@ -1,6 +1,7 @@
 import { byteLength, exchangeHttp, type HttpExchange, headerValue, type OutgoingRequest } from '../network/http.ts';
 import { followLocation, parseUrl, type WebUrl } from '../network/url.ts';
 import { CurlFailure } from './failure.ts';
+import { RECORD_HEADER, tellTickets } from './handshake.ts';
 import { buildRequest, type Payload } from './request.ts';
 import type { CurlSession, OpenConnection } from './session.ts';
 import type { TransferFigures } from './write-out.ts';
@@ -67,9 +68,10 @@ async function converse(
   url: WebUrl,
   figures: TransferFigures,
 ): Promise<HttpExchange> {
-  const { context, options } = session;
-  showRequest(session, request);
+  const { options } = session;
   const tls = url.scheme === 'https';
+  if (tls) session.verbose.data('}', RECORD_HEADER);
+  showRequest(session, request);
   const answer = await exchangeHttp(session.waiting, connection.attempt, request, { limit: session.left, tls });
   figures.sent += byteLength(request.body ?? '');
   if (answer === 'late') {
@@ -90,19 +92,17 @@ async function converse(
   figures.headerBytes += byteLength(answer.head);
   figures.requestBytes += answer.requestBytes;
   figures.contentType = headerValue(answer.response.headers, 'content-type') ?? '';
-  if (options.has('verbose')) {
-    for (const line of answer.head.split('\r\n').slice(0, -1)) context.stderr(`< ${line}\r\n`);
-  }
+  if (tls && !connection.reused) tellTickets(session.verbose, connection.attempt.server);
+  for (const line of answer.head.split('\r\n').slice(0, -1)) session.verbose.head('<', line);
   return answer;
 }
 
 function showRequest(session: CurlSession, request: OutgoingRequest): void {
-  if (!session.options.has('verbose')) return;
-  const { stderr } = session.context;
-  stderr(`> ${request.method} ${request.target} HTTP/${request.version ?? '1.1'}\r\n`);
-  for (const [name, value] of request.headers) stderr(`> ${name}: ${value}\r\n`);
-  stderr('> \r\n');
-  if (request.body) stderr(`} [${byteLength(request.body)} bytes data]\n`);
+  const { verbose } = session;
+  verbose.head('>', `${request.method} ${request.target} HTTP/${request.version ?? '1.1'}`);
+  for (const [name, value] of request.headers) verbose.head('>', `${name}: ${value}`);
+  verbose.head('>', '');
+  if (request.body) verbose.data('}', byteLength(request.body));
 }
 
 async function deliver(
@@ -112,13 +112,13 @@ async function deliver(
   destination: Destination,
   figures: TransferFigures,
 ): Promise<void> {
-  const { context, options, meter } = session;
+  const { options, meter } = session;
   const failed = answer.response.status >= 400 && (options.has('fail') || options.has('fail-with-body'));
   const withheld = failed && !options.has('fail-with-body');
   destination.writeHead(answer.head);
   const size = byteLength(answer.body);
   if (!withheld) {
-    if (size > 0 && options.has('verbose') && !destination.onTerminal) context.stderr(`{ [${size} bytes data]\n`);
+    if (size > 0) session.verbose.data('{', size);
     destination.write(answer.body);
     figures.received += size;
   }

@@ -173,7 +173,8 @@ function serverOn(port: number): Server | undefined {
   if (port === 22) return { program: 'ssh', tls: false, banner: 'SSH-2.0-OpenSSH_9.2p1 Debian-2+deb12u3\r\n' };
   if (port === 3306) return { program: 'mysql', tls: false, banner: 'J\n5.7.40\n' };
   if (port === 53) return { program: 'coredns', tls: false };
-  return { program: 'nginx', tls: port === 443, http: serveNginx };
+  const secured = port === 443 ? { tls: true, tlsVersion: '1.2' as const, subject: 'CN=lab.example' } : { tls: false };
+  return { program: 'nginx', ...secured, http: serveNginx };
 }
 
 function serveNginx(request: HttpRequest): HttpResponse {

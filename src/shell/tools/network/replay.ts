@@ -139,6 +139,7 @@ export function normalise(text: string, tool: string): string {
   const dates = text
     .replace(/(Sun|Mon|Tue|Wed|Thu|Fri|Sat), \d\d \w{3} 2026 \d\d:\d\d:\d\d GMT/g, '<date>')
     .replace(/(Sun|Mon|Tue|Wed|Thu|Fri|Sat) \w{3} [ \d]\d \d\d:\d\d:\d\d (UTC )?2026/g, '<date>')
+    .replace(/\b\w{3} [ \d]\d \d\d:\d\d:\d\d 202\d GMT/g, '<date>')
     .replace(/2026-\d\d-\d\d \d\d:\d\d(:\d\d)?( UTC)?/g, '<date>');
   return RULES.filter(({ tools }) => tools.test(tool)).reduce(
     (result, { pattern, by }) => result.replace(pattern, by),
