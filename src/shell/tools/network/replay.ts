@@ -152,6 +152,12 @@ const RULES: readonly { tools: RegExp; pattern: RegExp; by: string }[] = [
   { tools: /^nmap/, pattern: /\([\d.]+s latency\)/g, by: '(<seconds>s latency)' },
   { tools: /^nmap/, pattern: /TCP\/IP fingerprinting .* privileges\./g, by: '<fingerprint>' },
   { tools: /^nmap/, pattern: / at \d\d:\d\d/g, by: ' at <time>' },
+  { tools: /^nmap/, pattern: /Stats: \d+:\d\d:\d\d elapsed/g, by: 'Stats: <elapsed> elapsed' },
+  {
+    tools: /^nmap/,
+    pattern: /About [\d.]+% done; ETC: \d\d:\d\d \([\d:]+ remaining\)/g,
+    by: 'About <percent>% done; ETC: <time> (<elapsed> remaining)',
+  },
   { tools: /^nmap/, pattern: /[\d.]+s elapsed/g, by: '<seconds>s elapsed' },
   {
     tools: /^nmap/,

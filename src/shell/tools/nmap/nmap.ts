@@ -5,6 +5,7 @@ import { discoverHosts } from './discovery.ts';
 import { grepable, type RunFacts, xml } from './formats.ts';
 import { HELP } from './help.ts';
 import { type NmapOptions, parseNmap } from './options.ts';
+import { Progress } from './progress.ts';
 import { RawPackets } from './raw-packets.ts';
 import { type HostReport, hostReport, hostTitle } from './report.ts';
 import { type ScannedHost, scanPorts } from './scan.ts';
@@ -72,7 +73,9 @@ async function scan(
   if (targets.length === 0) context.stderr('WARNING: No targets were specified, so 0 hosts scanned.\n');
   const narrate = createNarrator(context, options, print);
   const raw = new RawPackets();
-  const reports = await examine(context, client, options, targets, narrate, raw);
+  const pacing = { every: options.statsEvery, verbose: options.verbosity > 0, startedAt };
+  const progress = new Progress(context, pacing, print);
+  const reports = await examine(context, client, options, targets, { narrate, raw, progress });
   const texts = reports.flatMap((report) => hostReport(report, options) ?? []);
   for (const text of texts) print(text);
 
@@ -133,8 +136,7 @@ async function examine(
   client: NetworkClient,
   options: NmapOptions,
   targets: readonly Target[],
-  narrate: Narrator,
-  raw: RawPackets,
+  { narrate, raw, progress }: { narrate: Narrator; raw: RawPackets; progress: Progress },
 ): Promise<HostReport[]> {
   const root = context.user.uid === 0;
   const probing = options.discovery === 'probe' || options.discovery === 'only';
@@ -178,12 +180,15 @@ async function examine(
     if (!kind || ports.length === 0) continue;
     const count = `${ports.length} ${ports.length === 1 ? 'port' : 'ports'}`;
     narrate.begin(SCAN_TITLES[kind], reports.map(hostTitle), count);
+    progress.begin(SCAN_TITLES[kind], hosts.length, ports.length * hosts.length);
     await scanPorts(context, client, hosts, ports, kind, options.timing, {
       inOrder: options.inOrder,
       root,
       raw,
+      progress,
       onOpen: ({ ip }, port) => narrate.open(ip, port, kind === 'udp' ? 'udp' : 'tcp'),
     });
+    progress.end();
     narrate.end(SCAN_TITLES[kind], `${ports.length * hosts.length} total ports`);
   }
   for (const [index, host] of hosts.entries()) {

@@ -34,6 +34,8 @@ export interface NmapOptions {
   reason: boolean;
   versions: boolean;
   verbosity: number;
+  /** Milliseconds between two reports of how far it is. */
+  statsEvery?: number;
   /** What was asked for and is left out. */
   ignored: readonly string[];
   outputs: readonly { format: 'normal' | 'grepable' | 'xml'; file: string }[];
@@ -173,6 +175,10 @@ function readOptions(given: readonly GivenOption[], operands: readonly string[],
   const ports = has('p') ? parsePorts(last('p')!) : topPorts(has('F') ? 100 : Number(last('top-ports') ?? 1000));
   if (typeof ports === 'string') return refusal(ports, 1, true, true);
   const inputList = last('iL');
+  const statsEvery = duration(last('stats-every'));
+  if (last('stats-every') !== undefined && !statsEvery) {
+    return refusal('Argument to --stats-every must be at least 1 millisecond.', 1, false, true);
+  }
   return {
     options: {
       targets: operands,
@@ -188,6 +194,7 @@ function readOptions(given: readonly GivenOption[], operands: readonly string[],
       reason: has('reason'),
       versions: letters.includes('V') || has('A'),
       verbosity: given.filter(({ name }) => name === 'v').length,
+      ...(statsEvery === undefined ? {} : { statsEvery }),
       ignored: leftOut(has, letters),
       outputs: readOutputs(given),
       timing,
@@ -201,7 +208,6 @@ function leftOut(has: (name: string) => boolean, letters: readonly string[]): st
     [letters.includes('C') || has('script') || has('A'), 'scripts'],
     [has('traceroute') || has('A'), '--traceroute'],
     [has('packet-trace'), '--packet-trace'],
-    [has('stats-every'), '--stats-every'],
     [has('6'), 'IPv6'],
   ];
   return asked.flatMap(([given, what]) => (given ? [what] : []));

@@ -4,6 +4,7 @@ import type { Attempt } from '../../../network/index.ts';
 import type { ToolContext } from '../../types.ts';
 import type { NetworkClient } from '../network/client.ts';
 import { parseNmap } from './options.ts';
+import { Progress } from './progress.ts';
 import { RawPackets } from './raw-packets.ts';
 import { scanPorts } from './scan.ts';
 
@@ -24,16 +25,21 @@ async function probesOf(line: string, open: readonly number[] = []) {
     },
   } as unknown as NetworkClient;
   const context = { clock, random: createRandom(1), signal: new AbortController().signal } as unknown as ToolContext;
+  let told = '';
+  const pacing = { every: options.statsEvery, verbose: options.verbosity > 0, startedAt: START };
+  const progress = new Progress(context, pacing, (text) => void (told += text));
+  progress.begin('SYN Stealth Scan', 1, options.ports.tcp.length);
   const host = { ip: '10.0.0.1', results: [], timedOut: false, gaveUp: false };
   const scan = () =>
     scanPorts(context, client, [host], options.ports.tcp, 'syn', options.timing, {
       inOrder: options.inOrder,
       root: true,
       raw: new RawPackets(),
+      progress,
       onOpen: () => {},
     });
   await runFree(clock, clock.activity(scan), () => new Promise((resolve) => setImmediate(resolve)));
-  return { probes, seconds: (clock.now() - START) / 1000 };
+  return { probes, seconds: (clock.now() - START) / 1000, told };
 }
 
 test('twenty silent ports go out in tens, each retransmitted once in reverse order', async () => {
@@ -80,4 +86,27 @@ test.each([
 test('an answer speeds up what comes after it', async () => {
   const { seconds } = await probesOf('-Pn -r -p 1-600 10.0.0.1', [80]);
   expect(Math.abs(seconds - 16.9)).toBeLessThan(0.8);
+});
+
+test('--stats-every tells how far the scan is, at just these moments', async () => {
+  const { told, seconds } = await probesOf('-Pn -r -p 1-200 --stats-every 10s 10.0.0.1');
+  expect(told.split('\n').slice(0, 4)).toEqual([
+    'Stats: 0:00:10 elapsed; 0 hosts completed (1 up), 1 undergoing SYN Stealth Scan',
+    'SYN Stealth Scan Timing: About 20.00% done; ETC: 00:00 (0:00:40 remaining)',
+    'Stats: 0:00:20 elapsed; 0 hosts completed (1 up), 1 undergoing SYN Stealth Scan',
+    'SYN Stealth Scan Timing: About 45.00% done; ETC: 00:00 (0:00:24 remaining)',
+  ]);
+  expect(told.match(/^Stats/gm)).toHaveLength(4);
+  expect(seconds).toBeCloseTo(41, 0);
+});
+
+test('-v tells it once a scan takes more than half a minute, and again when the estimate changes', async () => {
+  const { told } = await probesOf('-v -Pn -r -p 1-600 10.0.0.1');
+  expect(told).toBe('SYN Stealth Scan Timing: About 25.00% done; ETC: 00:02 (0:01:33 remaining)\n');
+  expect((await probesOf('-v -Pn -r -p 1-100 10.0.0.1')).told).toBe('');
+});
+
+test.each(['ten', '0'])('--stats-every %s is refused', (every) => {
+  const command = parseNmap(['--stats-every', every, '10.0.0.1'], true);
+  expect(command).toMatchObject({ refusal: { code: 1, text: expect.stringContaining('QUITTING!') } });
 });

@@ -3,6 +3,7 @@ import type { ToolContext } from '../../types.ts';
 import type { NetworkClient } from '../network/client.ts';
 import type { ScanTiming, TcpScan } from './options.ts';
 import { BEST_KNOWN } from './ports.ts';
+import type { Progress } from './progress.ts';
 import type { RawPackets } from './raw-packets.ts';
 
 type PortState = 'open' | 'closed' | 'filtered' | 'unfiltered' | 'open|filtered';
@@ -54,10 +55,18 @@ export async function scanPorts(
   ports: readonly number[],
   scan: TcpScan | 'udp',
   timing: ScanTiming,
-  options: { inOrder: boolean; root: boolean; raw: RawPackets; onOpen(host: ScannedHost, port: number): void },
+  options: {
+    inOrder: boolean;
+    root: boolean;
+    raw: RawPackets;
+    progress: Progress;
+    onOpen(host: ScannedHost, port: number): void;
+  },
 ): Promise<void> {
   const ordered = options.inOrder ? ports : shuffled(context, ports);
+  const { progress } = options;
   const queue: Probe[] = ordered.flatMap((port) => hosts.map((host) => ({ host, port, tries: 0 })));
+  const total = queue.length;
   const protocol = scan === 'udp' ? 'udp' : 'tcp';
   const sourcePort = scan === 'connect' ? undefined : 33_000 + context.random.integer(28_000);
   const retries = Math.min(timing.retries, 1);
@@ -78,7 +87,7 @@ export async function scanPorts(
     const silent: Probe[] = [];
     let slowest = 0;
     for (const probe of batch) {
-      if (timing.scanDelay > timeout || timing.maxRate > 0) await pace(context, timing);
+      if (timing.scanDelay > timeout || timing.maxRate > 0) await progress.wait(pauseOf(timing));
       probe.tries++;
       sent++;
       const attempt = client.open(protocol, probe.host.ip, probe.port, sourcePort);
@@ -103,7 +112,7 @@ export async function scanPorts(
       grow(silent.length > batch.length / 2 || timeout === timing.probeTimeout ? SILENT_WINDOW : ANSWERED_WINDOW);
     }
     if (replies > 0) timeout = Math.max(timing.leastTimeout, Math.min(timeout, 3 * slowest));
-    await context.clock.sleep(ROUND_COST + (silent.length > 0 ? timeout : slowest), context.signal);
+    await progress.wait(ROUND_COST + (silent.length > 0 ? timeout : slowest));
     return silent;
   };
 
@@ -112,7 +121,7 @@ export async function scanPorts(
     const batch = queue.splice(0, size).filter(({ host }) => !host.timedOut);
     let silent = await round(batch);
     for (let retry = 0; retry < retries && silent.length > 0; retry++) {
-      if (guard > 0) await context.clock.sleep(guard, context.signal);
+      if (guard > 0) await progress.wait(guard);
       guard = 0;
       silent = await round(silent.reverse());
     }
@@ -125,15 +134,16 @@ export async function scanPorts(
       host.gaveUp ||= timing.retries === 0;
       host.results.push({ port, protocol, ...silentState(scan) });
     }
+    progress.reached(total - queue.length);
     if (context.clock.now() - startedAt >= timing.hostTimeout) for (const host of hosts) host.timedOut = true;
   }
 }
 
 const RAW = { syn: 'syn', ack: 'ack', fin: 'bare', null: 'bare', xmas: 'bare', udp: 'udp' } as const;
 
-async function pace(context: ToolContext, timing: ScanTiming): Promise<void> {
-  const delay = timing.maxRate > 0 ? Math.max(timing.scanDelay, 1000 / timing.maxRate) : timing.scanDelay;
-  await context.clock.sleep(delay, context.signal);
+/** Milliseconds between two probes. */
+function pauseOf({ maxRate, scanDelay }: ScanTiming): number {
+  return maxRate > 0 ? Math.max(scanDelay, 1000 / maxRate) : scanDelay;
 }
 
 function silentState(scan: TcpScan | 'udp'): { state: PortState; reason: string } {
