@@ -24,13 +24,10 @@ const SETS: { name: string; environment: string; withNewer?: boolean }[] = [
   { name: 'options', environment: 'empty' },
   { name: 'versions', environment: 'empty' },
   { name: 'roles', environment: 'empty' },
-<<<<<<< HEAD
   { name: 'workshop', withNewer: false, environment: 'hipstershop' },
   { name: 'security-lab', withNewer: false, environment: 'empty' },
   { name: 'mistakes', withNewer: false, environment: 'empty' },
-=======
-  { name: 'policies', environment: 'empty' },
->>>>>>> 149d85d (test(real): policies and their refusals, typed into the built-in kubectl and real ones)
+  { name: 'policies', withNewer: false, environment: 'empty' },
 ];
 
 describe.each(SETS)(
