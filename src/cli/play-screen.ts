@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Session } from '../runner/index.ts';
 import { screenTexts } from '../texts/index.ts';
-import { paletteOf } from '../theme/index.ts';
+import { paletteOf, themeOf } from '../theme/index.ts';
 import { openScreen, type Screen } from '../tui/index.ts';
 import { boundYoungHeap } from './bound-young-heap.ts';
 import { explainFailure } from './failure.ts';
@@ -31,6 +31,10 @@ export async function playScreen(path: string | undefined, options: PlayOptions)
     stdin,
     stdout,
     palette: paletteOf(env, options.theme),
+    // The console of Linux shows questions it does not know.
+    ...(themeOf(env, options.theme) === 'either' && env.TERM !== 'linux'
+      ? { paletteOn: (theme) => paletteOf(env, theme) }
+      : {}),
     coarse: Boolean(options.reducedMotion || env.FIREDRILL_NO_MOTION || env.NO_MOTION),
     env,
     title: path ?? '',

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { loadRenderer } from '../markdown/index.ts';
 import type { Lab, Session } from '../runner/index.ts';
-import { colorDepth, type Palette } from '../theme/index.ts';
+import { colorDepth, type Palette, type Theme } from '../theme/index.ts';
 import type { InkRoot } from './ink-root.tsx';
 import type { PickerOutcome, PickerTrack } from './picker/picker-state.ts';
 import { Graphics } from './pictures/protocols/graphics.ts';
@@ -14,6 +14,8 @@ import { stylesFor } from './text/styles.ts';
 export interface ScreenOptions extends TerminalStreams {
   /** The colours of its words; undefined: none. */
   palette: Palette | undefined;
+  /** Those for a background, where nobody has said yet what it is: then the terminal is asked. */
+  paletteOn?(theme: Theme): Palette | undefined;
   /** Reduced motion: times in whole minutes. */
   coarse: boolean;
   /** For what it says of the terminal. */
@@ -40,10 +42,12 @@ export class Screen {
   readonly consoles = new Consoles();
   readonly #options: ScreenOptions;
   readonly #terminal: Terminal;
+  readonly #palette: Promise<Palette | undefined>;
   #root: InkRoot | undefined;
 
-  constructor(terminal: Terminal, options: ScreenOptions) {
+  constructor(terminal: Terminal, palette: Promise<Palette | undefined>, options: ScreenOptions) {
     this.#options = options;
+    this.#palette = palette;
     this.#terminal = terminal;
   }
 
@@ -57,7 +61,7 @@ export class Screen {
     const tracks = byProgress(offered);
     const store = createStore(initialPicker(columns, rows));
     const stopResizing = this.#terminal.onResize(() => store.set({ ...store.get(), ...this.#terminal.size }));
-    const styles = stylesFor(this.#options.palette);
+    const styles = stylesFor(await this.#palette);
     const root = await this.#show(<PickerScreen store={store} tracks={tracks} styles={styles} />);
     const chosen = new Promise<PickerOutcome>((resolve) => {
       this.#terminal.onKey((key) => {
@@ -83,7 +87,8 @@ export class Screen {
       import('./lab/lab-screen.tsx'),
       loadRenderer(),
     ]);
-    const { palette, coarse, env } = this.#options;
+    const { coarse, env } = this.#options;
+    const palette = await this.#palette;
     const driver = new LabDriver({
       ...play,
       render,

@@ -112,6 +112,7 @@ export class ViewBuilder {
       prompt: shell.prompt,
       running: shell.running,
       wantsInput: shell.wantsInput,
+      atInnerPrompt: shell.innerPrompt !== undefined,
       history: session.history(terminal),
       isIncomplete: (text) => shell.isIncomplete(text),
       whatIsOpen,

@@ -128,3 +128,18 @@ describe('a program that wants a file edited', () => {
     expect(rows(state, long, 60, 11).slice(0, -1)).toContain('line 20');
   });
 });
+
+test('what is typed at the prompt of a shell in a pod is worth keeping too; an answer to a program is not', () => {
+  const drafts = (names: string[], over: Partial<ShellView>) => {
+    let state: ShellState = NEW_SHELL;
+    return names.flatMap((name) => {
+      const key = name.length > 1 ? { name } : { name, text: name };
+      const update = updateShell(state, key, view({ running: true, wantsInput: true, ...over }), 10);
+      state = update.state;
+      return update.effects.flatMap((effect) => (effect.type === 'draft' ? [effect.text] : []));
+    });
+  };
+  expect(drafts(['l', 's'], { atInnerPrompt: true })).toEqual(['l', 'ls']);
+  expect(drafts(['l', 'ctrl-c'], { atInnerPrompt: true })).toEqual(['l', '']);
+  expect(drafts(['p', 'w'], {})).toEqual([]);
+});

@@ -43,6 +43,8 @@ export interface ShellView {
   /** What an unfinished command waits for, in words. */
   whatIsOpen?(text: string): string | undefined;
   complete?(text: string, cursor: number): ShellCompletion;
+  /** A shell inside the terminal's own, as that in a pod, shows its prompt. */
+  readonly atInnerPrompt?: boolean;
   /** The learner's own command a line is, though it is typed into a shell inside the pane's own. */
   ownCommand?(line: string): string | undefined;
   /** The text of a file on the machine. */
@@ -128,8 +130,13 @@ function editFile(state: ShellState, editor: TextEditor, key: KeyPress, page: nu
 
 function typed(state: ShellState, line: LineState | undefined, view: ShellView): ShellUpdate {
   if (!line) return { state, effects: [] };
-  const draft = line.text !== state.line.text && !view.running;
+  const draft = line.text !== state.line.text && keepsDraft(view);
   return { state: { ...state, line }, effects: draft ? [{ type: 'draft', text: line.text }] : [] };
+}
+
+/** What is typed at a prompt is worth keeping, also at that of a shell in a pod; what a program asks for may be a password. */
+function keepsDraft({ running, atInnerPrompt = false }: ShellView): boolean {
+  return !running || atInnerPrompt;
 }
 
 function enter(state: ShellState, view: ShellView): ShellUpdate {
@@ -150,7 +157,10 @@ function enter(state: ShellState, view: ShellView): ShellUpdate {
 
 function interrupt(state: ShellState, view: ShellView): ShellUpdate {
   const empty = { ...state, line: lineOf('', state.line) };
-  if (view.running) return { state: empty, effects: [{ type: 'interrupt' }] };
+  if (view.running) {
+    const forgotten: ShellEffect[] = state.line.text !== '' && keepsDraft(view) ? [{ type: 'draft', text: '' }] : [];
+    return { state: empty, effects: [{ type: 'interrupt' }, ...forgotten] };
+  }
   const { text } = endSearch(state.line);
   const effects: ShellEffect[] = [{ type: 'echo', text: `${text}^C` }];
   return { state: empty, effects: text === '' ? effects : [...effects, { type: 'draft', text: '' }] };

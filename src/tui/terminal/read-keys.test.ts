@@ -77,3 +77,13 @@ test('answers about pictures are reports, however long they take to come', () =>
   expect(reader.read('OK\x1b\\\x1b[?62;4cj').map(({ name }) => name)).toEqual(['j']);
   expect(reports).toEqual(['\x1b_Gi=31;OK\x1b\\', '\x1b[?62;4c']);
 });
+
+test('half an answer waits for its other half, however long that takes, and becomes no keys', () => {
+  const reports: string[] = [];
+  const reader = new KeyReader((report) => reports.push(report));
+  expect(reader.read('\x1b]11;rgb:1e1e/1e')).toEqual([]);
+  expect(reader.flush()).toEqual([]);
+  expect(reader.hasBegunReport).toBe(true);
+  expect(reader.read('1e/1e1e\x1b\\j').map(({ name }) => name)).toEqual(['j']);
+  expect(reports).toEqual(['\x1b]11;rgb:1e1e/1e1e/1e1e\x1b\\']);
+});

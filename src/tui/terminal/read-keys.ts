@@ -45,6 +45,8 @@ const SEQUENCE = /^\x1b(?:\[([\d;]*)([A-Za-z~])|\[\[([A-E])|O([A-Za-z]))/;
 const UNFINISHED = /^\x1b(?:\[[\d;<>?]*|\[\[|O|[\]_P][^\x07]{0,200})?$/;
 /** Answers of the terminal and mouse reports: not keys. */
 const REPORT = /^\x1b(?:\[[<>?][\d;]*[A-Za-z]|[\]_P](?:[^\x07\x1b]|\x1b(?!\\)){0,200}(?:\x07|\x1b\\)|\[[IO])/;
+const BEGUN_REPORT = /^\x1b(?:\[\?|[\]_P])/;
+const BEGUN_STRING = /^\x1b(?:\]\d|_G|P[\d>+$!|])/;
 const LINUX_CONSOLE = ['f1', 'f2', 'f3', 'f4', 'f5'];
 
 /**
@@ -66,6 +68,11 @@ export class KeyReader {
     return this.#pending !== '' && this.#paste === undefined;
   }
 
+  /** What is kept back may be the beginning of an answer of the terminal. */
+  get hasBegunReport(): boolean {
+    return BEGUN_REPORT.test(this.#pending);
+  }
+
   read(chunk: string): KeyPress[] {
     // Alt with a letter comes in one piece: after an Escape that came alone, a letter is another key.
     const alone = this.#pending === '\x1b' && this.#paste === undefined && !/^[[O]/.test(chunk);
@@ -79,7 +86,8 @@ export class KeyReader {
   }
 
   flush(): KeyPress[] {
-    if (!this.waits) return [];
+    // No finger types that much of one within a moment.
+    if (!this.waits || BEGUN_STRING.test(this.#pending)) return [];
     const rest = this.#pending;
     this.#pending = '';
     const [first, ...others] = rest;

@@ -44,7 +44,7 @@ export class Terminal {
    * Writes a question and gives what the terminal answered until it had enough; after a moment, what came by then. The
    * moment is short: a terminal that does not know the question says nothing.
    */
-  ask(question: string, isEnough: (answer: string) => boolean): Promise<string> {
+  ask(question: string, isEnough: (answer: string) => boolean, wait = ANSWER_WAIT): Promise<string> {
     return new Promise((resolve) => {
       let answer = '';
       const done = () => {
@@ -52,7 +52,8 @@ export class Terminal {
         this.#answers.delete(listen);
         resolve(answer);
       };
-      const limit = setTimeout(done, ANSWER_WAIT);
+      // After a long piece of work the time is over before what came meanwhile is read: that still counts.
+      const limit = setTimeout(() => setImmediate(done), wait);
       const listen = (report: string) => {
         answer += report;
         if (isEnough(answer)) done();
@@ -86,7 +87,10 @@ export class Terminal {
   readonly #onData = (chunk: Buffer | string): void => {
     clearTimeout(this.#escape);
     this.#deliver(this.#reader.read(typeof chunk === 'string' ? chunk : this.#decoder.write(chunk)));
-    if (this.#reader.waits) this.#escape = setTimeout(() => this.#deliver(this.#reader.flush()), ESCAPE_WAIT);
+    if (!this.#reader.waits) return;
+    // Half an answer must not become keys.
+    const wait = this.#answers.size > 0 && this.#reader.hasBegunReport ? ANSWER_WAIT : ESCAPE_WAIT;
+    this.#escape = setTimeout(() => this.#deliver(this.#reader.flush()), wait);
   };
 
   #answer(report: string): void {
