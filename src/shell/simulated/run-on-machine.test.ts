@@ -38,6 +38,50 @@ describe('running on another machine', () => {
     expect(host.shown()).toBe(shown);
   });
 
+  test.each([
+    ["printf 'cat\\nread by cat\\n' | enter -i sh", 'read by cat\n', 0],
+    ["printf 'read x\\nvalue\\necho got $x\\n' | enter -i sh", 'got value\n', 0],
+    ["printf 'for i in 1 2\\ndo echo $i\\ndone\\nexit 3\\necho never\\n' | enter -i sh", '1\n2\n', 3],
+    ["printf 'set -e\\nfalse || echo on\\n! true\\nfalse\\necho never\\n' | enter -i sh", 'on\n', 1],
+    ["printf 'echo a\\nfi\\necho never\\n' | enter -i sh 2>/dev/null", 'a\n', 2],
+    ["printf 'cat <<E\\nin here\\nE\\ncd /etc\\npwd' | enter -i sh", 'in here\n/etc\n', 0],
+    ['printf \'x=1\\ntrap "echo bye" EXIT\\necho $x $1\\n\' | enter -i sh -s arg', '1 arg\nbye\n', 0],
+  ])('a shell that reads its commands from outside: %s', async (line, shown, code) => {
+    const { host } = hostAndPod();
+    expect(await host.run(line)).toBe(code);
+    expect(host.shown()).toBe(shown);
+  });
+
+  test('a shell without a terminal runs each command when it has arrived', async () => {
+    const { pod } = hostAndPod();
+    let shown = '';
+    const typed: ((text: string | undefined) => void)[] = [];
+    const stdin = {
+      async *[Symbol.asyncIterator]() {
+        for (;;) {
+          const text = await new Promise<string | undefined>((resolve) => typed.push(resolve));
+          if (text === undefined) return;
+          yield text;
+        }
+      },
+    };
+    const wait = () => new Promise((resolve) => setTimeout(resolve, 5));
+    const streams = { stdin, stdout: (text: string) => void (shown += text), stderr: () => {}, tty: false };
+    const { signal } = new AbortController();
+    const ended = pod.clock.activity(() => runOnMachine(pod.shell, ['sh'], { ...streams, signal }));
+    const type = async (text: string | undefined) => {
+      while (typed.length === 0) await wait();
+      typed.shift()!(text);
+      while (typed.length === 0 && text !== undefined) await wait();
+      return shown;
+    };
+    expect(await type('echo one\n')).toBe('one\n');
+    expect(await type('if true; then\n')).toBe('one\n');
+    expect(await type('echo two; fi\n')).toBe('one\ntwo\n');
+    await type(undefined);
+    expect(await ended).toBe(0);
+  });
+
   test('an interactive shell takes over the terminal until exit', async () => {
     const { host } = hostAndPod();
     for (const [index, text] of [

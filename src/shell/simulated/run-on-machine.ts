@@ -81,6 +81,7 @@ function iterated(source: AsyncIterable<string>, { machine: { clock } }: Compute
   const back: string[] = [];
   let pending: Promise<IteratorResult<string>> | undefined;
   return {
+    live: true,
     next: async (signal) => {
       const kept = back.shift();
       if (kept !== undefined) return kept;

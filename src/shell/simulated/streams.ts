@@ -22,6 +22,8 @@ export interface Input {
   unread(text: string): void;
   /** From here on Ctrl-C arrives as the character \x03; what is returned ends that. */
   takeRaw?(): () => void;
+  /** It comes from outside the machine, by and by: a shell that reads it runs each command when it is there. */
+  readonly live?: boolean;
 }
 
 /** What Ctrl-C is to a program that has taken the terminal raw. */

@@ -2,6 +2,7 @@ import type { ToolContext } from '../../types.ts';
 import { runInteractively } from '../interactive.ts';
 import { Process } from '../process.ts';
 import type { Program } from '../programs.ts';
+import { runAsItComes } from '../run-as-it-comes.ts';
 import type { Input, Streams } from '../streams.ts';
 
 /** Who calls, and what it may read. */
@@ -45,7 +46,8 @@ async function start(call: Call, invocation: Invocation): Promise<number> {
     return shell(call, options, first ?? context.name, rest).runToEnd(command);
   }
   if (fromStdin || (first === undefined && !context.tty.stdin && !invocation.interactive)) {
-    return shell(call, options, context.name, operands).runToEnd(await context.stdin());
+    const process = shell(call, options, context.name, operands);
+    return call.input?.live ? runAsItComes(process, call.input) : process.runToEnd(await context.stdin());
   }
   if (first === undefined) return runInteractively(shell(call, options, context.name, [], true), context);
   const path = context.resolve(first);
