@@ -183,3 +183,13 @@ test('the same inputs give the same logs', async () => {
   };
   expect(await log()).toBe(await log());
 });
+
+test('a client knows the address it asked for, a service’s, and not the pod behind it', async () => {
+  const { run } = await sitting();
+  const address = await run("kubectl get service frontend -o jsonpath='{.spec.clusterIP}'");
+  await run('kubectl delete gnp default-deny');
+  const format = "'%{http_code} %{remote_ip}:%{remote_port}'";
+  expect(await run(`kubectl -n dev exec netshoot -- curl -s -o /dev/null -w ${format} frontend.default`)).toBe(
+    `200 ${address}:80`,
+  );
+});

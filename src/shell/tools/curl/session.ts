@@ -21,6 +21,8 @@ interface Stages {
 export interface OpenConnection {
   number: number;
   attempt: Attempt;
+  /** The address and port asked for; a service's, whatever pod answers. */
+  peer: { ip: string; port: number };
   stages: Stages;
   reused: boolean;
 }
@@ -34,7 +36,7 @@ export class CurlSession {
   readonly options: CurlArguments;
   readonly meter: ProgressMeter;
   readonly verbose: Verbose;
-  private readonly connections = new Map<string, { number: number; attempt: Attempt }>();
+  private readonly connections = new Map<string, Omit<OpenConnection, 'stages' | 'reused'>>();
   private startedAt = 0;
   private opened = 0;
 
@@ -88,10 +90,11 @@ export class CurlSession {
     }
     const number = this.opened++;
     try {
-      const { attempt, stages } = await this.open(peer, number);
+      const { attempt, stages, address } = await this.open(peer, number);
       if (url.scheme === 'https') stages.tlsDone = await this.shakeHands(url, attempt);
-      this.connections.set(key, { number, attempt });
-      return { number, attempt, stages, reused: false };
+      const connection = { number, attempt, peer: address };
+      this.connections.set(key, connection);
+      return { ...connection, stages, reused: false };
     } catch (failure) {
       this.say(`Closing connection ${number}`);
       throw failure;
@@ -109,7 +112,10 @@ export class CurlSession {
     this.connections.clear();
   }
 
-  private async open(peer: WebUrl, number: number): Promise<{ attempt: Attempt; stages: Stages }> {
+  private async open(
+    peer: WebUrl,
+    number: number,
+  ): Promise<{ attempt: Attempt; stages: Stages; address: OpenConnection['peer'] }> {
     const { host, port } = this.redirected(peer);
     const addresses = await this.resolve(host, port);
     const nameLookup = this.elapsed;
@@ -124,7 +130,8 @@ export class CurlSession {
         : await connectTcp(this.waiting, this.client, ip, port, limit);
       if (result.failure === undefined) {
         this.say(`Connected to ${peer.host} (${ip}) port ${port} (#${number})`);
-        return { attempt: result.attempt, stages: { nameLookup, connected: this.elapsed, tlsDone: 0 } };
+        const stages = { nameLookup, connected: this.elapsed, tlsDone: 0 };
+        return { attempt: result.attempt, stages, address: { ip, port } };
       }
       failure = result.failure;
       if (failure !== 'deadline') this.say(`connect to ${ip} port ${port} failed: ${CONNECT_ERROR[failure]}`);

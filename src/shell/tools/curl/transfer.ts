@@ -133,15 +133,15 @@ function finish(session: CurlSession, connection: OpenConnection, url: WebUrl): 
 }
 
 function noteConnection(figures: TransferFigures, connection: OpenConnection, session: CurlSession): void {
-  const { attempt, stages, reused } = connection;
+  const { attempt, peer, stages, reused } = connection;
   if (!reused) {
     figures.connects++;
     figures.nameLookup = stages.nameLookup;
     figures.connected = stages.connected;
     figures.tlsDone = stages.tlsDone;
   }
-  figures.remoteIp = attempt.connection?.destination.ip ?? attempt.ip;
-  figures.remotePort = attempt.port;
+  figures.remoteIp = peer.ip;
+  figures.remotePort = peer.port;
   figures.localIp = session.client.endpoint.ip;
   figures.localPort = attempt.connection?.sourcePort ?? 0;
 }
