@@ -5,6 +5,7 @@ export { createCluster } from './create-cluster.ts';
 export { editDistance } from './edit-distance.ts';
 export { type ApiRequest, apiRequest } from './http/api-request.ts';
 export { ApiResponse } from './http/api-response.ts';
+export { type JsonStream, jsonSyntaxError, readJsonStream } from './json-syntax.ts';
 export { kubernetesKinds } from './kinds/kubernetes-kinds.ts';
 export { nearestWord } from './nearest-word.ts';
 export { strategicMergePatch } from './patch/strategic-merge-patch.ts';

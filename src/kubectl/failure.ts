@@ -4,9 +4,12 @@ import type { Status } from '../cluster/index.ts';
 export class Failure extends Error {
   readonly code: number;
   readonly bare: boolean;
+  /** What goes to stdout before it. */
+  readonly printed: string;
 
-  constructor(message: string, options: { code?: number; bare?: boolean } = {}) {
+  constructor(message: string, options: { code?: number; bare?: boolean; printed?: string } = {}) {
     super(message);
+    this.printed = options.printed ?? '';
     this.code = options.code ?? 1;
     this.bare = options.bare ?? false;
   }

@@ -110,7 +110,7 @@ export class Invocation {
   }
 
   /** A line of the Go logger on stderr. */
-  log(level: 'I' | 'W' | 'E', source: string, text: string): void {
+  log(level: 'I' | 'W' | 'E' | 'F', source: string, text: string): void {
     this.complain(logLine(level, source, text, this.context.clock.now()));
   }
 }

@@ -23,6 +23,7 @@ export async function kubectl(context: KubectlContext, api: ApiConnection, ports
   } catch (failure) {
     if (context.signal.aborted) return INTERRUPTED;
     if (failure instanceof ConnectionFailure) logRefusals(context, failure);
+    if (failure instanceof Failure && failure.printed) context.stdout(failure.printed);
     const { text, code } = describeFailure(failure);
     if (text) context.stderr(text);
     return code;

@@ -1,7 +1,10 @@
-import { type Document, parseAllDocuments, parseDocument, type YAMLError } from 'yaml';
+import { type Document, parseDocument } from 'yaml';
+import { type JsonStream, readJsonStream } from '../cluster/index.ts';
 import type { Json } from './client/api-client.ts';
 import { Failure, throwCollected } from './failure.ts';
+import { goYamlError } from './go-yaml/go-yaml-error.ts';
 import type { Invocation } from './invocation.ts';
+import { metadataProblem } from './metadata-problem.ts';
 import { GO_YAML } from './yaml-reader.ts';
 
 /** One object of a manifest, or why it could not be read; in the order written. */
@@ -34,10 +37,24 @@ export async function readManifests(call: Invocation, options: { validate: boole
  * With `core` as kustomize reads resources: only `true` and `false` are booleans.
  */
 export function parseManifest(text: string, source: string, options: { core?: boolean } = {}): Json[] {
+  if (looksLikeJson(text) && !options.core) {
+    const { values, problem } = readJsonStream(text);
+    if (problem) throw jsonFailure(source, problem);
+    return values;
+  }
   return splitDocuments(text).flatMap((part) => {
     const value = parsePart(part, source, options.core);
     return value === null || value === undefined ? [] : [value];
   });
+}
+
+/** Throws for the first path of `-f` that is not there. */
+export async function requirePaths(call: Invocation): Promise<void> {
+  for (const name of call.flags.list('filename')) {
+    const isPath = name !== '-' && !/^https?:\/\//.test(name);
+    if (isPath && !(await call.context.fs.exists(call.context.resolve(name))) && (await glob(call, name)).length === 0)
+      throw new Failure(`the path "${name}" does not exist`);
+  }
 }
 
 async function readSource(call: Invocation, name: string): Promise<{ source: string; text: string }[]> {
@@ -87,6 +104,11 @@ async function glob(call: Invocation, pattern: string): Promise<string[]> {
 
 function readDocuments(text: string, source: string, validate: boolean): ManifestEntry[] {
   const entries: ManifestEntry[] = [];
+  if (looksLikeJson(text)) {
+    const { values, problem } = readJsonStream(text);
+    for (const value of values) entries.push(...readObject(value, source, validate));
+    return problem ? [...entries, { source, failure: jsonFailure(source, problem) }] : entries;
+  }
   for (const part of splitDocuments(text)) {
     try {
       const value = parsePart(part, source);
@@ -112,6 +134,8 @@ function readObject(value: Json, source: string, validate: boolean): ManifestEnt
     const text = `unable to decode "${source}": Object '${missing}' is missing in '${JSON.stringify(value)}'`;
     return [{ source, failure: new Failure(text) }];
   }
+  const unreadable = metadataProblem(value.metadata);
+  if (unreadable) return [{ source, failure: new Failure(`unable to decode "${source}": ${unreadable}`) }];
   if (value.kind.endsWith('List') && Array.isArray(value.items)) {
     return value.items.flatMap((item: Json) => readObject(item, source, validate));
   }
@@ -129,30 +153,35 @@ function missingField(value: Json): string | undefined {
   return typeof value.apiVersion === 'string' ? undefined : 'apiVersion';
 }
 
+/** What begins with a brace is read as JSON to its end, one object behind the other. */
+function looksLikeJson(text: string): boolean {
+  return /^\s*\{/.test(text);
+}
+
+function jsonFailure(source: string, { message, offset }: NonNullable<JsonStream['problem']>): Failure {
+  return new Failure(
+    `error parsing ${source}: ${offset === undefined ? 'unexpected EOF' : `json: offset ${offset}: ${message}`}`,
+  );
+}
+
 function splitDocuments(text: string): string[] {
-  if (/^\s*\{/.test(text)) return [text];
-  return text.split(/^---(?:[ \t].*)?$/m);
+  if (looksLikeJson(text)) return [text];
+  return text.split(/^---(?:[ \t].*)?(?:\n|$)/m);
 }
 
 function parsePart(part: string, source: string, core = false): Json {
-  if (/^\s*\{/.test(part) && !core) return parseJson(part, source);
+  const error = core ? undefined : goYamlError(part);
+  if (error) throw new Failure(`error parsing ${source}: error converting YAML to JSON: ${error}`);
   const document = parseDocument(part, core ? { version: '1.2', uniqueKeys: false } : { ...GO_YAML, strict: true });
-  const error = document.errors[0];
-  if (error) throw new Failure(`error parsing ${source}: error converting YAML to JSON: ${goYamlMessage(error, part)}`);
-  return toJson(document);
-}
-
-/** JSON, or the flow style YAML that looks like it. */
-function parseJson(part: string, source: string): Json {
-  try {
-    return JSON.parse(part);
-  } catch {
-    const [document] = parseAllDocuments(part, GO_YAML);
-    if (!document || !('errors' in document) || document.errors.length > 0) {
-      throw new Failure(`error parsing ${source}: unexpected EOF`);
-    }
-    return toJson(document);
+  // What only this library refuses; kustomize says less of it.
+  const [problem] = document.errors;
+  if (problem) {
+    const line = part.slice(0, problem.pos[0]).split('\n').length;
+    throw new Failure(
+      `error parsing ${source}: error converting YAML to JSON: yaml: line ${line}: did not find expected key`,
+    );
   }
+  return toJson(document);
 }
 
 /** Go turns dates back into the text they were written as. */
@@ -162,22 +191,4 @@ function toJson(document: Document): Json {
       typeof value === 'bigint' ? Number(value) : value,
     ) ?? 'null',
   );
-}
-
-const GO_YAML_MESSAGES: Record<string, string> = {
-  TAB_AS_INDENT: 'found character that cannot start any token',
-  BAD_INDENT: 'did not find expected key',
-  MISSING_CHAR: "could not find expected ':'",
-  UNEXPECTED_TOKEN: 'did not find expected node content',
-  BAD_ALIAS: 'unknown anchor referenced',
-  MULTILINE_IMPLICIT_KEY: 'mapping values are not allowed in this context',
-  BLOCK_AS_IMPLICIT_KEY: 'mapping values are not allowed in this context',
-  IMPOSSIBLE: 'did not find expected node content',
-};
-
-function goYamlMessage(error: YAMLError, text: string): string {
-  const line = text.slice(0, error.pos[0]).split('\n').length;
-  // The Go library counts from where the mapping went wrong, one line before.
-  const shift = error.code === 'TAB_AS_INDENT' ? 0 : 1;
-  return `yaml: line ${Math.max(1, line - shift)}: ${GO_YAML_MESSAGES[error.code] ?? 'did not find expected key'}`;
 }

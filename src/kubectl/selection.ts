@@ -3,7 +3,7 @@ import { groupVersion, type Resource, resourcePath } from './client/discovery.ts
 import { findKind, findResource, findResources } from './client/resource-names.ts';
 import { Failure, isNotFound, StatusFailure } from './failure.ts';
 import type { Invocation } from './invocation.ts';
-import { readManifests } from './manifests.ts';
+import { readManifests, requirePaths } from './manifests.ts';
 
 /** One object a command works on: where it lives, and its state (the server's, or the manifest's). */
 export interface Target {
@@ -66,6 +66,7 @@ export async function select(call: Invocation, options: SelectionOptions = {}): 
   }
   if (call.flags.list('filename').length > 0 || call.flags.string('kustomize')) {
     if (args.length > 0) {
+      await requirePaths(call);
       throw new Failure(
         'when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well',
       );

@@ -23,6 +23,7 @@ const SETS: { name: string; environment: string; withNewer?: boolean }[] = [
   { name: 'completing', environment: 'empty' },
   { name: 'options', environment: 'empty' },
   { name: 'versions', environment: 'empty' },
+  { name: 'refusals', environment: 'empty' },
   { name: 'roles', environment: 'empty' },
   { name: 'workshop', withNewer: false, environment: 'hipstershop' },
   { name: 'security-lab', withNewer: false, environment: 'empty' },

@@ -1,6 +1,8 @@
 import { parse } from 'yaml';
 import type { ApiRequest } from '../http/api-request.ts';
 import { isJsonObject, type JsonObject } from '../json-object.ts';
+import { jsonSyntaxError } from '../json-syntax.ts';
+import { PATCH_TYPES } from '../patch/apply-patch.ts';
 import { decodeProtobuf } from '../protobuf/decode-protobuf.ts';
 import { badRequest, unsupportedMediaType } from '../status.ts';
 import type { Call } from './call.ts';
@@ -43,7 +45,12 @@ export async function readDeleteOptions(call: Call): Promise<JsonObject> {
 /** A patch: JSON, or YAML for a server-side apply (which kubectl sends as JSON too). */
 export async function readPatch(call: Call): Promise<unknown> {
   const text = await call.request.text();
-  return isYaml(mediaTypeOf(call.request)) ? parseYaml(text) : parseJson(text);
+  const mediaType = mediaTypeOf(call.request);
+  if (isYaml(mediaType)) return parseYaml(text);
+  const problem = jsonSyntaxError(text);
+  if (problem !== undefined)
+    throw badRequest(mediaType === PATCH_TYPES.merge ? `error decoding patch: ${problem}` : problem);
+  return JSON.parse(text);
 }
 
 function isYaml(mediaType: string): boolean {
@@ -54,8 +61,8 @@ function isYaml(mediaType: string): boolean {
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
-  } catch (error) {
-    throw badRequest(`couldn't get version/kind; json parse error: ${(error as Error).message}`);
+  } catch {
+    throw badRequest(`couldn't get version/kind; json parse error: ${jsonSyntaxError(text)}`);
   }
 }
 

@@ -56,7 +56,10 @@ function wrongType(call: Call, body: JsonObject): ApiError {
   if (given !== expected) {
     return badRequest(`the API version in the data (${given}) does not match the expected API version (${expected})`);
   }
-  return badRequest(
-    `${String(body['kind'])} in version "${call.kind.version}" cannot be handled as a ${call.kind.kind}: converting (${String(body['kind'])}) to (${call.kind.kind}): unknown conversion`,
-  );
+  const kind = String(body['kind']);
+  const why =
+    kind.toLowerCase() === call.kind.kind.toLowerCase()
+      ? `no kind "${kind}" is registered for version "${expected}" in scheme "pkg/api/legacyscheme/scheme.go:30"`
+      : `converting (${kind}) to (${call.kind.kind}): unknown conversion`;
+  return badRequest(`${kind} in version "${call.kind.version}" cannot be handled as a ${call.kind.kind}: ${why}`);
 }

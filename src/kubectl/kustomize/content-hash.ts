@@ -4,15 +4,15 @@ const LETTERS: Readonly<Record<string, string>> = { 0: 'g', 1: 'h', 3: 'k', a: '
 
 /**
  * The ten letters kustomize puts behind the name of a generated ConfigMap or Secret: SHA-256 of a JSON of what the
- * object holds, with the digits that could spell words replaced.
+ * object holds, with the digits that could spell words replaced. `create --append-hash` takes its `name` in, too.
  */
-export async function contentHash(object: Json): Promise<string> {
+export async function contentHash(object: Json, name = ''): Promise<string> {
   const { kind, data = '', binaryData, stringData, type = '' } = object;
-  // Measured: the name is left empty, whatever the object is called.
+  // Measured: kustomize leaves the name empty, whatever the object is called.
   const content =
     kind === 'Secret'
-      ? { data, kind, name: '', ...(stringData ? { stringData } : {}), type }
-      : { ...(binaryData ? { binaryData } : {}), data, kind, name: '' };
+      ? { data, kind, name, ...(stringData ? { stringData } : {}), type }
+      : { ...(binaryData ? { binaryData } : {}), data, kind, name };
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(goJson(content)));
   const hex = [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
   return [...hex.slice(0, 10)].map((digit) => LETTERS[digit] ?? digit).join('');

@@ -233,10 +233,11 @@ function filterNode(body: string): Node {
   const match = /^([^!<>=]+)([!<>=]+)(.+?)$/s.exec(body);
   if (!match) return { type: 'filter', left: operand(body), operator: 'exists' };
   const [, left, operator, right] = match;
+  const sides = { left: operand(left!), right: operand(right!) };
   if (!['<', '>', '==', '!=', '<=', '>='].includes(operator!)) {
     throw new Failure(`unrecognized filter operator ${operator}`);
   }
-  return { type: 'filter', left: operand(left!), operator: operator!, right: operand(right!) };
+  return { type: 'filter', ...sides, operator: operator! };
 }
 
 function operand(text: string): Node {

@@ -78,7 +78,8 @@ async function templatePrinter(call: Invocation, format: string, inline: string)
     try {
       return await call.context.fs.readFile(call.context.resolve(template));
     } catch {
-      throw new Failure(`error reading template ${template}, open ${template}: no such file or directory`);
+      const flag = format === 'custom-columns-file' ? 'template' : '--template';
+      throw new Failure(`error reading ${flag} ${template}, open ${template}: no such file or directory`);
     }
   };
   switch (format) {
@@ -91,7 +92,7 @@ async function templatePrinter(call: Invocation, format: string, inline: string)
     case 'jsonpath-as-json':
       return (object) => `${goJson(sortKeys(compileJsonPath(template).find(object).flat()), 4)}\n`;
     default: {
-      const { goTemplatePrinter } = await import('./go-template.ts');
+      const { goTemplatePrinter } = await import('./go-template/go-template-printer.ts');
       return goTemplatePrinter(format.endsWith('file') ? await readTemplate() : template);
     }
   }

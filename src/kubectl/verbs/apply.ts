@@ -5,6 +5,7 @@ import type { Json } from '../client/api-client.ts';
 import { groupVersion, qualifiedKind, resourcePath } from '../client/discovery.ts';
 import { Failure, isNotFound, StatusFailure, throwCollected, usageFailure, withSource } from '../failure.ts';
 import { dryRunSuffix, type Invocation } from '../invocation.ts';
+import { goText } from '../printers/jsonpath.ts';
 import { objectPrinter, printNames } from '../printers/printer.ts';
 import { select, type Target, targetPath } from '../selection.ts';
 import { planPruning, prune } from './apply-prune.ts';
@@ -126,6 +127,8 @@ async function patchLive(call: Invocation, target: Target, live: Json): Promise<
   const modified = withLastApplied(target.object);
   if (call.dryRun === 'client') return { object: typed, outcome: 'configured' };
   const { contentType, patch } = threeWayPatch(target.resource, original, modified, typed);
+  // A kind in lower case finds its type, and is refused here.
+  if (modified.kind !== typed.kind) throw new Failure(changedKind(target, original, modified, typed, patch));
   if (Object.keys(patch).length === 0) return { object: typed, outcome: 'unchanged' };
   try {
     const object = await call.client.patch(targetPath(target), contentType, patch, {
@@ -182,6 +185,16 @@ function targetText(target: Target): string {
   return (
     `Resource: "${group}/${version}, Resource=${plural}", GroupVersionKind: "${group}/${version}, Kind=${kind}"\n` +
     `Name: "${target.name}", Namespace: "${target.namespace ?? ''}"`
+  );
+}
+
+function changedKind(target: Target, original: Json, modified: Json, current: Json, patch: Json): string {
+  const kind = `Kind=${target.resource.kind}`;
+  const where = targetText(target).replace(kind, `Kind=${modified.kind}`);
+  const inputs = `original:\n${original ? JSON.stringify(original) : ''}\nmodified:\n${JSON.stringify(modified)}\n\ncurrent:\n${JSON.stringify(current)}\n`;
+  return (
+    `error when applying patch:\n\nto:\n${where}\nfor: "${target.source}": error when patching "${target.source}": ` +
+    `creating patch with:\n${inputs}\nfor:: precondition failed for: ${goText(patch)}`
   );
 }
 

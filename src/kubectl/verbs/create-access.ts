@@ -70,11 +70,26 @@ async function wantedRules(call: Invocation, kind: string): Promise<Json[]> {
     const what = kind === 'ClusterRole' ? 'one of resource or nonResourceURL' : 'at least one resource';
     throw new Failure(`${what} must be specified`);
   }
+  checkPaths(paths, verbs);
   const rules = await resourceRules(call, verbs);
   for (const verb of verbs) {
-    if (!STANDARD_VERBS.has(verb)) call.complain(`Warning: '${verb}' is not a standard resource verb\n`);
+    if (resources.length > 0 && !STANDARD_VERBS.has(verb))
+      call.complain(`Warning: '${verb}' is not a standard resource verb\n`);
   }
   return paths.length > 0 ? [...rules, { verbs, nonResourceURLs: paths }] : rules;
+}
+
+const PATH_VERBS = ['*', 'get', 'post', 'put', 'delete', 'patch', 'head', 'options'];
+
+function checkPaths(paths: readonly string[], verbs: readonly string[]): void {
+  if (paths.length === 0) return;
+  const verb = verbs.find((each) => !PATH_VERBS.includes(each));
+  if (verb) throw new Failure(`invalid verb: '${verb}' for nonResourceURL`);
+  for (const path of paths) {
+    if (path !== '*' && !path.startsWith('/')) throw new Failure('nonResourceURL should start with /');
+    if (path.slice(0, -1).includes('*'))
+      throw new Failure("nonResourceURL only supports wildcard matches when '*' is at the end");
+  }
 }
 
 /** The selector of `--aggregation-rule`, which stands in the place of rules. */

@@ -34,10 +34,17 @@ export function metadata(call: Invocation, name: string, more: Json = {}): Json 
 /** Creates what a subcommand made up, or only prints it. `wrap` words a refusal. */
 export async function createObject(call: Invocation, object: Json, wrap?: string): Promise<void> {
   call.warnBareDryRun();
-  const made = call.flags.bool('save-config') ? withLastApplied(object) : object;
+  const named = call.flags.bool('append-hash') ? await withHash(object) : object;
+  const made = call.flags.bool('save-config') ? withLastApplied(named) : named;
   const print = await resultPrinter(call, true);
   if (call.dryRun === 'client') return print(made, 'created');
   print(await send(call, made, wrap), 'created');
+}
+
+async function withHash(object: Json): Promise<Json> {
+  const { contentHash } = await import('../kustomize/content-hash.ts');
+  const { name } = object.metadata;
+  return { ...object, metadata: { ...object.metadata, name: `${name}-${await contentHash(object, name)}` } };
 }
 
 async function send(call: Invocation, object: Json, wrap: string | undefined): Promise<Json> {

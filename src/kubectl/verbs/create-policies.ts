@@ -2,6 +2,7 @@ import type { Json } from '../client/api-client.ts';
 import { Failure, StatusFailure } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
 import { objectPrinter } from '../printers/printer.ts';
+import { readAmounts } from './amounts.ts';
 import { createObject, metadata, nameArgument } from './create-object.ts';
 
 /** `kubectl create namespace`. */
@@ -26,20 +27,10 @@ export async function createServiceAccount(call: Invocation): Promise<void> {
 /** `kubectl create quota`. */
 export async function createQuota(call: Invocation): Promise<void> {
   const name = nameArgument(call);
-  const pairs = call.flags
-    .string('hard')
-    .split(',')
-    .filter(Boolean)
-    .map((pair) => pair.split('=', 2));
-  for (const [resource, amount] of pairs) {
-    if (amount === undefined) throw new Failure(`Invalid argument syntax ${resource}, expected <resource>=<value>`);
-    if (!/^[+-]?[0-9.]+[eEinumkKMGTP]*[-+]?[0-9]*$/.test(amount)) {
-      throw new Failure("quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'");
-    }
-  }
+  const hard = readAmounts(call.flags.string('hard'));
   const scopes = call.flags.string('scopes').split(',').filter(Boolean);
   const spec = {
-    ...(pairs.length > 0 ? { hard: Object.fromEntries(pairs) } : {}),
+    ...(Object.keys(hard).length > 0 ? { hard } : {}),
     ...(scopes.length > 0 ? { scopes } : {}),
   };
   const object = { kind: 'ResourceQuota', apiVersion: 'v1', metadata: metadata(call, name), spec, status: {} };

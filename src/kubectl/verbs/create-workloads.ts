@@ -55,8 +55,7 @@ export async function createJob(call: Invocation): Promise<void> {
   const name = nameArgument(call);
   const image = call.flags.string('image');
   const from = call.flags.string('from');
-  if (!image && !from) throw new Failure('either --image or --from must be specified');
-  if (image && from) throw new Failure('specify only one of --image or --from');
+  if (Boolean(image) === Boolean(from)) throw new Failure('either --image or --from must be specified');
   const command = commandArguments(call);
   if (from && command.length > 0) throw new Failure('cannot specify --from and command');
   const spec = from ? await jobSpecOf(call, from) : { template: podTemplate(name, image, command, 'Never') };

@@ -13,6 +13,8 @@ export async function get(call: Invocation): Promise<void> {
   if (call.flags.string('raw')) return getRaw(call);
   const fromFiles = call.flags.list('filename').length > 0 || call.flags.string('kustomize') !== '';
   if (call.args.length === 0 && !fromFiles) throw nothingAsked(call);
+  if (call.flags.bool('output-watch-events') && !call.flags.bool('watch') && !call.flags.bool('watch-only'))
+    throw new Failure('--output-watch-events option can only be used with --watch or --watch-only');
   const printer = await objectPrinter(call, true);
   if (call.flags.bool('watch') || call.flags.bool('watch-only')) {
     const { watch } = await import('./get-watch.ts');
@@ -34,7 +36,7 @@ export function tableOptions(call: Invocation): Parameters<typeof tableText>[1] 
 
 async function getRaw(call: Invocation): Promise<void> {
   const path = call.flags.string('raw');
-  if (call.args.length > 0) throw usageFailure(call.path, 'arguments may not be passed when --raw is specified');
+  if (call.args.length > 0) throw new Failure('arguments may not be passed when --raw is specified');
   if (!path.startsWith('/')) {
     throw new Failure(`--raw must be a valid URL path: parse "${path}": invalid URI for request`);
   }
@@ -64,7 +66,7 @@ async function getObjects(call: Invocation, printer: ObjectPrinter): Promise<voi
   const sortBy = call.flags.string('sort-by');
   if (sortBy) {
     const { sortObjects } = await import('./get-sort.ts');
-    targets = sortObjects(targets, sortBy);
+    targets = sortObjects(call, targets, sortBy);
   }
   const objects = targets.map(typed);
   if (selection.single && objects.length === 1) call.print(printer(objects[0]));
@@ -83,7 +85,7 @@ async function getTables(call: Invocation): Promise<void> {
   let { targets } = selection;
   if (sortBy) {
     const { sortTables } = await import('./get-sort.ts');
-    targets = sortTables(targets, sortBy);
+    targets = sortTables(call, targets, sortBy);
   }
   const text = groupsText(call, targets);
   const failures = withoutIgnored(call, selection);

@@ -38,6 +38,7 @@ export async function label(call: Invocation): Promise<void> {
 
 function checkValues(changes: PairChanges): void {
   for (const [key, value] of changes.set) {
+    if (value.includes('=')) throw new Failure(`invalid label spec: ${key}=${value}`);
     const problem = labelValueProblem(value);
     if (problem) throw new Failure(`invalid label value: "${key}=${value}": ${problem}`);
   }

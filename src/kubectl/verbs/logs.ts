@@ -2,7 +2,7 @@ import type { Json } from '../client/api-client.ts';
 import { readText } from '../client/watch.ts';
 import { Failure, isNotFound, usageFailure } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
-import { defaultContainer, fetchNamed, podsBehind } from './pods-of.ts';
+import { awaitPods, defaultContainer, fetchNamed } from './pods-of.ts';
 
 const USAGE = `expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.
 POD or TYPE/NAME is a required argument for the logs command`;
@@ -67,8 +67,7 @@ async function namedSources(call: Invocation): Promise<LogSource[]> {
   }
   const { resource, object } = found;
   if (resource.kind === 'Pod') return containersOf(call, object, inline);
-  const pods = await podsBehind(call, resource, object);
-  if (pods.length === 0) throw new Failure(`no pods found for ${name}`);
+  const pods = await awaitPods(call, resource, object);
   if (call.flags.bool('all-pods')) return pods.flatMap((pod) => containersOf(call, pod, inline));
   if (pods.length > 1) call.complain(`Found ${pods.length} pods, using pod/${pods[0].metadata.name}\n`);
   return containersOf(call, pods[0], inline);

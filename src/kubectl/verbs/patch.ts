@@ -1,10 +1,11 @@
 import { parse } from 'yaml';
-import { strategicMergePatch } from '../../cluster/index.ts';
+import { jsonSyntaxError, strategicMergePatch } from '../../cluster/index.ts';
 import { sameValue } from '../apply/merge-patch.ts';
 import { JSON_PATCH, MERGE_PATCH, STRATEGIC_PATCH } from '../apply/patch-kind.ts';
 import type { Json } from '../client/api-client.ts';
 import { groupVersion, qualifiedKind } from '../client/discovery.ts';
 import { Failure, StatusFailure, throwCollected } from '../failure.ts';
+import { goYamlError } from '../go-yaml/go-yaml-error.ts';
 import type { Invocation } from '../invocation.ts';
 import { dryRunSuffix } from '../invocation.ts';
 import { objectPrinter } from '../printers/printer.ts';
@@ -57,15 +58,11 @@ async function patchText(call: Invocation): Promise<string> {
 
 /** Patches may be YAML; what is sent is JSON. */
 function toJson(text: string): string {
-  try {
-    return JSON.stringify(JSON.parse(text));
-  } catch {
-    try {
-      return JSON.stringify(parse(text, GO_YAML));
-    } catch (failure) {
-      throw new Failure(`unable to parse "${text}": ${(failure as Error).message.split('\n')[0]}`);
-    }
-  }
+  // What looks like JSON is left to the server to read.
+  if (/^\s*\{/.test(text)) return text;
+  const error = goYamlError(text);
+  if (error) throw new Failure(`unable to parse ${JSON.stringify(text)}: ${error}`);
+  return JSON.stringify(parse(text, GO_YAML));
 }
 
 async function patchOne(call: Invocation, target: Target, contentType: string, body: string): Promise<Json> {
@@ -90,6 +87,8 @@ async function recorded(call: Invocation, target: Target, object: Json): Promise
 
 function patchLocally(target: Target, contentType: string, body: string): Json {
   if (contentType !== STRATEGIC_PATCH) throw new Failure('--local takes patches of the type strategic only');
+  const problem = jsonSyntaxError(body);
+  if (problem !== undefined) throw new Failure(problem);
   return strategicMergePatch(target.object, JSON.parse(body));
 }
 

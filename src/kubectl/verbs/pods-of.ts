@@ -1,6 +1,7 @@
 import type { Json } from '../client/api-client.ts';
 import { type Resource, resourcePath } from '../client/discovery.ts';
 import { findResource } from '../client/resource-names.ts';
+import { deadline } from '../client/watch.ts';
 import { Failure } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
 
@@ -8,10 +9,25 @@ import type { Invocation } from '../invocation.ts';
 export async function podFor(call: Invocation, name: string): Promise<Json> {
   const { resource, object } = await fetchNamed(call, name);
   if (resource.kind === 'Pod') return object;
-  const pods = await podsBehind(call, resource, object);
-  if (pods.length === 0) throw new Failure(`no pods found for ${name}`);
-  return pods[0];
+  return (await awaitPods(call, resource, object))[0];
 }
+
+/** As `podsBehind`; where there is none, waits for the first one as long as `--pod-running-timeout` says. */
+export async function awaitPods(call: Invocation, resource: Resource, object: Json): Promise<Json[]> {
+  using limit = deadline(call.context.clock, call.context.signal, call.flags.duration('pod-running-timeout'));
+  for (;;) {
+    const pods = await podsBehind(call, resource, object);
+    if (pods.length > 0) return pods;
+    try {
+      await call.context.clock.sleep(POLL, limit.signal);
+    } catch {
+      call.context.signal.throwIfAborted();
+      throw new Failure('timed out waiting for the condition');
+    }
+  }
+}
+
+const POLL = 1_000;
 
 /** The object `TYPE/NAME` (or a bare pod name) means. */
 export async function fetchNamed(call: Invocation, name: string): Promise<{ resource: Resource; object: Json }> {

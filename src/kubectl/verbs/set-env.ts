@@ -3,7 +3,7 @@ import { Failure, throwCollected } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
 import { select } from '../selection.ts';
 import { podSpecOf, typedObject } from './patch-targets.ts';
-import { changeTemplates, matchingContainers } from './set-template.ts';
+import { changeTemplates, matchingContainers, refuseAfterSelection } from './set-template.ts';
 
 /** `kubectl set env`. */
 export async function setEnv(call: Invocation): Promise<void> {
@@ -13,7 +13,8 @@ export async function setEnv(call: Invocation): Promise<void> {
   if (call.flags.bool('list')) return listEnvironment(call, resources);
   const from = call.flags.string('from');
   const borrowed = from ? await variablesFrom(call, from) : [];
-  if (changes.length + borrowed.length === 0) throw new Failure('at least one environment variable must be provided');
+  if (changes.length + borrowed.length === 0)
+    await refuseAfterSelection(call, resources, 'at least one environment variable must be provided');
   await changeTemplates(call, resources, 'env updated', (podSpec) => {
     for (const container of matchingContainers(podSpec, call.flags.string('containers'))) {
       for (const variable of borrowed) put(container, variable);

@@ -1,18 +1,12 @@
-import { Failure, throwCollected } from '../failure.ts';
+import { Failure } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
-import { select } from '../selection.ts';
-import { changeTemplates, matchingContainers } from './set-template.ts';
+import { changeTemplates, matchingContainers, refuseAfterSelection } from './set-template.ts';
 
 /** `kubectl set image`. */
 export async function setImage(call: Invocation): Promise<void> {
   const pairs = call.args.filter((arg) => arg.includes('=')).map((arg) => splitOnce(arg));
   const resources = call.args.filter((arg) => !arg.includes('='));
-  if (pairs.length === 0) {
-    // What is named wrongly is told first.
-    const { failures } = await select(call, { args: resources, asWritten: call.flags.bool('local') });
-    throwCollected(failures);
-    throw new Failure('at least one image update is required');
-  }
+  if (pairs.length === 0) await refuseAfterSelection(call, resources, 'at least one image update is required');
   if (resources.length === 0 && call.flags.list('filename').length === 0) {
     throw new Failure('one or more resources must be specified as <resource> <name> or <resource>/<name>');
   }

@@ -26,6 +26,17 @@ export async function changeTemplates(
   throwCollected(failures);
 }
 
+/** Throws what is wrong with the resources, and only where nothing is, that there is nothing to change. */
+export async function refuseAfterSelection(
+  call: Invocation,
+  resources: readonly string[],
+  nothingToDo: string,
+): Promise<never> {
+  const { failures } = await select(call, { args: resources, asWritten: call.flags.bool('local') });
+  throwCollected(failures);
+  throw new Failure(nothingToDo);
+}
+
 /** Containers (init ones too) the pattern names; `*` is all. */
 export function matchingContainers(podSpec: Json, pattern: string): Json[] {
   const all: Json[] = [...(podSpec.initContainers ?? []), ...(podSpec.containers ?? [])];

@@ -27,6 +27,7 @@ export async function taint(call: Invocation): Promise<void> {
   if (specs.length === 0) throw new Failure('at least one taint update is required');
   const added = specs.filter((spec) => !spec.endsWith('-')).map(readTaint);
   const removed = specs.filter((spec) => spec.endsWith('-')).map((spec) => readRemoval(spec.slice(0, -1)));
+  refuseConflicts(added, removed);
   const print = await resultPrinter(call);
   const selection = await select(call, { args: resources });
   const failures = [...selection.failures];
@@ -41,6 +42,15 @@ export async function taint(call: Invocation): Promise<void> {
     }
   }
   throwCollected(failures);
+}
+
+function refuseConflicts(added: readonly Taint[], removed: readonly Partial<Taint>[]): void {
+  const conflicts = added.flatMap((each) =>
+    removed.filter((gone) => gone.key === each.key && (!gone.effect || gone.effect === each.effect)),
+  );
+  if (conflicts.length === 0) return;
+  const names = conflicts.map(({ key, effect }) => `${key}=${effect ?? ''}`).join(', ');
+  throw new Failure(`can not both modify and remove the following taint(s) in the same command: ${names}`);
 }
 
 function outcome(call: Invocation, added: readonly Taint[], removed: readonly unknown[]): string {

@@ -32,7 +32,10 @@ export async function wait(call: Invocation): Promise<void> {
     call.context.signal.throwIfAborted();
     const name = `${qualifiedKind(typedObject(target))}/${target.name}`;
     if (done) call.print(call.flags.string('output') === 'name' ? `${name}\n` : `${name} condition met\n`);
-    else failures.push(new Failure(`timed out waiting for the condition on ${target.resource.plural}/${target.name}`));
+    else {
+      const missed = timeout === 0 ? 'condition not met for' : 'timed out waiting for the condition on';
+      failures.push(new Failure(`${missed} ${target.resource.plural}/${target.name}`));
+    }
   }
   throwCollected(failures);
 }

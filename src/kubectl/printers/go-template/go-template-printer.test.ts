@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { goTemplatePrinter } from './go-template.ts';
+import { goTemplatePrinter } from './go-template-printer.ts';
 
 const data = {
   kind: 'Pod',
