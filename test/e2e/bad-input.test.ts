@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { cellsOf, totalWidth } from '../../src/markdown/index.ts';
 import { firedrill } from '../support/firedrill.ts';
 import { type ScreenedLab, screenedLab } from '../support/tui-lab.ts';
 
@@ -32,28 +33,76 @@ const block = (commands: string) => `\`\`\`bash\n${commands}\n\`\`\`\n`;
 /** Every frame closed at the right, nothing beyond the screen. */
 function expectWhole({ screen }: ScreenedLab, columns: number): void {
   for (const row of screen.rows.slice(1, -2)) {
-    expect(row.length).toBeLessThanOrEqual(columns);
+    expect(totalWidth(cellsOf(row))).toBeLessThanOrEqual(columns);
     if (/^[┌┏└┗│┃]/.test(row)) expect(row).toMatch(/[┐┓┘┛│┃]$/);
   }
 }
 
+const SIZES = [
+  [60, 20],
+  [80, 24],
+  [120, 60],
+] as const;
+
+const MISHAPS: [string, string, RegExp][] = [
+  ['a fence nobody closes', `Words.\n\n${block('true')}\n\`\`\`yaml\nkey: [\n\nmore words`, /more words/],
+  ['details nobody closes', `<details><summary>Open</summary>\n\nwords inside\n\n${block('true')}`, /words inside/],
+  ['half a table', `| a | b\n|---\n| c |\n\n${block('true')}`, /\| a \| b/],
+  [
+    'lists forty deep',
+    `${Array.from({ length: 40 }, (_, n) => `${'  '.repeat(n)}- x${n}`).join('\n')}\n\n${block('true')}`,
+    /x39/,
+  ],
+  ['half-written HTML and links', `<div <b>bold [link](http:// ![](x\n\n${block('true')}`, /bold/],
+  [
+    'pictures that are nowhere',
+    `Words.\n\n![gone](../assets/gone.png)\n\n![out](../../../../etc/passwd)\n\n![far](https://example.com/x.png)\n\n${block('true')}`,
+    /gone/,
+  ],
+  [
+    'words, links and code without a blank',
+    `${'Long'.repeat(80)}\n\n[${'link'.repeat(60)}](https://example.com/${'x'.repeat(300)})\n\n${block(`: ${'y'.repeat(300)}`)}`,
+    /LongLong/,
+  ],
+  ['wide and joined characters', `${'漢字かな🏁👩‍👩‍👧é'.repeat(30)}\n\n${block("echo '漢字🏁'")}`, /漢字/],
+];
+
 describe('what an author can get wrong is shown all the same', () => {
-  test.each([
-    ['a fence nobody closes', `Words.\n\n${block('true')}\n\`\`\`yaml\nkey: [\n\nmore words`, /more words/],
-    ['details nobody closes', `<details><summary>Open</summary>\n\nwords inside\n\n${block('true')}`, /words inside/],
-    ['half a table', `| a | b\n|---\n| c |\n\n${block('true')}`, /\| a \| b/],
-    [
-      'lists forty deep',
-      `${Array.from({ length: 40 }, (_, n) => `${'  '.repeat(n)}- x${n}`).join('\n')}\n\n${block('true')}`,
-      /x39/,
-    ],
-    ['half-written HTML and links', `<div <b>bold [link](http:// ![](x\n\n${block('true')}`, /bold/],
-  ])('%s', async (_, body, shown) => {
-    lab = await screenedLab(track(body), { columns: 120, rows: 60 });
-    await lab.sees(shown);
-    expectWhole(lab, 120);
-    lab.press('1');
-    await lab.sees(/ok 0/);
+  describe.each(SIZES)('at %i by %i', (columns, rows) => {
+    test.each(MISHAPS)('%s', async (_, body, shown) => {
+      lab = await screenedLab(track(body), { columns, rows });
+      const { press, session, screen } = lab;
+      for (let page = 0; page < 12 && !shown.test(screen.text); page += 1) {
+        expectWhole(lab, columns);
+        press(' ');
+        await new Promise((resolve) => setTimeout(resolve, 60));
+      }
+      expect(screen.text).toMatch(shown);
+      expectWhole(lab, columns);
+      press('1');
+      await vi.waitFor(() => expect(session.state.blocks[1]?.status).toBe('ok'), 10_000);
+      expectWhole(lab, columns);
+    });
+
+    test('a tab of no known kind, and one without a place', async () => {
+      const front =
+        'tabs:\n- title: Odd\n  type: hologram\n- title: Page\n  type: website\n- type: code\n  hostname: nowhere\n  path: /no/such\n';
+      lab = await screenedLab(track(`Words.\n\n${block('true')}`, { front }), { columns, rows });
+      lab.press(']');
+      await lab.sees(columns < 100 ? /"hologram", which firedrill\s+does\s+not\s+show/ : /shows a web page/);
+      for (const next of [']', ']', ']', ']']) {
+        lab.press(next);
+        await new Promise((resolve) => setTimeout(resolve, 60));
+        expectWhole(lab, columns);
+      }
+    });
+  });
+
+  test.each(MISHAPS)('in plain lines: %s', async (_, body, shown) => {
+    const { code, stdout } = await firedrill(['play', track(body)], { input: '1\nquit\n' });
+    expect(stdout).toMatch(shown);
+    expect(stdout).toMatch(/^Stopped at step 1 of 1/m);
+    expect(code).toBe(0);
   });
 
   test('a text without any block is one step, left with N', async () => {
@@ -115,18 +164,21 @@ describe('escape sequences steer no terminal', () => {
       },
     );
 
-  test('on the full screen: from texts, titles, blocks, output and names of files', async () => {
-    lab = await screenedLab(evil(), { columns: 120, rows: 40 });
-    const { press, sees, screen } = lab;
-    await sees(/Title/);
-    press('2');
-    await sees(/printed/);
-    press('Tab', "mkdir odd; touch odd/$'\\e]0;PWNED\\a\\e[5mname'", 'Enter', '\x07', ']');
-    await sees(/odd\/.*name/);
-    const found = ['\x1b]0;', '\x1b[5m', '\x1b[5;', '\x1b]52;'].filter((sequence) => screen.raw.includes(sequence));
-    expect(found).toEqual([]);
-    expectWhole(lab, 120);
-  });
+  test.each(SIZES)(
+    'on a screen of %i by %i: from texts, titles, blocks, output and names of files',
+    async (columns, rows) => {
+      lab = await screenedLab(evil(), { columns, rows });
+      const { press, sees, screen } = lab;
+      await sees(columns < 100 ? /Words/ : /Title/);
+      press('2');
+      await sees(/printed/);
+      press('Tab', "mkdir odd; touch odd/$'\\e]0;PWNED\\a\\e[5mname'", 'Enter', '\x07', ']');
+      await sees(/odd\/.*name/);
+      const found = ['\x1b]0;', '\x1b[5m', '\x1b[5;', '\x1b]52;'].filter((sequence) => screen.raw.includes(sequence));
+      expect(found).toEqual([]);
+      expectWhole(lab, columns);
+    },
+  );
 
   test('in plain lines', async () => {
     const { stdout, stderr } = await firedrill(['play', evil()], { input: '1\n2\nquit\n' });
