@@ -1,9 +1,8 @@
-import { existsSync, statSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { packageRoot, readFiles } from '../sandbox/index.ts';
 import { type Diagnostic, loadTrack, type Track, validateTree } from '../track/index.ts';
 import { diskTree } from './disk-tree.ts';
-import { UsageError } from './failure.ts';
+import { existing } from './existing.ts';
 
 export interface LoadedTrack {
   track: Track;
@@ -31,16 +30,6 @@ export function load(path: string, language?: string): LoadedTrack {
     trackBytes: (file) => tree.bytes(file),
     missingPictures,
   };
-}
-
-/** A path of the command line. Throws `UsageError` unless it is a folder or a file. */
-export function existing(path: string): { full: string; isFolder: boolean } {
-  if (path === '') throw new UsageError('this path is empty; give a track folder or a text file');
-  const full = resolve(path);
-  if (!existsSync(full)) throw new UsageError(`there is no ${path}; give a track folder or a text file`);
-  const found = statSync(full);
-  if (!found.isDirectory() && !found.isFile()) throw new UsageError(`${path} is neither a folder nor a text file`);
-  return { full, isFolder: found.isDirectory() };
 }
 
 /** checks/lib, as every simulated host has it on its PATH. */

@@ -1,6 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { maskSecrets } from '../live-cluster/index.ts';
 import { githubAnnotations, junit, type Suite, tap } from '../report/index.ts';
 import { UsageError } from './failure.ts';
 import type { Wish } from './read-wishes.ts';
@@ -16,8 +15,11 @@ export class Reports {
   /** Standard output belongs to a report: what is for people stays away from it. */
   readonly takeOutput: boolean;
   readonly #wishes: readonly Wish[];
+  readonly #mask: (text: string) => string;
 
-  constructor(report: readonly Wish[] = [], json = false) {
+  /** `mask` takes out of texts what is nobody's business. */
+  constructor(report: readonly Wish[] = [], json = false, mask = (text: string) => text) {
+    this.#mask = mask;
     this.#wishes = json ? [...report, { format: 'json', file: '-' }] : report;
     const files = this.#wishes.flatMap((wish) => ('file' in wish ? [wish.file] : []));
     const twice = files.find((file, index) => files.indexOf(file) !== index);
@@ -34,13 +36,13 @@ export class Reports {
       if (wish.format === 'github') process[this.takeOutput ? 'stderr' : 'stdout'].write(githubAnnotations(suites));
       else if (wish.format === 'junit') write(wish.file, junit(suites));
       else if (wish.format === 'tap') write(wish.file, tap(suites));
-      else write(wish.file, `${JSON.stringify(json, masked, 2)}\n`);
+      else
+        write(
+          wish.file,
+          `${JSON.stringify(json, (_, value) => (typeof value === 'string' ? this.#mask(value) : value), 2)}\n`,
+        );
     }
   }
-}
-
-function masked(_: string, value: unknown): unknown {
-  return typeof value === 'string' ? maskSecrets(value) : value;
 }
 
 function write(file: string, text: string): void {

@@ -32,7 +32,7 @@ interface Found {
  * unchecked; 3 when nothing worse came up than that a real cluster cannot tell; else 1. Reports are written in every case.
  */
 export async function test(paths: readonly string[], options: TestOptions): Promise<number> {
-  const reports = new Reports(options.report, options.json);
+  const reports = new Reports(options.report, options.json, maskSecrets);
   const found: Found = { alerts: [], tracks: [] };
   const open = reports.takeOutput ? () => undefined : fenceOutput();
   const write = (more: readonly Suite[] = []) =>

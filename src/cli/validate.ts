@@ -1,18 +1,17 @@
 import { basename, dirname, join } from 'node:path';
 import { lintAlert } from '../calico/index.ts';
 import { parseDuration } from '../clock/index.ts';
-import { syntaxProblem } from '../shell/index.ts';
 import { type Diagnostic, type FileTree, type ManifestRule, validateTree } from '../track/index.ts';
 import { diskTree } from './disk-tree.ts';
+import { existing } from './existing.ts';
 import { fenceOutput } from './fence-output.ts';
 import { findingsSuite } from './findings-suite.ts';
 import { environmentNames, environmentsFolder, hostVariables } from './host-variables.ts';
-import { existing } from './load.ts';
 import type { Wish } from './read-wishes.ts';
 import { Reports } from './reports.ts';
 
-/** What a track may count on: what our environments' hosts set, their names, and bash. */
-const known = { variables: hostVariables(), environments: environmentNames(), syntaxProblem };
+/** What a track may count on: what our environments' hosts set, and their names. */
+const known = { variables: hostVariables(), environments: environmentNames() };
 
 /** Lints tracks and single files. 0 without errors (warnings are fine), else 1. */
 export function validate(paths: readonly string[], options: { report?: readonly Wish[]; json?: boolean }): number {

@@ -24,6 +24,8 @@ export interface Target {
   readonly home: string;
   /** Variables the learner's shell starts with, beside the track's. */
   readonly variables: Readonly<Record<string, string>>;
+  /** What set-up scripts gave with `agent variable set`; absent where no such command is. */
+  agentVariable?(key: string, host?: string): string | undefined;
   /** The cluster's time (ms). */
   readonly now: number;
   /** The same when the learner sat down. */

@@ -1,6 +1,7 @@
 import { checkSource } from './ask-step.ts';
 import type { BlockOutcome } from './block-run.ts';
 import type { CheckResult } from './check-result.ts';
+import { fillVariables } from './fill-variables.ts';
 import type { LabStep } from './lab.ts';
 import { Session } from './session.ts';
 import type { SessionOptions } from './session-options.ts';
@@ -192,7 +193,9 @@ async function doTheWork(
   const reports: BlockReport[] = [];
   for (const block of step.blocks.filter(({ runnable }) => runnable)) {
     takeOutput();
-    const outcome = await session.runBlock(block);
+    const { text } = block.code;
+    const filled = fillVariables(text, session.track, session.target);
+    const outcome = await session.runBlock(block, filled === text ? undefined : filled);
     const output = lastLines(takeOutput());
     reports.push({
       number: block.number,

@@ -13,6 +13,7 @@ import {
 } from '../cluster/index.ts';
 import type { ApiConnection } from '../kubectl/index.ts';
 import { automaticHostEndpoints, createNetwork, type Network, networkKinds } from '../network/index.ts';
+import { AgentVariables } from './agent-variables.ts';
 import { answerFromPod } from './api-from-pods.ts';
 import { CommandLog } from './command-log.ts';
 import { createContainerRuntime } from './container-runtime.ts';
@@ -27,6 +28,8 @@ export interface Engine {
   cluster: Cluster;
   network: Network;
   calico: Calico;
+  /** What `agent variable set` was given on the learner's machines. */
+  agentVariables: AgentVariables;
   /** Commands of ours that ran on the learner's machines. */
   commands: CommandLog;
   /** The API as this caller reaches it, the engine's own read-only group included. */
@@ -107,6 +110,7 @@ export function createEngine({ environment, start, seed, calicoRelease }: Engine
     network,
     calico,
     commands: new CommandLog(),
+    agentVariables: new AgentVariables(),
     connection: (caller) => ({
       server: SERVER,
       caller,

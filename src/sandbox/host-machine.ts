@@ -6,6 +6,7 @@ import type { Environment } from './environment.ts';
 import { explainTool } from './explain-tool.ts';
 import { firedrillTool } from './firedrill-tool.ts';
 import { ForwardedPorts } from './forwarded-ports.ts';
+import { instruqtTools } from './instruqt-tools.ts';
 
 export interface HostOptions {
   name: string;
@@ -31,7 +32,7 @@ export function hostMachine(
   const node = engine.cluster.store.get('nodes', undefined, options.name)?.metadata.name;
   const { address } = environment.host;
   const place = () => (node === undefined && address ? engine.network.machine(address) : engine.network.host(node));
-  return {
+  const machine: Machine = {
     hostname: options.name,
     user: { name: user, uid: user === 'root' ? 0 : 1000, home },
     env: {
@@ -60,12 +61,14 @@ export function hostMachine(
       kubectlTool(engine, forwards),
       explainTool(engine),
       firedrillTool(explainTool(engine)),
+      ...instruqtTools(engine.agentVariables, () => machine),
     ],
     cwd: options.cwd ?? home,
     prompt: `${user}@${options.name}:\\w${user === 'root' ? '#' : '$'} `,
     clock: engine.clock,
     random: engine.random.fork(`host/${options.name}`),
   };
+  return machine;
 }
 
 const ADMINISTRATOR: Caller = { username: 'kubernetes-admin', groups: ['system:masters', 'system:authenticated'] };

@@ -60,6 +60,7 @@ export class Sandbox {
   #rebuilding: Promise<void> | undefined;
   #timeline = 0;
   readonly #doors: Doors = { sandbox: this, flow: (to) => this.#flow(to), stop: (input) => this.#stop(input) };
+  agentVariable = (key: string, host?: string) => this.engine.agentVariables.get(key, host);
 
   constructor(world: World, options: SandboxOptions) {
     this.#options = options;

@@ -3,7 +3,6 @@ export { loadLocalShell } from './local/load-local-shell.ts';
 export type { LocalShell } from './local/local-shell.ts';
 export { runOnMachine } from './simulated/run-on-machine.ts';
 export { createSimulatedShell, type SimulatedShell } from './simulated/simulated-shell.ts';
-export { syntaxProblem } from './simulated/syntax-problem.ts';
 export { type Mount, Volume } from './simulated/volume.ts';
 export { standardTools } from './standard-tools.ts';
 export { isAbsent } from './tools/absent/absent.ts';

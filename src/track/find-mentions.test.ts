@@ -69,3 +69,16 @@ test('output is no mention', () => {
   const text = 'Output:\n\n```bash\nkubectl -n shop get pods\n```';
   expect(findMentions(loadTrack(memoryTree({ 'm.md': text }), 'm.md')).namespaces).toEqual([]);
 });
+
+test('what set-up scripts and firedrill.yml bring is not asked of an environment', () => {
+  const tree = memoryTree({
+    'track.yml': 'slug: t\ntitle: T\n',
+    'firedrill.yml': 'files: {~/policy.yaml: p.yaml}\n',
+    'p.yaml': 'x',
+    'track_scripts/setup-box': 'cat <<EOF > /root/app.yaml\nx\nEOF\nkubectl create ns bank --dry-run=client -o yaml',
+    '01-a/assignment.md':
+      '---\nslug: a\n---\n```bash\nkubectl apply -n bank -f app.yaml -f policy.yaml -f other.yaml\n```\n',
+  });
+  const { files, namespaces } = findMentions(loadTrack(tree, ''));
+  expect({ files, namespaces }).toEqual({ files: ['other.yaml'], namespaces: [] });
+});

@@ -44,6 +44,8 @@ const CLUSTER_HOST =
   /(?<=^|[\s'"@]|:\/\/)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.([a-z0-9](?:[a-z0-9-]*[a-z0-9])?)(?:\.svc(?:\.cluster\.local)?)?(?=[\s:/'"`|;)]|$)/g;
 /** Ends of names outside the cluster and of files; not `dev`, which labs use as a namespace. */
 const NO_NAMESPACES = new Set('com org net io gov edu info biz local yaml yml json html txt log sh gz'.split(' '));
+/** Of whoever works on an Instruqt machine. */
+const HOME = /^(?:~|\$HOME|\$\{HOME\}|\/root)\//;
 const PROBES = /\b(?:curl|wget|nc|ncat|ping|nslookup|dig|nmap|telnet|http)\b/;
 
 /**
@@ -54,6 +56,7 @@ export function findMentions(track: Track): Mentions {
   const mentioned = empty();
   const created = empty();
   const blocks = track.challenges.flatMap(({ steps }) => steps).flatMap((step) => step.blocks);
+  noteSetUp(track, created);
   let directory: string | undefined = '';
   for (const block of blocks.filter(({ runnable }) => runnable)) {
     noteCreatedObjects(block.code.text, created);
@@ -68,6 +71,20 @@ export function findMentions(track: Track): Mentions {
     }
   }
   return withoutCreated(mentioned, created);
+}
+
+/** What set-up scripts and firedrill.yml bring is there before the first block. */
+function noteSetUp({ scripts, challenges, sidecar }: Track, created: Found): void {
+  for (const { text } of [...scripts.setup, ...challenges.flatMap((challenge) => challenge.scripts.setup)]) {
+    noteCreatedObjects(text, created);
+    for (const command of allCommands(text)) {
+      const call = kubectlCall(command);
+      if (call) noteCall(call, empty(), created);
+      for (const path of writtenPaths(command)) created.files.add(path.replace(HOME, ''));
+      noteFetched(command, created);
+    }
+  }
+  for (const path of Object.keys(sidecar.files)) created.files.add(path.replace(HOME, ''));
 }
 
 function empty(): Found {

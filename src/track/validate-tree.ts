@@ -13,8 +13,6 @@ import type { Challenge, Diagnostic, FileTree, Script, Track } from './types.ts'
 interface ValidateOptions extends LoadOptions {
   /** Names of variables the environments' hosts set (`CLUSTERNAME`). */
   variables?: readonly string[];
-  /** Where a script stops being bash; without it syntax is not looked at. */
-  syntaxProblem?: RuleContext['syntaxProblem'];
   /** Names of the environments there are. */
   environments?: readonly string[];
   /** Asked about every Kubernetes object in blocks and files. */
@@ -57,7 +55,7 @@ function contextOf(tree: FileTree, path: string, options: ValidateOptions): Rule
 function ruleContext(
   source: TrackSource,
   track: Track,
-  { checks, variables = [], manifestRules = [], syntaxProblem = () => undefined, environments }: ValidateOptions,
+  { checks, variables = [], manifestRules = [], environments }: ValidateOptions,
 ): RuleContext {
   const { tree } = source;
   const place = (script: Script): PlacedScript => ({
@@ -80,7 +78,6 @@ function ruleContext(
     checks: [...ofChallenges('check'), ...ofSteps].map(place),
     setups: [...track.scripts.setup, ...ofChallenges('setup')].map(place),
     scripts: [...lifecycle, ...ofSteps].map(place),
-    syntaxProblem,
     environments,
     hostVariables: new Set(variables),
     manifestRules,

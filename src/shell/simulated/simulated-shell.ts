@@ -67,6 +67,7 @@ class MachineTerminal implements SimulatedShell {
   #process: Process;
   #interruption: AbortController | undefined;
   #ahead = '';
+  #begun = false;
 
   constructor(computer: Computer, onOutput: SimulatedShellOptions['onOutput']) {
     this.computer = computer;
@@ -95,10 +96,12 @@ class MachineTerminal implements SimulatedShell {
   }
 
   get prompt(): string {
+    this.#enter();
     return promptOf(this.#process);
   }
 
   get cwd(): string {
+    this.#enter();
     return this.#process.state.cwd;
   }
 
@@ -173,6 +176,8 @@ class MachineTerminal implements SimulatedShell {
     process.exited = false;
     if (line.trim() !== '') process.history.push(line.trimEnd());
     try {
+      if (!this.#begun) await this.#begin(interruption.signal);
+      if (process.exited) return await process.leave(process.state.lastExitCode);
       const code = await process.run(line, interruption.signal);
       if (interruption.signal.aborted) await this.#onInterrupt();
       if (process.exited) return await process.leave(code);
@@ -211,6 +216,24 @@ class MachineTerminal implements SimulatedShell {
     );
     result.code = await process.runToEnd(text);
     return result;
+  }
+
+  /** A terminal opens when it is first typed into: where a set-up script may have said by then (`set-workdir`). */
+  #enter(): void {
+    if (this.#begun) return;
+    const { state } = this.#process;
+    state.cwd = this.computer.machine.cwd;
+    state.env.set('PWD', state.cwd);
+  }
+
+  /** What a set-up script wrote into ~/.bashrc is for the terminals that are opened after it. */
+  async #begin(signal: AbortSignal): Promise<void> {
+    this.#enter();
+    this.#begun = true;
+    const path = `${this.computer.machine.user.home}/.bashrc`;
+    const { files } = this.computer;
+    if (!(await files.exists(path)) || (await files.readFile(path)).trim() === '') return;
+    await this.#process.run('. ~/.bashrc', signal);
   }
 
   async #onInterrupt(): Promise<void> {

@@ -69,8 +69,6 @@ export interface RuleContext {
   setups: readonly PlacedScript[];
   /** Every script of the track. */
   scripts: readonly PlacedScript[];
-  /** Where a script stops being bash. */
-  syntaxProblem(text: string): (Position & { message: string }) | undefined;
   /** Names of the environments; undefined where nobody knows them. */
   environments: readonly string[] | undefined;
   /** Names the host sets by itself, beside the track's own. */

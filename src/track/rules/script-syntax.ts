@@ -1,18 +1,17 @@
+import { unbalancedKeyword } from '../commands/unbalanced.ts';
 import { foreignLanguage } from '../script-language.ts';
-import type { Rule } from './rule.ts';
+import { positionAt, type Rule } from './rule.ts';
 
 export const scriptSyntax: Rule = {
   name: 'script-syntax',
   severity: 'error',
-  description: 'a lifecycle or check script that bash cannot read to its end',
-  check({ scripts, syntaxProblem }) {
+  description: 'a lifecycle or check script with an if, do, case or { that is never closed, or the other way round',
+  check({ scripts }) {
     return scripts.flatMap(({ script: { text }, file }) => {
-      const problem = foreignLanguage(text) === undefined ? syntaxProblem(text) : undefined;
+      const problem = foreignLanguage(text) === undefined ? unbalancedKeyword(text) : undefined;
       if (!problem) return [];
-      const { message, ...position } = problem;
-      return [
-        { file, position, message: `bash cannot read this script: ${message}`, advice: 'correct it here or above' },
-      ];
+      const position = positionAt(text, problem.offset);
+      return [{ file, position, message: `bash cannot read this script: ${problem.message}` }];
     });
   },
 };
