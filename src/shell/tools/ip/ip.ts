@@ -8,7 +8,7 @@ import { linksJson } from './link-json.ts';
 const GATEWAY = '169.254.1.1';
 const GATEWAY_MAC = 'ee:ee:ee:ee:ee:ee';
 
-/** ip of iproute2, the looking part: addresses, links, routes, neighbours and rules of a pod. */
+/** ip of iproute2, the looking part: addresses, links, routes, neighbours and rules of a pod or a machine. */
 export const ip: NetworkProgram = { name: 'ip', run: (context, client) => Promise.resolve(show(context, client)) };
 
 function show(context: ToolContext, client: NetworkClient): number {
@@ -33,10 +33,10 @@ function show(context: ToolContext, client: NetworkClient): number {
   if (!shows) return complain(context, `Command "${command}" is unknown, try "ip ${name} help".`, 255);
   if (name === 'rule')
     return print(context, '0:\tfrom all lookup local\n32766:\tfrom all lookup main\n32767:\tfrom all lookup default\n');
-  if (name === 'neigh') return print(context, `${GATEWAY} dev eth0 lladdr ${GATEWAY_MAC} REACHABLE \n`);
+  if (name === 'neigh') return print(context, neighbour(client));
   if (name === 'route') {
-    const routes = `default via ${GATEWAY} dev eth0 \n`;
-    return print(context, wanted === 'default' ? routes : `${routes}${GATEWAY} dev eth0 scope link \n`);
+    const [first, ...others] = routesOf(client);
+    return print(context, wanted === 'default' ? first! : [first, ...others].join(''));
   }
   const chosen = wanted === undefined ? links : links.filter((link) => link.name === wanted);
   if (chosen.length === 0) return complain(context, `Device "${wanted}" does not exist.`, 1);
@@ -58,7 +58,7 @@ function linkText(link: Link, object: string, options: readonly string[]): strin
     return `${link.shown.padEnd(16)} ${link.state.padEnd(14)} ${shown} \n`;
   }
   const lifetime = 'valid_lft forever preferred_lft forever';
-  const inet = `inet ${link.inet} scope ${link.scope} ${link.name}`;
+  const inet = `inet ${link.inet}${link.brd ? ` brd ${link.brd}` : ''} scope ${link.scope} ${link.name}`;
   const inet6 = `inet6 ${link.inet6} scope ${link.name === 'lo' ? 'host' : 'link'} `;
   const families = [...(only6 ? [] : [inet]), ...(only4 ? [] : [inet6])];
   if (options.includes('-o') && addresses) {
@@ -83,6 +83,33 @@ function detailsOf({ name }: Link): string {
   return ` promiscuity 0  allmulti 0 ${sizes} ${kind}addrgenmode eui64 numtxqueues ${queues} numrxqueues ${queues} gso_max_size 65536 gso_max_segs 65535 tso_max_size 524280 tso_max_segs 65535 gro_max_size 65536 `;
 }
 
+function isPod({ endpoint }: NetworkClient): boolean {
+  return endpoint.type === 'wep';
+}
+
+/** A machine's address lies in a block of 256, whose first one leads on. */
+function blockOf({ endpoint }: NetworkClient): string {
+  return endpoint.ip.replace(/\.\d+$/, '');
+}
+
+function gatewayOf(client: NetworkClient): string {
+  return isPod(client) ? GATEWAY : `${blockOf(client)}.1`;
+}
+
+function neighbour(client: NetworkClient): string {
+  const mac = isPod(client) ? GATEWAY_MAC : '42:01:0a:05:00:01';
+  return `${gatewayOf(client)} dev eth0 lladdr ${mac} REACHABLE \n`;
+}
+
+function routesOf(client: NetworkClient): string[] {
+  if (isPod(client)) return [`default via ${GATEWAY} dev eth0 \n`, `${GATEWAY} dev eth0 scope link \n`];
+  const { ip: own } = client.endpoint;
+  return [
+    `default via ${gatewayOf(client)} dev eth0 proto dhcp src ${own} metric 100 \n`,
+    `${blockOf(client)}.0/24 dev eth0 proto kernel scope link src ${own} metric 100 \n`,
+  ];
+}
+
 function routeTo(context: ToolContext, client: NetworkClient, address: string | undefined): number {
   if (address === undefined) return complain(context, 'need at least a destination address', 1);
   if (!isIPv4(address)) return complain(context, `Error: any valid prefix is expected rather than "${address}".`, 1);
@@ -90,7 +117,9 @@ function routeTo(context: ToolContext, client: NetworkClient, address: string | 
   if (isLoopback(address)) {
     return print(context, `local ${address} dev lo src ${address} uid ${uid} \n    cache <local> \n`);
   }
-  const via = address === GATEWAY ? '' : ` via ${GATEWAY}`;
+  const gateway = gatewayOf(client);
+  const isNear = address === gateway || (!isPod(client) && address.startsWith(`${blockOf(client)}.`));
+  const via = isNear ? '' : ` via ${gateway}`;
   return print(context, `${address}${via} dev eth0 src ${client.endpoint.ip} uid ${uid} \n    cache \n`);
 }
 
@@ -99,6 +128,7 @@ function linksOf(client: NetworkClient): Link[] {
   const mac = ['02', '42', ...octets.map((octet) => octet.toString(16).padStart(2, '0'))].join(':');
   const hex = (from: number): string => ((octets[from]! << 8) | octets[from + 1]!).toString(16);
   const index = 3 + (octets[3]! % 200);
+  const pod = isPod(client);
   return [
     {
       index: 1,
@@ -118,15 +148,16 @@ function linksOf(client: NetworkClient): Link[] {
     {
       index: 2,
       name: 'eth0',
-      shown: `eth0@if${index}`,
+      shown: pod ? `eth0@if${index}` : 'eth0',
       flags: 'BROADCAST,MULTICAST,UP,LOWER_UP',
-      mtu: 1450,
+      mtu: pod ? 1450 : 1500,
       state: 'UP',
       kind: 'ether',
       mac,
       broadcast: 'ff:ff:ff:ff:ff:ff',
-      peer: ' link-netnsid 0',
-      inet: `${client.endpoint.ip}/32`,
+      peer: pod ? ' link-netnsid 0' : '',
+      inet: `${client.endpoint.ip}/${pod ? 32 : 24}`,
+      ...(pod ? {} : { brd: `${blockOf(client)}.255` }),
       inet6: `fe80::42:${((octets[0]! << 8) | 0xff).toString(16)}:fe${octets[1]!.toString(16).padStart(2, '0')}:${hex(2)}/64`,
       scope: 'global',
     },

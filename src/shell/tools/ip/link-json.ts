@@ -34,7 +34,15 @@ function addressesOf(link: Link, options: readonly string[]): object[] {
   const lifetime = { valid_life_time: FOREVER, preferred_life_time: FOREVER };
   const [local, prefix] = link.inet.split('/');
   const [local6, prefix6] = link.inet6.split('/');
-  const four = { family: 'inet', local, prefixlen: Number(prefix), scope: link.scope, label: link.name, ...lifetime };
+  const four = {
+    family: 'inet',
+    local,
+    prefixlen: Number(prefix),
+    ...(link.brd ? { broadcast: link.brd } : {}),
+    scope: link.scope,
+    label: link.name,
+    ...lifetime,
+  };
   const scope6 = link.name === 'lo' ? 'host' : 'link';
   const six = { family: 'inet6', local: local6, prefixlen: Number(prefix6), scope: scope6, ...lifetime };
   return [...(options.includes('-6') ? [] : [four]), ...(options.includes('-4') ? [] : [six])];

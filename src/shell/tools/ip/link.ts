@@ -12,6 +12,8 @@ export interface Link {
   broadcast: string;
   peer: string;
   inet: string;
+  /** The broadcast address of its block, where there is one. */
+  brd?: string;
   inet6: string;
   scope: string;
 }
