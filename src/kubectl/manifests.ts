@@ -60,9 +60,7 @@ export async function requirePaths(call: Invocation): Promise<void> {
 async function readSource(call: Invocation, name: string): Promise<{ source: string; text: string }[]> {
   const { fs } = call.context;
   if (name === '-') return [{ source: 'STDIN', text: await call.context.stdin() }];
-  if (/^https?:\/\//.test(name)) {
-    throw new Failure(`unable to read URL "${name}": this machine has no way to the internet; use a local file`);
-  }
+  if (/^https?:\/\//.test(name)) return [{ source: name, text: await download(call, name) }];
   const path = call.context.resolve(name);
   if (!(await fs.exists(path))) {
     const matches = await glob(call, name);
@@ -77,6 +75,41 @@ async function readSource(call: Invocation, name: string): Promise<{ source: str
   return Promise.all(
     files.map(async (file) => ({ source: file, text: await fs.readFile(call.context.resolve(file)) })),
   );
+}
+
+/** What the machine's own curl gets there, so that names, policies and servers have their say. */
+async function download(call: Invocation, url: string): Promise<string> {
+  let printed = '';
+  let complaint = '';
+  const code = await call.context.exec(['curl', '-sSL', '-w', '\n%{http_code}', url], {
+    stdout: (text) => void (printed += text),
+    stderr: (text) => void (complaint += text),
+  });
+  const end = printed.lastIndexOf('\n');
+  const status = printed.slice(end + 1);
+  if (code !== 0) throw new Failure(unreachable(url, code, complaint));
+  if (!status.startsWith('2')) {
+    const reason = REASONS[status] ?? '';
+    throw new Failure(`unable to read URL "${url}", server reported ${status} ${reason}, status code=${status}`);
+  }
+  return printed.slice(0, end);
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  500: 'Internal Server Error',
+  503: 'Service Unavailable',
+};
+
+/** curl's exit code for a name nobody knows. */
+const NO_SUCH_HOST = 6;
+
+function unreachable(url: string, code: number, complaint: string): string {
+  const hostname = URL.canParse(url) ? new URL(url).hostname : '';
+  if (code === NO_SUCH_HOST) return `Get "${url}": dial tcp: lookup ${hostname} on 127.0.0.53:53: no such host`;
+  return `Get "${url}": ${complaint.trim().replace(/^curl: \(\d+\) /, '')}`;
 }
 
 async function filesBelow(call: Invocation, folder: string, recursive: boolean): Promise<string[]> {

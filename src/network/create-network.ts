@@ -55,7 +55,12 @@ export function createNetwork(options: NetworkOptions): Network {
   const open = createOpener(state, book, ({ program, tls }, at, input) => ({
     program,
     tls,
-    ...programNamed(program, { tls, at, reach: (variable) => reacher(state, call, at, input)(variable) }),
+    ...programNamed(program, {
+      tls,
+      at,
+      pages: outside.at(at.ip)?.pages,
+      reach: (variable) => reacher(state, call, at, input)(variable),
+    }),
     ...(program === API_SERVER ? apiServerPart(state, options.apiServer, input) : {}),
   }));
   const nameServers = createNameServers({

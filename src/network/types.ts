@@ -242,6 +242,8 @@ export interface OutsideName {
   cname?: string;
   /** Ports that accept, and which program answers. */
   listens?: readonly { port: number; program: string; tls?: boolean }[];
+  /** What a `web` program there has to give away, path -> text; any other path is not found. */
+  pages?: Readonly<Record<string, string>>;
   ping?: boolean;
   /** Milliseconds. */
   rtt?: number;

@@ -6,6 +6,7 @@ import {
   loadEnvironment,
   type RecordedInput,
   type Sandbox,
+  withDownloads,
 } from '../sandbox/index.ts';
 import type { OutputEvent } from '../shell/index.ts';
 import { findMentions, findObligations, type Obligation, type Track } from '../track/index.ts';
@@ -50,8 +51,9 @@ export async function openLab(options: LabOptions): Promise<OpenLab> {
   const { track } = options;
   const { environment, because } = environmentFor(options);
   const host = environment.host;
+  const downloads = textsOf(options, track.sidecar.downloads);
   const sandbox = await createSandbox({
-    environment,
+    environment: withDownloads(environment, downloads),
     helpers: options.helpers,
     seed: options.seed,
     start: options.start,
@@ -71,7 +73,11 @@ export async function openLab(options: LabOptions): Promise<OpenLab> {
     })),
   });
   const steps = track.challenges.flatMap((challenge) => challenge.steps);
-  const obligations = findObligations(steps, (path) => environment.files[path.replace(/^\.\//, '')]);
+  const files = { ...environment.files, ...trackFiles(options, ''), ...downloads };
+  const obligations = findObligations(
+    steps,
+    (path) => files[path.replace(/^\.\//, '')] ?? files[`/${path.replace(/^\.?\//, '')}`],
+  );
   return { track, sandbox, target: sandbox, alerts: simulatedAlerts(sandbox), obligations, because };
 }
 
@@ -93,12 +99,20 @@ function hostEnvironment(track: Track, name: string): Readonly<Record<string, st
   return track.hosts.find((host) => host.name === name)?.environment ?? {};
 }
 
-function trackFiles({ track, trackFile }: LabOptions, home: string): Record<string, string> {
-  const files: Record<string, string> = {};
-  for (const [path, source] of Object.entries(track.sidecar.files)) {
-    const text = trackFile(source);
-    if (text === undefined) throw new Error(`firedrill.yml names the file ${source}, which is not in the track`);
-    files[path.startsWith('/') ? path : `${home}/${path.replace(/^~\//, '')}`] = text;
-  }
-  return files;
+function trackFiles(options: LabOptions, home: string): Record<string, string> {
+  const texts = Object.entries(textsOf(options, options.track.sidecar.files));
+  return Object.fromEntries(
+    texts.map(([path, text]) => [path.startsWith('/') ? path : `${home}/${path.replace(/^~\//, '')}`, text]),
+  );
+}
+
+/** The texts of the track's files that firedrill.yml names, under what it names them for. */
+function textsOf({ trackFile }: LabOptions, named: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(named).map(([key, source]) => {
+      const text = trackFile(source);
+      if (text === undefined) throw new Error(`firedrill.yml names the file ${source}, which is not in the track`);
+      return [key, text];
+    }),
+  );
 }

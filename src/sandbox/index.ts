@@ -11,3 +11,4 @@ export type {
 export { type Pace, type Patience, paceOf } from './pace.ts';
 export { packageRoot } from './package-root.ts';
 export { createSandbox, type Sandbox, type SandboxOptions } from './sandbox.ts';
+export { withDownloads } from './with-downloads.ts';

@@ -109,3 +109,11 @@ describe('it is due', () => {
     expect(brief('module-traps.md')).toEqual([['bell.front', 1, 5]]);
   });
 });
+
+test('an alert applied from a URL that the track answers for is owed too', () => {
+  const files = { 'https://raw.example.org/alert.yaml': alert('fetched') };
+  const apply = 'kubectl apply -f https://raw.example.org/alert.yaml';
+  const piped = 'curl -sL https://raw.example.org/alert.yaml | kubectl apply -f -';
+  for (const script of [apply, piped]) expect(brief(block(script), files)).toEqual([['fetched', 1, 1]]);
+  expect(brief(block(apply))).toEqual([]);
+});

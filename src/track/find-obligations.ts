@@ -6,7 +6,7 @@ import type { Block, Obligation, Step } from './types.ts';
 type Opened = Omit<Obligation, 'due'>;
 
 /**
- * The GlobalAlerts a text applies, from here documents and from `-f` files read through `readHostFile`,
+ * The GlobalAlerts a text applies, from here documents and from `-f` files and URLs read through `readHostFile`,
  * each with the step by whose end it must have fired: the last step with a runnable block before the
  * next step that applies a GlobalAlert, or the last of the document. Manifests that are no YAML are skipped.
  */

@@ -56,6 +56,8 @@ export interface Sidecar {
   variables: Readonly<Record<string, string>>;
   /** Host path -> file of the track, relative to the tree. */
   files: Readonly<Record<string, string>>;
+  /** URL -> file of the track, relative to the tree: what `curl`, `wget` and `kubectl apply -f` get there. */
+  downloads: Readonly<Record<string, string>>;
   speed?: number;
   calicoRelease?: string;
   /** By step id or number (`03`). */

@@ -10,6 +10,8 @@ export async function setEnv(call: Invocation): Promise<void> {
   const isChange = (arg: string): boolean => /^[A-Za-z_.-][\w.-]*=/.test(arg) || /^[A-Za-z_][\w.]*-$/.test(arg);
   const resources = call.args.filter((arg) => !isChange(arg));
   const changes = [...call.args.filter(isChange), ...call.flags.list('env')];
+  if (resources.length === 0 && call.flags.list('filename').length === 0)
+    throw new Failure('one or more resources must be specified as <resource> <name> or <resource>/<name>');
   if (call.flags.bool('list')) return listEnvironment(call, resources);
   const from = call.flags.string('from');
   const borrowed = from ? await variablesFrom(call, from) : [];

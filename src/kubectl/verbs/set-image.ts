@@ -7,9 +7,6 @@ export async function setImage(call: Invocation): Promise<void> {
   const pairs = call.args.filter((arg) => arg.includes('=')).map((arg) => splitOnce(arg));
   const resources = call.args.filter((arg) => !arg.includes('='));
   if (pairs.length === 0) await refuseAfterSelection(call, resources, 'at least one image update is required');
-  if (resources.length === 0 && call.flags.list('filename').length === 0) {
-    throw new Failure('one or more resources must be specified as <resource> <name> or <resource>/<name>');
-  }
   await changeTemplates(call, resources, 'image updated', (podSpec) => {
     for (const [name, image] of pairs) {
       const containers = matchingContainers(podSpec, name);

@@ -1,5 +1,5 @@
 import type { HttpRequest, HttpResponse } from '../types.ts';
-import { byteLength, headerOf, httpDate, type Program, respond } from './program.ts';
+import { byteLength, headerOf, httpDate, type Program, pathOnly, respond } from './program.ts';
 
 /** Redirects to the same place over TLS, as most sites do on port 80. */
 export const httpsRedirect: Program = {
@@ -18,6 +18,23 @@ export const wwwRedirect: Program = {
 export const website: Program = {
   http: (request) => page(request, [200, 'OK'], hostOnly(request.host), []),
 };
+
+/** Gives these texts away, by path. */
+export function downloads(pages: Readonly<Record<string, string>>): Program {
+  return {
+    http(request) {
+      const path = pathOnly(request.path);
+      const text = Object.hasOwn(pages, path) ? pages[path] : undefined;
+      if (text === undefined) return page(request, [404, 'Not Found'], '404 Not Found', []);
+      const headers = [
+        ['Content-Type', 'text/plain; charset=utf-8'],
+        ['Date', httpDate(request.now)],
+        ['Content-Length', String(byteLength(text))],
+      ] as const;
+      return respond(request.method, [200, 'OK'], headers, text, 15);
+    },
+  };
+}
 
 /** The cloud's instance metadata service: an answer only for those who send its header. */
 export const cloudMetadata: Program = {

@@ -11,6 +11,7 @@ export function missingFiles(
 ): { path: (string | number)[]; message: string }[] {
   const named = [
     ...Object.entries(textMapOf(fields['files'])).map(([hostPath, file]) => ({ path: ['files', hostPath], file })),
+    ...Object.entries(textMapOf(fields['downloads'])).map(([url, file]) => ({ path: ['downloads', url], file })),
     ...Object.entries(fieldsOf(fields['steps'])).map(([key, step]) => ({
       path: ['steps', key, 'check'],
       file: textOf(fieldsOf(step)['check']),

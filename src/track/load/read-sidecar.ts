@@ -16,6 +16,7 @@ export function readSidecar(file: YamlFile | undefined, root: string): Sidecar {
     ...(environment ? { environment } : {}),
     variables: textMapOf(fields['variables']),
     files: pathsIn(root, textMapOf(fields['files'])),
+    downloads: pathsIn(root, textMapOf(fields['downloads'])),
     ...(speed === undefined ? {} : { speed }),
     ...(calicoRelease ? { calicoRelease } : {}),
     steps: mapEntries(fields['steps'], (entry) => stepOverride(entry, root)),

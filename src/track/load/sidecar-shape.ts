@@ -23,6 +23,7 @@ export const sidecarShape: Shape & { kind: 'fields' } = {
     environment: { kind: 'text' },
     variables: { kind: 'text map' },
     files: { kind: 'text map' },
+    downloads: { kind: 'text map' },
     speed: { kind: 'speed' },
     calicoRelease: { kind: 'text' },
     steps: { kind: 'map', of: stepShape },

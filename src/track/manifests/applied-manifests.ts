@@ -85,7 +85,7 @@ function standardInput(command: Command, readFile: (path: string) => AppliedText
 }
 
 function fromHost(path: string, readHostFile: (path: string) => string | undefined): AppliedText | undefined {
-  if (path.startsWith('-') || /^\w+:\/\//.test(path)) return undefined;
+  if (path.startsWith('-')) return undefined;
   const text = readHostFile(path);
   return text === undefined ? undefined : { text, file: path };
 }

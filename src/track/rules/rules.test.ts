@@ -299,6 +299,13 @@ const BROKEN: Record<string, [what: string, files: Files, said: string[]][]> = {
       [`${TEXT}:11:17 warning placeholder-in-run-block`],
     ],
   ],
+  'download-not-answered': [
+    [
+      'a URL with nothing behind it',
+      run('kubectl apply -f https://example.com/a.yaml'),
+      [`${TEXT}:11:18 warning download-not-answered`],
+    ],
+  ],
   'manifest-yaml-invalid': [
     [
       'a here document that is no YAML',

@@ -1,5 +1,6 @@
 import { challengeNotFound } from './challenge-not-found.ts';
 import { checkCannotFail } from './check-cannot-fail.ts';
+import { downloadNotAnswered } from './download-not-answered.ts';
 import { duplicateSlug } from './duplicate-slug.ts';
 import { emptyText } from './empty-text.ts';
 import { equalsLineInCode } from './equals-line-in-code.ts';
@@ -42,6 +43,7 @@ export const rules: readonly Rule[] = [
   missingField,
   unknownType,
   folderName,
+  downloadNotAnswered,
   duplicateSlug,
   quizSolution,
   httpWebsiteTab,

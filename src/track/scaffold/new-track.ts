@@ -25,6 +25,8 @@ virtualmachines:
 `,
     'firedrill.yml': `# What firedrill needs beyond the Instruqt files. Without it, it looks for the environment that fits the text.
 environment: hipstershop
+# files: { alert.yaml: files/alert.yaml }                   # in the learner's home, from the track
+# downloads: { https://example.com/app.yaml: files/app.yaml } # what curl, wget and kubectl -f get outside
 `,
     ...newChallenge('01-first-alert', 'first-alert', 'The first alert'),
   };
