@@ -23,6 +23,6 @@ test('kubectl cp carries a folder into a pod and back', async () => {
   expect(await run('kubectl cp t:/tmp/site back; cat back/index.html back/css/a.css')).toBe(`${TAR}one\ntwo\n`);
   expect(await run('kubectl cp t:/tmp/site/index.html .; cat index.html')).toBe(`${TAR}one\n`);
   expect(await run('kubectl cp t:tmp/site/css/a.css .; cat a.css')).toBe('two\n');
-  expect(await run('kubectl cp t:/nosuch x')).toContain('no such file or directory');
+  expect(await run('kubectl cp t:/nosuch x')).toContain('nosuch: Cannot stat: No such file or directory');
   await pace.stop();
 });

@@ -29,11 +29,13 @@ export function hostMachine(
 ): Machine {
   const { user, home } = environment.host;
   const forwards = new ForwardedPorts(engine.network);
-  const node = engine.cluster.store.get('nodes', undefined, options.name)?.metadata.name;
+  const ownNode = engine.cluster.store.get('nodes', undefined, options.name);
+  const node = ownNode?.metadata.name;
   const { address } = environment.host;
   const place = () => (node === undefined && address ? engine.network.machine(address) : engine.network.host(node));
   const machine: Machine = {
     hostname: options.name,
+    kernel: ownNode?.status?.nodeInfo?.kernelVersion,
     user: { name: user, uid: user === 'root' ? 0 : 1000, home },
     env: {
       PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',

@@ -20,8 +20,10 @@ export function podMachine(pod: KubernetesObject, containerName: string, world: 
   const image = world.network.image(container.image);
   const { name, namespace = 'default' } = pod.metadata;
   const hostname = pod.spec.hostNetwork ? pod.spec.nodeName : (pod.spec.hostname ?? name);
+  const node = world.store.get('nodes', undefined, pod.spec.nodeName ?? '');
   return {
     hostname,
+    kernel: node?.status?.nodeInfo?.kernelVersion,
     user: { name: 'root', uid: 0, home: '/root' },
     env: {
       PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',

@@ -156,12 +156,14 @@ export interface ToolContext {
     },
   ): Promise<number>;
   /** Who runs it. */
-  user: { name: string; uid: number; home: string; hostname: string };
+  user: { name: string; uid: number; home: string; hostname: string; kernel?: string };
 }
 
 /** Everything that makes one simulated machine: a host or a container. */
 export interface Machine {
   hostname: string;
+  /** The kernel's release, as `uname -r` says it. */
+  kernel?: string;
   user: { name: string; uid: number; home: string };
   /** Exported at login. */
   env: Record<string, string>;

@@ -123,8 +123,9 @@ const LIMITS = {
   maxLoopIterations: Number.POSITIVE_INFINITY,
   maxWorkUnits: Number.POSITIVE_INFINITY,
   maxExecutionTimeMs: Number.POSITIVE_INFINITY,
-  maxOutputSize: Number.POSITIVE_INFINITY,
-  maxLiveBytes: Number.POSITIVE_INFINITY,
+  // gzip takes whole numbers only.
+  maxOutputSize: Number.MAX_SAFE_INTEGER,
+  maxLiveBytes: Number.MAX_SAFE_INTEGER,
 };
 
 function loginVariables({ hostname, user, cwd }: Machine): Record<string, string> {

@@ -9,6 +9,7 @@ import { disown, fg, jobs, kill } from './programs/jobs.ts';
 import { ls } from './programs/ls.ts';
 import { ps } from './programs/ps.ts';
 import { sed } from './programs/sed.ts';
+import { sort } from './programs/sort.ts';
 import { stat } from './programs/stat.ts';
 import { tail } from './programs/tail.ts';
 import { tar } from './programs/tar.ts';
@@ -36,7 +37,7 @@ export interface Rewriting {
   rewrite(args: readonly string[], resolve: (path: string) => string): { args: string[]; says: string } | undefined;
 }
 
-export const REWRITINGS: ReadonlyMap<string, Rewriting> = new Map([tar].map((each) => [each.name, each]));
+export const REWRITINGS: ReadonlyMap<string, Rewriting> = new Map([sort, tar].map((each) => [each.name, each]));
 
 /** The shell's own commands and utilities; a machine's tools come on top. */
 export const BUILT_IN_PROGRAMS: readonly Program[] = [

@@ -166,7 +166,7 @@ function toolContext(process: Process, name: string, args: string[], ends: Ends)
       );
       return child.runToEnd(commandLine(command));
     },
-    user: { ...machine.user, hostname: machine.hostname },
+    user: { ...machine.user, hostname: machine.hostname, kernel: machine.kernel },
   };
 }
 

@@ -34,3 +34,22 @@ test('what is packed by its full name is unpacked below where one stands', () =>
     ],
     { '/root/a': 'one\n' },
   ));
+
+test('tar says what GNU tar says of what is not there or no archive, and lists names on standard output', () =>
+  expectOutputs([
+    [
+      'echo a > a; tar cf x.tar a nosuch; echo $?',
+      '2\ntar: nosuch: Cannot stat: No such file or directory\ntar: Exiting with failure status due to previous errors\n',
+    ],
+    [
+      'tar xf nosuch.tar; echo $?',
+      '2\ntar: nosuch.tar: Cannot open: No such file or directory\ntar: Error is not recoverable: exiting now\n',
+    ],
+    ['echo a > a; tar xf a 2>&1 | head -1', 'tar: This does not look like a tar archive\n'],
+    ['echo a > a; tar czvf a.tgz a; tar xzvf a.tgz --no-same-owner', 'a\na\n'],
+  ]));
+
+test('what gzip packs it unpacks', () =>
+  expectOutputs([
+    ['echo hello | gzip -c > h.gz; zcat h.gz; gunzip h.gz; cat h; echo hi | gzip | gunzip', 'hello\nhello\nhi\n'],
+  ]));

@@ -7,16 +7,20 @@ import type { Rewriting } from '../programs.ts';
 export const tar: Rewriting = {
   name: 'tar',
   rewrite(args, resolve) {
-    const reading = read(args);
-    if (!packsFromTheRoot(reading)) return undefined;
+    const known = args.filter((word) => !OF_NO_MATTER.has(word));
+    const reading = read(known);
+    if (!packsFromTheRoot(reading)) return known.length < args.length ? { args: known, says: '' } : undefined;
     const { operands, archive } = reading;
-    const words = args.map((word, index) => {
+    const words = known.map((word, index) => {
       if (operands.has(index)) return word.replace(/^\/+/, '') || '.';
       return index === archive && word !== '-' ? resolve(word) : word;
     });
     return { args: [...words, '-C', '/'], says: "tar: Removing leading `/' from member names\n" };
   },
 };
+
+/** Whose a file is and with which rights changes nothing on these machines; `kubectl cp --no-preserve` says it. */
+const OF_NO_MATTER = new Set(['--no-same-owner', '--no-same-permissions', '--same-owner', '--numeric-owner']);
 
 interface Reading {
   /** Letters of the short options, and long ones by name. */

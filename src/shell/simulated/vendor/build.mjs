@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { PATCHES } from './patches.mjs';
+import { PATCHES, TAR_PATCHES } from './patches.mjs';
 
 const VERSION = '3.4.2';
 const here = dirname(fileURLToPath(import.meta.url));
@@ -43,7 +43,7 @@ const { metafile } = await build({
     'globalThis.Headers': 'undefined',
   },
   inject: [join(here, 'virtual-globals.mjs')],
-  plugins: [leaveOut(), patchEntry()],
+  plugins: [leaveOut(), patchEntry(), patchUtilities()],
 });
 await writeFile(join(target, 'LICENSE'), await licences(Object.keys(metafile.inputs)));
 
@@ -94,9 +94,32 @@ function patchEntry() {
   };
 }
 
-function apply(text, { name, find, replace }) {
+/** Names and lines are ordered as in the locale C.UTF-8, which is that of every machine; tar speaks as GNU's. */
+function patchUtilities() {
+  const comparison = /(String\((?:[^()]|"")*\)|[\w$]+(?:\.\w+|\[\w+\])*)\.localeCompare\(((?:[^()]|\([^()]*\))*)\)/g;
+  return {
+    name: 'patch-utilities',
+    setup({ onLoad }) {
+      onLoad({ filter: /[\\/]just-bash[\\/]dist[\\/]bundle[\\/]chunks[\\/].*\.js$/ }, async ({ path }) => {
+        const text = await readFile(path, 'utf8');
+        const contents = (isTar(text) ? TAR_PATCHES.reduce(apply, text) : text).replace(
+          comparison,
+          'compareCharacters($1,$2)',
+        );
+        if (contents.includes('localeCompare')) throw new Error(`${path} compares in a way build.mjs does not know`);
+        return { contents, loader: 'js' };
+      });
+    },
+  };
+}
+
+function isTar(text) {
+  return text.includes('name:"tar"');
+}
+
+function apply(text, { name, find, replace, times = 1 }) {
   const count = text.split(find).length - 1;
-  if (count !== 1)
-    throw new Error(`just-bash patch "${name}": its anchor stands ${count} times, wanted exactly once:\n  ${find}`);
-  return text.replace(find, () => replace);
+  if (count !== times)
+    throw new Error(`just-bash patch "${name}": its anchor stands ${count} times, wanted ${times}:\n  ${find}`);
+  return text.replaceAll(find, () => replace);
 }

@@ -167,3 +167,51 @@ export const PATCHES = [
       'export{kr as Interpreter,Mr as ExecutionScope,aa as detachState,G as ExitError,ze as AbortedError,xr as Bash,',
   },
 ];
+
+const PREVIOUS_ERRORS = 'tar: Exiting with failure status due to previous errors\n';
+
+/** Where the bundled tar speaks otherwise than GNU's; each `find` must stand there, as often as `times` says. */
+export const TAR_PATCHES = [
+  {
+    name: 'what cannot be packed',
+    find: 's.push(`tar: ${r}: ${c}`)}',
+    replace: "s.push(`tar: ${r}: ${/^ENOENT/.test(c)?'Cannot stat: No such file or directory':c}`)}",
+  },
+  {
+    name: 'the end of what could not be packed, and names on standard output',
+    find: 'let l=a;return s.length>0&&(l+=`${s.join(`\n`)}\n`)',
+    replace:
+      'let l="";if(t.file&&t.file!=="-")c=a;else l=a;' +
+      `return s.length>0&&(l+=\`\${s.join(\`\n\`)}\n${PREVIOUS_ERRORS}\`)`,
+  },
+  {
+    name: 'an archive is made even when nothing could be packed',
+    find: 'if(i.length===0&&s.length>0)return{stdout:"",stderr:`${s.join(`\n`)}\n`,exitCode:2};',
+    replace: '',
+  },
+  {
+    name: 'names of what is unpacked on standard output',
+    find: 'let d=u;return y.length>0&&(d+=`${y.join(`\n`)}\n`)',
+    replace:
+      'let d="";if(t.toStdout)d=u;else h=u;' + `return y.length>0&&(d+=\`\${y.join(\`\n\`)}\n${PREVIOUS_ERRORS}\`)`,
+  },
+  {
+    name: 'an archive that is not there',
+    times: 4,
+    find: 'tar: ${t.file}: Cannot open: No such file or directory\n',
+    replace: 'tar: ${t.file}: Cannot open: No such file or directory\ntar: Error is not recoverable: exiting now\n',
+  },
+  {
+    name: 'what is no archive',
+    times: 4,
+    find: '"Invalid tar archive format"',
+    replace: '"This does not look like a tar archive\\ntar: Exiting with failure status due to previous errors"',
+  },
+  {
+    name: 'no operation',
+    find: 'tar: You must specify one of -c, -r, -u, -x, or -t\n',
+    replace:
+      "tar: You must specify one of the '-Acdtrux', '--delete' or '--test-label' options\n" +
+      "Try 'tar --help' or 'tar --usage' for more information.\n",
+  },
+];

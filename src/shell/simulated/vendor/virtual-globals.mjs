@@ -3,6 +3,11 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 /** Stands in for time and chance inside the bundle: whoever runs the interpreter supplies both. */
 export const hostSources = new AsyncLocalStorage();
 
+/** Stands in for localeCompare: by code, as in the locale C. */
+export function compareCharacters(one, other) {
+  return one < other ? -1 : one > other ? 1 : 0;
+}
+
 const RealDate = globalThis.Date;
 
 export function virtualNow() {

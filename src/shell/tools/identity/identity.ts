@@ -61,10 +61,15 @@ export const tty: Tool = {
   },
 };
 
+const DEBIAN_BUILD = '#1 SMP PREEMPT_DYNAMIC Debian 6.1.76-1 (2024-02-01)';
+
+/** What stands behind the release of a node's kernel: an Ubuntu one. */
+const UBUNTU_BUILD = '#1-Ubuntu SMP Thu Jun 9 13:59:15 UTC 2022';
+
 const KERNEL: Readonly<Record<string, string>> = {
   s: 'Linux',
   r: '6.1.0-18-amd64',
-  v: '#1 SMP PREEMPT_DYNAMIC Debian 6.1.76-1 (2024-02-01)',
+  v: DEBIAN_BUILD,
   m: 'x86_64',
   p: 'x86_64',
   i: 'x86_64',
@@ -95,7 +100,12 @@ export const uname: Tool = {
       : flags.size === 0
         ? 's'
         : [...'snrvmpio'].filter((letter) => flags.has(letter));
-    stdout(`${[...letters].map((letter) => (letter === 'n' ? user.hostname : KERNEL[letter])).join(' ')}\n`);
+    const known: Readonly<Record<string, string>> = {
+      ...KERNEL,
+      n: user.hostname,
+      ...(user.kernel ? { r: user.kernel, v: UBUNTU_BUILD } : {}),
+    };
+    stdout(`${[...letters].map((letter) => known[letter]).join(' ')}\n`);
     return 0;
   },
 };
