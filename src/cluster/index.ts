@@ -3,6 +3,7 @@ export { kubernetesControllers } from './controllers/kubernetes-controllers.ts';
 export { loadBalancerController } from './controllers/load-balancer-controller.ts';
 export { createCluster } from './create-cluster.ts';
 export { editDistance } from './edit-distance.ts';
+export { bytesOfText, isBinary, PieceReader, textOfBytes } from './exec-text.ts';
 export { type ApiRequest, apiRequest } from './http/api-request.ts';
 export { ApiResponse } from './http/api-response.ts';
 export { type JsonStream, jsonSyntaxError, readJsonStream } from './json-syntax.ts';

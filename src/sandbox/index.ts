@@ -1,3 +1,4 @@
+export { bytesOfText, PieceReader } from '../cluster/index.ts';
 export { chooseEnvironment, type EnvironmentChoice, type Mentions } from './choose-environment.ts';
 export type { CommandRecord } from './command-log.ts';
 export { type Environment, EnvironmentError, listEnvironments, loadEnvironment, readFiles } from './environment.ts';

@@ -1,4 +1,10 @@
-import type { OutsideClients, OutsideRequest, OutsideSession } from '../sandbox/index.ts';
+import {
+  bytesOfText,
+  type OutsideClients,
+  type OutsideRequest,
+  type OutsideSession,
+  PieceReader,
+} from '../sandbox/index.ts';
 import { terminalSize } from './terminal-size.ts';
 import type { WireStatus } from './wire-status.ts';
 
@@ -32,8 +38,7 @@ export async function runRemoteCommand(
   output: RemoteCommandOutput,
 ): Promise<RemoteCommand> {
   const tty = flagOf(request, 'tty');
-  const encoder = new TextEncoder();
-  const written = (text: string) => encoder.encode(tty ? text.replace(/\r?\n/g, '\r\n') : text);
+  const written = (text: string) => bytesOfText(tty ? text.replace(/\r?\n/g, '\r\n') : text);
   const session = await clients.connect(request, {
     stdin: flagOf(request, 'stdin'),
     tty,
@@ -46,18 +51,18 @@ export async function runRemoteCommand(
 
 function commandOf(session: OutsideSession): RemoteCommand {
   // Pieces may end inside a character.
-  const decoder = new TextDecoder();
+  const reader = new PieceReader();
   let open = true;
   const finish = (): void => {
     if (!open) return;
     open = false;
-    const rest = decoder.decode();
+    const rest = reader.end();
     if (rest) void session.send(rest);
     void session.send(null);
   };
   return {
     stdin(bytes) {
-      const text = open ? decoder.decode(bytes, { stream: true }) : '';
+      const text = open ? reader.read(bytes) : '';
       if (text) void session.send(text);
     },
     stdinEnd: finish,

@@ -10,8 +10,8 @@ interface Place {
 }
 
 /**
- * `kubectl cp` for text files and folders of them. The container needs `sh`, `cat` and `find` beside the `tar` that real
- * kubectl needs.
+ * `kubectl cp` for files of any content and folders of them. The container needs `sh`, `cat` and `find` beside the `tar`
+ * that real kubectl needs.
  */
 export async function cp(call: Invocation): Promise<void> {
   if (call.args.length !== 2) throw new Failure('source and destination are required');
@@ -34,14 +34,20 @@ function readPlace(text: string): Place {
 async function download(call: Invocation, from: Place, path: string): Promise<void> {
   // Only for what it says: real kubectl prints tar's errors as its own output.
   await inPod(call, from, ['tar', 'cf', '-', from.path], { stdout: () => {}, stderr: (text) => call.print(text) });
-  const listing = 'if [ -d "$0" ]; then cd "$0" && find . -type f; else echo; fi';
-  const names = (await output(call, from, ['sh', '-c', listing, from.path])).split('\n').filter(Boolean);
-  if (names.length === 0) {
-    await call.context.fs.writeFile(await fileIn(call, path, from.path), await output(call, from, ['cat', from.path]));
+  const listing = 'if [ -d "$0" ]; then cd "$0" && find . -type d && echo && find . -type f; fi';
+  const listed = (await output(call, from, ['sh', '-c', listing, from.path])).split('\n');
+  if (listed[0] === '') {
+    await requireFile(call, path);
+    await writeBelow(call, call.context.resolve(path), await output(call, from, ['cat', from.path]));
     return;
   }
   const folder = call.context.resolve(path).replace(/\/$/, '');
-  for (const name of names.map((each) => each.replace(/^\.\//, ''))) {
+  const gap = listed.indexOf('');
+  for (const name of listed.slice(0, gap)) await call.context.fs.mkdir(`${folder}/${name}`, { recursive: true });
+  for (const name of listed
+    .slice(gap + 1)
+    .filter(Boolean)
+    .map((each) => each.replace(/^\.\//, ''))) {
     const text = await output(call, from, ['cat', `${from.path.replace(/\/$/, '')}/${name}`]);
     await writeBelow(call, `${folder}/${name}`, text);
   }
@@ -58,11 +64,11 @@ async function writeBelow(call: Invocation, path: string, text: string): Promise
   await call.context.fs.writeFile(path, text);
 }
 
-/** A folder as the destination keeps the file's name. */
-async function fileIn(call: Invocation, path: string, source: string): Promise<string> {
+/** A file does not go into a folder by itself: real kubectl wants its name there too. */
+async function requireFile(call: Invocation, path: string): Promise<void> {
   const full = call.context.resolve(path);
   const isFolder = (await call.context.fs.exists(full)) && (await call.context.fs.stat(full)).isDirectory;
-  return isFolder ? `${full.replace(/\/$/, '')}/${source.split('/').at(-1)}` : full;
+  if (isFolder) throw new Failure(`open ${path}: is a directory`);
 }
 
 async function upload(call: Invocation, path: string, to: Place): Promise<void> {
@@ -74,6 +80,9 @@ async function upload(call: Invocation, path: string, to: Place): Promise<void> 
     // As with cp -r: into a folder that is there, else under the new name.
     const target = 'if [ -d "$0" ]; then echo "${0%/}/$1"; else echo "${0%/}"; fi';
     const folder = (await output(call, to, ['sh', '-c', target, to.path, name])).trimEnd();
+    for (const each of ['', ...(await foldersBelow(call, full))]) {
+      await inPod(call, to, ['mkdir', '-p', `${folder}/${each}`], {});
+    }
     for (const file of await filesBelow(call, full)) await uploadFile(call, `${full}/${file}`, to, `${folder}/${file}`);
     return;
   }
@@ -94,6 +103,16 @@ async function filesBelow(call: Invocation, folder: string): Promise<string[]> {
   return files;
 }
 
+async function foldersBelow(call: Invocation, folder: string): Promise<string[]> {
+  const { fs } = call.context;
+  const folders: string[] = [];
+  for (const entry of (await fs.readdir(folder)).sort()) {
+    if (!(await fs.stat(`${folder}/${entry}`)).isDirectory) continue;
+    folders.push(entry, ...(await foldersBelow(call, `${folder}/${entry}`)).map((inner) => `${entry}/${inner}`));
+  }
+  return folders;
+}
+
 async function uploadFile(call: Invocation, path: string, to: Place, target: string): Promise<void> {
   const text = await call.context.fs.readFile(path);
   await inPod(call, to, ['sh', '-c', 'mkdir -p "${0%/*}" && cat > "$0"', target], { input: oneChunk(text) });
@@ -112,6 +131,10 @@ async function inPod(
   const pod = await call.client.get(
     `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(name!)}`,
   );
+  const { phase } = pod.status ?? {};
+  if (phase === 'Succeeded' || phase === 'Failed') {
+    throw new Failure(`cannot exec into a container in a completed pod; current phase is ${phase}`);
+  }
   const container = call.flags.string('container') || defaultContainer(call, pod, false);
   await runRemote(call, pod, 'exec', {
     container,

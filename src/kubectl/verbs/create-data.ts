@@ -1,3 +1,4 @@
+import { bytesOfText, isBinary } from '../../cluster/index.ts';
 import type { Json } from '../client/api-client.ts';
 import { Failure } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
@@ -14,12 +15,17 @@ const VARIABLE_SYNTAX =
 /** `kubectl create configmap`. */
 export async function createConfigMap(call: Invocation): Promise<void> {
   const name = nameArgument(call);
-  const data = await collectData(call, 'ConfigMap', name);
+  const data = [...(await collectData(call, 'ConfigMap', name))];
+  const [plain, binary] = [data.filter(([, text]) => !isBinary(text)), data.filter(([, text]) => isBinary(text))];
+  const texts = plain.length > 0 ? { data: Object.fromEntries(plain) } : {};
+  const encoded = binary.map(([key, text]) => [key, base64(text)]);
+  const binaries = encoded.length > 0 ? { binaryData: Object.fromEntries(encoded) } : {};
   const object = {
     kind: 'ConfigMap',
     apiVersion: 'v1',
     metadata: metadata(call, name),
-    ...(data.size > 0 ? { data: Object.fromEntries(data) } : {}),
+    ...texts,
+    ...binaries,
   };
   await createObject(call, object, 'failed to create configmap:');
 }
@@ -145,5 +151,5 @@ function* parseVariables(text: string): Generator<[string, string]> {
 }
 
 function base64(text: string): string {
-  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+  return btoa(Array.from(bytesOfText(text), (byte) => String.fromCharCode(byte)).join(''));
 }

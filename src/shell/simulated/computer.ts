@@ -47,6 +47,8 @@ export class Computer {
   /** True when `name` is a program of this machine, or a path to a file on it. */
   async has(name: string): Promise<boolean> {
     if (name.includes('/')) return this.files.exists(name);
+    // The interpreter has them in itself; coreutils and busybox have programs of these names.
+    if (name === 'test' || name === '[') return this.#hasShell;
     return this.commands.has(name) && (this.#inShell.has(name) ? this.#hasShell : true);
   }
 

@@ -2,6 +2,7 @@
 
 import type { Bash as BashClass, IFileSystem, ScriptNode, StatementNode } from 'just-bash';
 import * as bundle from '#just-bash';
+import { bytesOfText, textOfBytes } from '../../cluster/index.ts';
 import type { PipelineRun } from './pipeline.ts';
 import type { Process } from './process.ts';
 import type { Streams } from './streams.ts';
@@ -142,7 +143,20 @@ export const AbortedError = bundle.AbortedError as new () => Error & Outcome;
 export type Bash = BashClass;
 export const parse = bundle.parse as (text: string) => ScriptNode;
 export const serialize = bundle.serialize as (script: ScriptNode) => string;
-/** A pipe carries bytes, one to a character; programs of ours speak text. */
-export const bytesToText = bundle.decodeBytesToUtf8 as unknown as (bytes: string) => string;
-export const textToBytes = bundle.encodeUtf8ToBytes as unknown as (text: string) => string;
+/** A pipe carries bytes, one to a character; programs of ours speak text, in which bytes that are none are escaped. */
+export function bytesToText(bytes: string): string {
+  if (ONLY_ASCII.test(bytes)) return bytes;
+  return textOfBytes(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)));
+}
+
+export function textToBytes(text: string): string {
+  if (ONLY_ASCII.test(text)) return text;
+  const bytes = bytesOfText(text);
+  let packed = '';
+  // As many arguments as a call may have.
+  for (let at = 0; at < bytes.length; at += 8_192) packed += String.fromCharCode(...bytes.subarray(at, at + 8_192));
+  return packed;
+}
+
+const ONLY_ASCII = /^[\x00-\x7f]*$/;
 export const outcomeBytes = bundle.stdoutAsBytes as unknown as (outcome: Outcome) => string;

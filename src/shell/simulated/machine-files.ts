@@ -1,3 +1,4 @@
+import { bytesOfText, textOfBytes } from '../../cluster/index.ts';
 import type { FileSystem } from '../types.ts';
 import { DeviceFiles } from './device-files.ts';
 
@@ -11,15 +12,15 @@ export class MachineFiles implements FileSystem {
   }
 
   readFile(path: string): Promise<string> {
-    return coded(() => this.memory.readFile(path));
+    return coded(async () => textOfBytes(await this.memory.readFileBuffer(path)));
   }
 
   writeFile(path: string, text: string): Promise<void> {
-    return coded(() => this.memory.writeFile(path, text));
+    return coded(() => this.memory.writeFile(path, bytesOfText(text)));
   }
 
   appendFile(path: string, text: string): Promise<void> {
-    return coded(() => this.memory.appendFile(path, text));
+    return coded(() => this.memory.appendFile(path, bytesOfText(text)));
   }
 
   exists(path: string): Promise<boolean> {

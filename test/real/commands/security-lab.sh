@@ -43,3 +43,10 @@ kubectl get rolebinding view -o yaml | sed '/uid\|resourceVersion\|creationT/d'
 kubectl get clusterrolebinding -o json | jq -r '.items[] | select(.roleRef.name=="cluster-admin") | .subjects[].name' | sort
 kubectl delete cm,secret --all -o name | sort
 kubectl delete -f deploy.yaml --ignore-not-found
+echo AAH//oBhYmMK | base64 -d > bin.dat; kubectl cp bin.dat tmp:/tmp/; kubectl exec tmp -- sha256sum /tmp/bin.dat
+kubectl cp tmp:/tmp/bin.dat back.dat; sha256sum back.dat
+kubectl exec -i tmp -- sh -c 'cat > /tmp/piped' < bin.dat; kubectl exec tmp -- cat /tmp/piped | sha256sum
+kubectl create cm binary --from-file=bin.dat --from-literal=a=b; kubectl get cm binary -o jsonpath='{.data}{.binaryData}'
+mkdir -p d/empty; echo one > d/a; kubectl cp d tmp:/tmp/; kubectl exec tmp -- find /tmp/d | sort
+kubectl cp tmp:/tmp/d/a .
+kubectl exec tmp -- test -d /nosuch
