@@ -78,7 +78,7 @@ export async function openClusterLab(options: ClusterLabOptions): Promise<Cluste
           PATH: `${folder.bin}:${env.PATH ?? ''}`,
           KUBECONFIG: folder.kubeconfig,
           FIREDRILL_LIB: folder.lib,
-          // Panes and pipes are no screens: programs print lines.
+          // Panes and pipes are no screens: programs print lines (decision 12).
           TERM: 'dumb',
         },
         wanted,
