@@ -225,12 +225,20 @@ const TAKEN: Readonly<Record<LabTab['kind'], readonly Action[]>> = {
   message: [],
 };
 
+/** Who looks at a tab while the text has the keyboard must see how to type there, however little room there is. */
+function inOrderFor(ui: UiState): readonly KeyBinding[] {
+  if (ui.focus === 'tab' || ui.showing === 'text' || geometryOf(ui).wide) return KEYS;
+  const first = KEYS.findIndex(({ action }) => action === 'check');
+  const intoTab = KEYS.find(({ action }) => action === 'other-pane')!;
+  return [...KEYS.slice(0, first), intoTab, ...KEYS.slice(first).filter((binding) => binding !== intoTab)];
+}
+
 /** The keys that work now as `key words`, the most useful first. */
 export function footerKeys(ui: UiState, view: LabView): string[] {
   const inTab = ui.focus === 'tab' && !ui.prefix;
   const kind = view.tabs[ui.tab]?.kind;
   const typing = inTab && (kind === 'shell' || ui.files[ui.tab]?.edit !== undefined);
-  const shown = KEYS.flatMap((binding) => {
+  const shown = inOrderFor(ui).flatMap((binding) => {
     if (!binding.footer || !binding.works(ui, view)) return [];
     if (inTab && kind !== undefined && TAKEN[kind].includes(binding.action)) return [];
     const key = typing ? binding.everywhere?.[0] : binding.keys[0];

@@ -469,7 +469,7 @@ describe('the footer names only what works where one is', () => {
 
   test('in one pane Tab says what it does with the tab that is seen already', () => {
     const ui: UiState = { ...initialUi(80, 24), showing: 'tab' };
-    expect(footerKeys(ui, view())).toContain('Tab type here');
+    expect(footerKeys({ ...ui, selected: 1 }, view()).slice(0, 2)).toEqual(['Enter show 1', 'Tab type here']);
     expect(footerKeys({ ...ui, tab: 1 }, view())).toContain('Tab use this');
     expect(footerKeys({ ...ui, showing: 'text' }, view())).toContain('Tab Shell');
     expect(footerKeys({ ...ui, columns: 120 }, view())).toContain('Tab Shell');
