@@ -32,7 +32,9 @@ export async function verifySimulated(
 ): Promise<TrackReport> {
   const { track, trackFile } = loaded;
   let shown = '';
+  const typist = { listening: false };
   const lab = await openLab({
+    held: () => typist.listening && lab.target.terminal(lab.target.hostNames[0]!).innerPrompt !== undefined,
     onOutput: (_, { text }) => void (shown += text),
     track,
     trackFile,
@@ -48,7 +50,7 @@ export async function verifySimulated(
     because: lab.because,
   });
   return verifyTrack(
-    { ...lab, pace: paceOf(lab.sandbox, 'max'), timeout: options.timeout, patience: PATIENCE },
+    { ...lab, pace: paceOf(lab.sandbox, 'max'), timeout: options.timeout, patience: PATIENCE, typist },
     {
       ...how(loaded, strategy, options, say),
       takeOutput: () => {

@@ -16,7 +16,9 @@ export interface VerifyTextOptions {
 /** Plays a single-file document as `firedrill test` does. */
 export async function verifyText(text: string, options: VerifyTextOptions = {}): Promise<TrackReport> {
   const track = loadTrack(singleFile(text), 'document.md', {});
+  const typist = { listening: false };
   const lab = await openLab({
+    held: () => typist.listening && lab.sandbox.terminal(lab.sandbox.hostNames[0]!).innerPrompt !== undefined,
     track,
     trackFile: () => undefined,
     environment: options.environment,
@@ -27,7 +29,7 @@ export async function verifyText(text: string, options: VerifyTextOptions = {}):
   if (options.wait) await lab.sandbox.advance(lab.sandbox.now + options.wait);
   if (options.before) await pace.run(lab.sandbox.line(lab.sandbox.hostNames[0]!, options.before));
   return verifyTrack(
-    { ...lab, pace },
+    { ...lab, pace, typist },
     {
       strategy: 'blocks',
       skipFailCheck: false,

@@ -85,7 +85,8 @@ function iterated(source: AsyncIterable<string>, { machine: { clock } }: Compute
     next: async (signal) => {
       const kept = back.shift();
       if (kept !== undefined) return kept;
-      pending ??= pieces.next();
+      // A keyboard of ours waits on the clock by itself, also when nobody here asks any more.
+      pending ??= 'takeRaw' in source ? clock.activity(() => pieces.next()) : pieces.next();
       const result = await clock.waiting(untilAborted(pending, signal));
       pending = undefined;
       if (!result.done) return result.value;
