@@ -12,6 +12,8 @@ export interface Revision {
   number: number;
   changeCause: string;
   template: Json;
+  /** Of the replica set that keeps it; a deployment that goes back takes them over. */
+  annotations: Readonly<Record<string, string>>;
 }
 
 /** The revisions of a deployment (its replica sets), daemon set or stateful set (their controller revisions), oldest first. */
@@ -32,6 +34,7 @@ export async function revisionsOf(call: Invocation, target: Target): Promise<Rev
       number: Number(kind === 'Deployment' ? item.metadata.annotations?.[REVISION] : item.revision),
       changeCause: item.metadata.annotations?.[CHANGE_CAUSE] ?? '',
       template: item.spec?.template ?? item.data?.spec?.template,
+      annotations: kind === 'Deployment' ? (item.metadata.annotations ?? {}) : {},
     }),
   );
   return revisions.filter(({ number }) => number > 0).sort((one, other) => one.number - other.number);

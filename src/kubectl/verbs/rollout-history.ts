@@ -5,7 +5,7 @@ import type { Invocation } from '../invocation.ts';
 import { alignColumns, DESCRIBE_LAYOUT } from '../printers/columns.ts';
 import { select, type Target } from '../selection.ts';
 import { typedObject } from './patch-targets.ts';
-import { type Revision, revisionsOf } from './revisions.ts';
+import { CHANGE_CAUSE, type Revision, revisionsOf } from './revisions.ts';
 
 /** `kubectl rollout history`. */
 export async function rolloutHistory(call: Invocation): Promise<void> {
@@ -31,6 +31,11 @@ async function historyText(call: Invocation, target: Target): Promise<string> {
 }
 
 /** The tabs stay: real kubectl does not align this text. */
-export function revisionText({ template }: Revision): string {
-  return `${podTemplateLines(template).join('\n')}\n`;
+export function revisionText({ template, annotations }: Revision): string {
+  const cause = annotations[CHANGE_CAUSE];
+  const { metadata } = template;
+  const shown = cause
+    ? { ...template, metadata: { ...metadata, annotations: { ...metadata?.annotations, [CHANGE_CAUSE]: cause } } }
+    : template;
+  return `${podTemplateLines(shown).join('\n')}\n`;
 }

@@ -36,6 +36,7 @@ export async function rolloutUndo(call: Invocation): Promise<void> {
       const template = withoutHash(revision.template);
       const object = await patchTarget(call, target, 'kubectl-rollout', (copy) => {
         copy.spec.template = template;
+        if (target.resource.kind === 'Deployment') copy.metadata.annotations = takenOver(copy, revision);
       });
       print(
         object ?? typedObject(target),
@@ -61,6 +62,24 @@ function chooseRevision(call: Invocation, target: Target, revisions: readonly Re
       `no rollout history found for ${KIND_NAMES[target.resource.kind] ?? targetName(target)} "${target.name}"`,
     );
   return previous;
+}
+
+const KEPT = [
+  'kubectl.kubernetes.io/last-applied-configuration',
+  'deployment.kubernetes.io/revision',
+  'deployment.kubernetes.io/revision-history',
+  'deployment.kubernetes.io/desired-replicas',
+  'deployment.kubernetes.io/max-replicas',
+  'deprecated.deployment.rollback.to',
+];
+
+/** The annotations of the revision, and of the deployment those that are about itself. */
+function takenOver(deployment: Json, { annotations }: Revision): Record<string, string> {
+  const own = Object.entries((deployment.metadata.annotations ?? {}) as Record<string, string>);
+  return Object.fromEntries([
+    ...own.filter(([key]) => KEPT.includes(key)),
+    ...Object.entries(annotations).filter(([key]) => !KEPT.includes(key)),
+  ]);
 }
 
 function withoutHash(template: Json): Json {

@@ -55,3 +55,8 @@ printf 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: *a\n' | kubectl appl
 printf '{"apiVersion":"v1","kind":"ConfigMap",}' | kubectl apply -f -
 printf '{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"j1"}}{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"j2"}}' | kubectl apply -f -
 printf '{apiVersion: v1, kind: ConfigMap, metadata: {name: flow}}' | kubectl apply -f -
+kubectl create deploy back --image=nginx:1
+kubectl rollout status deploy/back >/dev/null; kubectl set image deploy/back nginx=nginx:2; kubectl annotate deploy/back kubernetes.io/change-cause=second; kubectl rollout status deploy/back >/dev/null
+sleep 1; kubectl rollout history deploy/back --revision=2
+kubectl rollout undo deploy/back; kubectl get deploy back -o jsonpath='{.metadata.annotations.kubernetes\.io/change-cause}'
+kubectl set env; kubectl set env --list; kubectl set image a=b
