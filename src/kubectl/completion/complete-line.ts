@@ -17,6 +17,8 @@ interface Candidate {
 interface Candidates {
   words: readonly Candidate[];
   files: boolean;
+  /** Only files with these endings, and folders. */
+  endings?: readonly string[];
 }
 
 /** Types whose objects a command takes without their type. */
@@ -157,8 +159,10 @@ async function flagValues(call: Invocation, flag: Flag): Promise<Candidates> {
     case 'cluster':
     case 'user':
       return { words: (call.kubeconfig?.[`${flag.name}s`] ?? []).map(({ name }) => ({ text: name })), files: false };
+    case 'filename':
+      return { words: [], files: true, endings: ['json', 'yaml', 'yml'] };
     default:
-      return { words: [], files: flag.name === 'filename' || /file|kustomize|kubeconfig/.test(flag.name) };
+      return { words: [], files: /file|kustomize|kubeconfig/.test(flag.name) };
   }
 }
 

@@ -15,7 +15,11 @@ export async function completion(call: Invocation): Promise<void> {
 
 /** `kubectl __complete`, which that code asks: the words that may stand at the end of a line, one a line. */
 export async function completeWords(call: Invocation, words: readonly string[], explained: boolean): Promise<void> {
-  const { words: found, files } = await completeLine(call, words);
+  const { words: found, files, endings } = await completeLine(call, words);
+  if (endings) {
+    call.print(`${endings.join('\n')}\n:8\n`);
+    return call.complain('Completion ended with directive: ShellCompDirectiveFilterFileExt\n');
+  }
   for (const { text, help } of found) call.print(help && explained ? `${text}\t${help}\n` : `${text}\n`);
   call.print(`:${files ? 0 : 4}\n`);
   call.complain(`Completion ended with directive: ShellCompDirective${files ? 'Default' : 'NoFileComp'}\n`);

@@ -38,3 +38,6 @@ kubectl __complete --cluster ''
 kubectl __complete --user ''
 kubectl __completeNoDesc get no
 kubectl __completeNoDesc describe dae
+kubectl __complete apply -f ''
+kubectl __complete delete --filename=
+kubectl __complete apply -k ''
