@@ -20,7 +20,7 @@ export async function explain(alert: string, options: ExplainOptions): Promise<n
   const stored = sandbox.cluster.store.get('globalalerts.projectcalico.org', undefined, alert);
   const text = options.json
     ? `${JSON.stringify(explanation, undefined, 2)}\n`
-    : describeExplanation(explanation, stored);
+    : describeExplanation(explanation, stored, sandbox.now);
   process.stdout.write(text);
   return explanation.verdict === 'fired' ? 0 : 1;
 }

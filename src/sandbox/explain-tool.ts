@@ -22,7 +22,11 @@ export function explainTool(engine: Engine): Tool {
       const explanation = engine.calico.securityEvents.explain(alert, { causedByInput: true });
       const stored = engine.cluster.store.get('globalalerts.projectcalico.org', undefined, alert);
       const asJson = args.includes('--json');
-      stdout(asJson ? `${JSON.stringify(explanation, undefined, 2)}\n` : describeExplanation(explanation, stored));
+      stdout(
+        asJson
+          ? `${JSON.stringify(explanation, undefined, 2)}\n`
+          : describeExplanation(explanation, stored, engine.clock.now()),
+      );
       return explanation.verdict === 'fired' ? 0 : 1;
     },
   };

@@ -11,7 +11,7 @@ test('tells what the alert is, what happened, what came of it, and when it is lo
   lab.ask(client, 'google.com', { input: 1 });
   lab.runTo(100);
   const alert = lab.store.get(GLOBAL_ALERTS, undefined, 'a');
-  expect(describeExplanation(explain(MINE), alert)).toBe(
+  expect(describeExplanation(explain(MINE), alert, lab.clock.now())).toBe(
     [
       'a   dns, count > 0, every 1m over the last 1m   active, healthy',
       '13:00:00  a created',
@@ -32,7 +32,7 @@ test('names the nearest miss and what to do about it', () => {
   lab.runTo(20);
   lab.ask(client, 'github.com', { input: 1 });
   lab.runTo(40);
-  const text = describeExplanation(explain(MINE), lab.store.get(GLOBAL_ALERTS, undefined, 'a'));
+  const text = describeExplanation(explain(MINE), lab.store.get(GLOBAL_ALERTS, undefined, 'a'), lab.clock.now());
   expect(text).toContain('not as things stand: No DNS row matches. The nearest, at 13:00:20:');
   expect(text).toContain('It failed on qname = "google.com"');
 });
@@ -42,7 +42,29 @@ test('has a line for a detector, and for an alert that is not there', () => {
   lab.store.create(portScanAlert());
   const name = 'tigera.io.detector.port-scan';
   const { securityEvents } = lab.calico;
-  const text = describeExplanation(securityEvents.explain(name), lab.store.get(GLOBAL_ALERTS, undefined, name));
+  const text = describeExplanation(
+    securityEvents.explain(name),
+    lab.store.get(GLOBAL_ALERTS, undefined, name),
+    lab.clock.now(),
+  );
   expect(text.split('\n')[0]).toBe(`${name}   detector port_scan   just made`);
-  expect(describeExplanation(securityEvents.explain('b'), undefined)).toMatch(/^b\n\nnot as things stand: There is no/);
+  expect(describeExplanation(securityEvents.explain('b'), undefined, lab.clock.now())).toMatch(
+    /^b\n\nnot as things stand: There is no/,
+  );
+});
+
+test("bears the date where a time of day could be taken for another day's", () => {
+  const { lab, explain } = withAlert({ ...DNS, period: '24h0m0s', lookback: '48h0m0s' });
+  lab.runTo(20);
+  lab.ask(client, 'google.com', { input: 1 });
+  lab.runTo(40);
+  const alert = lab.store.get(GLOBAL_ALERTS, undefined, 'a');
+  const soon = describeExplanation(explain(MINE), alert, lab.clock.now());
+  expect(soon).toContain('the evaluation at 2022-11-04 13:00:00 (in 23h59m20s) will count it');
+  expect(soon).toContain('next evaluation 2022-11-04 13:00:00');
+  expect(soon).toContain('2022-11-05 13:00:20  the row leaves the window');
+  lab.runTo(24 * 3_600 + 10);
+  const later = describeExplanation(explain(MINE), alert, lab.clock.now());
+  expect(later).toContain('2022-11-03 13:00:20  DNS row');
+  expect(later).toContain('fired: a fired at 13:00:00 because');
 });

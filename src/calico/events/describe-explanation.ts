@@ -9,18 +9,23 @@ const UPCOMING = /^next (?:evaluation|search)$/;
 
 /**
  * An explanation as lines of text: what the alert is, what happened in order of time, what came of it, what to do.
- * `alert` is the GlobalAlert as stored; undefined when there is none of that name. Every line ends with a line feed.
+ * `alert` is the GlobalAlert as stored; undefined when there is none of that name. Moments of other days than `now` (ms)
+ * bear their date. Every line ends with a line feed.
  */
-export function describeExplanation(explanation: Explanation, alert: KubernetesObject | undefined): string {
+export function describeExplanation(
+  explanation: Explanation,
+  alert: KubernetesObject | undefined,
+  now: number,
+): string {
   const happened = explanation.timeline.filter(({ text }) => !UPCOMING.test(text));
   const upcoming = explanation.timeline.filter(({ text }) => UPCOMING.test(text));
   const lines = [
     alert ? headline(alert) : explanation.alert,
-    ...happened.map(({ at, text }) => `${clockTime(at)}  ${text}`),
+    ...happened.map(({ at, text }) => `${clockTime(at, now)}  ${text}`),
     '',
     `${VERDICTS[explanation.verdict]}: ${explanation.reason}`,
     ...(explanation.advice ? [explanation.advice] : []),
-    ...upcoming.map(({ at, text }) => `${text} ${clockTime(at)}`),
+    ...upcoming.map(({ at, text }) => `${text} ${clockTime(at, now)}`),
   ];
   return lines.map((line) => `${line}\n`).join('');
 }

@@ -98,7 +98,7 @@ export function createSecurityEvents(options: SecurityEventsOptions): SecurityEv
     if (deleted !== undefined) {
       return {
         cause: 'alert-deleted',
-        reason: `GlobalAlert ${name} was deleted at ${clockTime(deleted)}, so nothing looks at the logs for it any more.`,
+        reason: `GlobalAlert ${name} was deleted at ${clockTime(deleted, clock.now())}, so nothing looks at the logs for it any more.`,
         advice: 'Apply its manifest again, then trigger it again.',
       };
     }

@@ -106,6 +106,13 @@ describe('an alert as stored', () => {
     expect(answer.message).toContain('unknown field "spec.aggregateby"');
   });
 
+  test('cannot have a severity between two', async () => {
+    const { message } = await api.create({ ...RULE, severity: 1.5 });
+    expect(message).toContain(
+      'json: cannot unmarshal number 1.5 into Go struct field GlobalAlert.spec.severity of type int32',
+    );
+  });
+
   test('cannot have a single name for aggregateBy', async () => {
     expect(await api.create({ ...RULE, aggregateBy: 'qname' })).toMatchObject({ code: 400, reason: 'BadRequest' });
   });

@@ -121,7 +121,9 @@ class Decoder {
 
   #wrong(value: unknown, schema: Schema, path: readonly string[], struct: string): void {
     const names = path.filter((segment) => !segment.startsWith('[')).join('.');
-    this.#decoded.typeError ??= `json: cannot unmarshal ${jsonType(value)} into Go struct field ${struct}.${names} of type ${goType(schema)}`;
+    // Where a number was wanted but not this one, Go says which it was.
+    const what = schema.type === 'integer' && typeof value === 'number' ? `number ${value}` : jsonType(value);
+    this.#decoded.typeError ??= `json: cannot unmarshal ${what} into Go struct field ${struct}.${names} of type ${goType(schema)}`;
     this.#decoded.conversionError ??=
       schema.type === 'object' || schema.type === 'map' || schema.type === 'array'
         ? `cannot restore ${CONTAINERS[schema.type]} from ${jsonType(value)}`

@@ -30,12 +30,12 @@ const FOUND_SOON: readonly Cause<DetectorCase>[] = [
 const NOT_ENOUGH: readonly Cause<DetectorCase>[] = [
   {
     id: 'judged-before',
-    find({ name, state, counts, createdAt }) {
+    find({ name, state, counts, createdAt, now }) {
       const count = counts.find(({ values }) => values.size >= state.threshold);
       if (!count) return undefined;
       return {
         verdict: 'cannot',
-        reason: `${reached(count, state)}, but that was in the five minutes from ${clockTime(count.bucket)}, and nothing searched them with ${name} in force (made at ${clockTime(createdAt)}).`,
+        reason: `${reached(count, state)}, but that was in the five minutes from ${clockTime(count.bucket)}, and nothing searched them with ${name} in force (made at ${clockTime(createdAt, now)}).`,
         advice: 'Run the scan again, now that the detector is searching.',
       };
     },
@@ -87,11 +87,11 @@ const NOT_ENOUGH: readonly Cause<DetectorCase>[] = [
   },
   {
     id: 'no-flow',
-    find({ question, createdAt, name }) {
+    find({ question, createdAt, name, now }) {
       const whose = question.causedByInput ? ' because of you' : '';
       return {
         verdict: 'cannot',
-        reason: `No flow was made${whose} that ${name} could count (the alert is from ${clockTime(createdAt)}).`,
+        reason: `No flow was made${whose} that ${name} could count (the alert is from ${clockTime(createdAt, now)}).`,
         advice: 'Run the scan from a pod.',
       };
     },

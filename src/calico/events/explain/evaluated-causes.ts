@@ -38,7 +38,7 @@ export const EVALUATED: readonly Cause<RuleCase>[] = [
       const has = known ? 'has a number in' : 'has a';
       return {
         verdict: 'cannot',
-        reason: `${countRows(spec.dataSet, seen.rows.length)} matched, but no ${rowNoun(spec.dataSet)} ${has} ${field}, so its ${metric} counts as 0, and ${name} asks for ${wantedValue(spec)} (evaluation of ${clockTime(seen.at)}).`,
+        reason: `${countRows(spec.dataSet, seen.rows.length)} matched, but no ${rowNoun(spec.dataSet)} ${has} ${field}, so its ${metric} counts as 0, and ${name} asks for ${wantedValue(spec)} (evaluation of ${clockTime(seen.at, given.now)}).`,
         advice: meant
           ? `Write field: ${meant}.`
           : `Give the alert a field that has numbers${numbers.length > 0 ? `, such as ${numbers.slice(0, 3).join(', ')}` : ''}, or use metric: count without a field.`,
@@ -56,7 +56,7 @@ export const EVALUATED: readonly Cause<RuleCase>[] = [
       const what = spec.field ? `${spec.metric} of ${spec.field}` : spec.metric;
       return {
         verdict: 'cannot',
-        reason: `${countRows(spec.dataSet, seen.rows.length)} matched, but ${what} comes to ${bucket.value ?? 0}, and ${name} asks for ${wantedValue(spec)} (evaluation of ${clockTime(seen.at)}).`,
+        reason: `${countRows(spec.dataSet, seen.rows.length)} matched, but ${what} comes to ${bucket.value ?? 0}, and ${name} asks for ${wantedValue(spec)} (evaluation of ${clockTime(seen.at, given.now)}).`,
         advice: "Do more of the same within one lookback, or change the alert's threshold.",
         nearest: { row: seen.rows.at(-1)! },
       };

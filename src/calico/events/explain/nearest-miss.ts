@@ -59,7 +59,7 @@ export function nearestFinding({ given, row, failing }: NearestMiss, because: st
   const too = others.length > 0 ? `; ${others.join(' and ')} ${others.length === 1 ? 'fails' : 'fail'} too` : '';
   return {
     verdict: 'cannot',
-    reason: `No ${rowNoun(row.dataSet)}${whose} matches. The nearest, at ${clockTime(row.lastAt)}: ${describeRow(row)}. It failed on ${failing.term}: ${because}${too}.`,
+    reason: `No ${rowNoun(row.dataSet)}${whose} matches. The nearest, at ${clockTime(row.lastAt, given.now)}: ${describeRow(row)}. It failed on ${failing.term}: ${because}${too}.`,
     advice,
     nearest: { row, term: failing.term, because },
   };

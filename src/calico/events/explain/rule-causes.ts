@@ -105,14 +105,14 @@ const OTHER_ROW: Cause<RuleCase> = {
 const UNCHANGED_OBJECT: Cause<RuleCase> = {
   id: 'unchanged-object',
   find(given) {
-    const { name, spec, createdAt } = given;
+    const { name, spec, createdAt, now } = given;
     if (given.wanted.some(({ lastAt }) => lastAt >= given.inForceSince)) return undefined;
     const object = spec.dataSet === 'audit' ? findUntouched(given) : undefined;
     if (!object) return undefined;
     const what = `${object.kind} ${object.metadata.name}`;
     return {
       verdict: 'cannot',
-      reason: `Nothing that ${name} watches was written since it was made at ${clockTime(createdAt)}. ${what} is there already: applying it again unchanged sends no write, so there is no audit row.`,
+      reason: `Nothing that ${name} watches was written since it was made at ${clockTime(createdAt, now)}. ${what} is there already: applying it again unchanged sends no write, so there is no audit row.`,
       advice: `Create another one, or really change ${what} (kubectl edit, or a label).`,
     };
   },
@@ -122,11 +122,11 @@ const SILENCE: readonly Cause<RuleCase>[] = [
   UNCHANGED_OBJECT,
   {
     id: 'no-row',
-    find({ name, spec, createdAt, question }) {
+    find({ name, spec, createdAt, question, now }) {
       const whose = question.causedByInput ? ' because of you' : '';
       return {
         verdict: 'cannot',
-        reason: `No ${rowNoun(spec.dataSet)} was made${whose} since ${name} was made at ${clockTime(createdAt)}.`,
+        reason: `No ${rowNoun(spec.dataSet)} was made${whose} since ${name} was made at ${clockTime(createdAt, now)}.`,
         advice: TRIGGERS[spec.dataSet] ?? 'Run the command that triggers the alert.',
       };
     },

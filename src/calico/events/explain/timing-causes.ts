@@ -13,7 +13,7 @@ export const ON_THE_WAY: readonly Cause<RuleCase>[] = [
         given,
         (row) => given.collecting.has(row),
         (row) =>
-          `still being collected (every ${duration(given.logs.flushInterval(given.spec.dataSet))}) and visible by ${clockTime(row.visibleAt)}`,
+          `still being collected (every ${duration(given.logs.flushInterval(given.spec.dataSet))}) and visible by ${clockTime(row.visibleAt, given.now)}`,
       ),
   },
   {
@@ -22,7 +22,7 @@ export const ON_THE_WAY: readonly Cause<RuleCase>[] = [
       onTheWay(
         given,
         (row) => row.visibleAt > given.now,
-        (row) => `on the way to the log store and visible at ${clockTime(row.visibleAt)}`,
+        (row) => `on the way to the log store and visible at ${clockTime(row.visibleAt, given.now)}`,
       ),
   },
   {
@@ -61,7 +61,7 @@ export const OUT_OF_WINDOW: readonly Cause<RuleCase>[] = [
       if (!row || row.lastAt >= given.inForceSince || sightings(given).length > 0) return undefined;
       return {
         verdict: 'cannot',
-        reason: `What would have matched happened at ${clockTime(row.lastAt)}, before the alert was made or last changed at ${clockTime(given.inForceSince)}, and has left its window: ${describeRow(row)}.`,
+        reason: `What would have matched happened at ${clockTime(row.lastAt, given.now)}, before the alert was made or last changed at ${clockTime(given.inForceSince, given.now)}, and has left its window: ${describeRow(row)}.`,
         advice:
           row.dataSet === 'audit' && row.document['verb'] !== 'delete'
             ? `Applying ${row.document['objectRef']?.name ?? 'the object'} again unchanged writes nothing: change it (kubectl edit, or a label), or delete it and create it again.`
@@ -79,7 +79,7 @@ export const OUT_OF_WINDOW: readonly Cause<RuleCase>[] = [
       const missesNothing = logs.flushInterval(spec.dataSet) + SHIPPING_DELAY.most + period;
       return {
         verdict: 'cannot',
-        reason: `A row matches, but it can be seen only from ${clockTime(row.visibleAt)} until ${clockTime(row.time + lookback)}, and no evaluation falls in between: ${describeRow(row)}.`,
+        reason: `A row matches, but it can be seen only from ${clockTime(row.visibleAt, given.now)} until ${clockTime(row.time + lookback, given.now)}, and no evaluation falls in between: ${describeRow(row)}.`,
         advice: `Run the command that triggers it again${bestMoment(given)}. A lookback of ${duration(missesNothing)} or more would miss nothing.`,
         nearest: { row },
       };
@@ -104,7 +104,7 @@ function onTheWay(
   const counts = `${latest.visibleAt > forecast.at ? 'may already' : 'will'} count ${rows.length === 1 ? 'it' : 'them'}`;
   return {
     verdict: 'not-yet',
-    reason: `${countRows(spec.dataSet, rows.length)} ${verb} ${where(latest)}; the evaluation at ${clockTime(forecast.at)} (in ${duration(forecast.at - now)}) ${counts}.`,
+    reason: `${countRows(spec.dataSet, rows.length)} ${verb} ${where(latest)}; the evaluation at ${clockTime(forecast.at, now)} (in ${duration(forecast.at - now)}) ${counts}.`,
     ...(forecast.at - now > LONG_WAIT && {
       advice: `Wait, or give ${given.name} a shorter period while you try it out: it is evaluated every ${duration(given.period)}.`,
     }),
@@ -114,11 +114,11 @@ function onTheWay(
 }
 
 /** When to act so that the row begins after one evaluation and has arrived by the one after it. */
-function bestMoment({ nextRun, period, logs, spec }: RuleCase): string {
+function bestMoment({ nextRun, period, logs, spec, now }: RuleCase): string {
   if (nextRun === undefined) return '';
   const flush = logs.flushInterval(spec.dataSet);
   const [first, last] = [nextRun + flush + 1000, nextRun + period - flush - SHIPPING_DELAY.most - 1000];
-  return first < last ? `, best between ${clockTime(first)} and ${clockTime(last)}` : '';
+  return first < last ? `, best between ${clockTime(first, now)} and ${clockTime(last, now)}` : '';
 }
 
 function flushField(dataSet: string): string {

@@ -1,9 +1,12 @@
 import { formatDuration } from '../../../clock/index.ts';
 import type { DataSet, LogRow } from '../../types.ts';
 
-/** `10:21:04`, cluster time. */
-export function clockTime(time: number): string {
-  return new Date(time).toISOString().slice(11, 19);
+const HALF_A_DAY = 43_200_000;
+
+/** `10:21:04`, cluster time; `2026-01-07 10:21:04` where it is so far from `now` that somebody could take it for another day's. */
+export function clockTime(time: number, now = time): string {
+  const text = new Date(time).toISOString().slice(0, 19).replace('T', ' ');
+  return Math.abs(time - now) < HALF_A_DAY ? text.slice(11) : text;
 }
 
 /** Rounded to seconds: nobody waits for milliseconds. */
