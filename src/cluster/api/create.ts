@@ -9,6 +9,7 @@ import { readObject } from './body.ts';
 import { type Api, type Call, isDryRun, writeContext, writerOf } from './call.ts';
 import { decodeBody } from './decode-body.ts';
 import { keepInStoredVersion } from './in-version.ts';
+import { podWarnings } from './pod-warnings.ts';
 import { representObject } from './representation.ts';
 import { jsonResponse } from './respond.ts';
 import { validateMetadata } from './validate-metadata.ts';
@@ -38,6 +39,7 @@ export function storeNew(api: Api, call: Call, object: KubernetesObject): Kubern
   kind.default?.(object, context);
   const problems = [...validateMetadata(kind, object), ...(kind.validate?.(object, context) ?? [])];
   if (problems.length > 0) throw invalid(kind, object.metadata.name ?? '', problems);
+  call.warnings.push(...podWarnings(object));
   kind.admit?.(object, context);
   kind.prepare?.(object, context);
   if (!applied) ownNewObject(kind, sent, object, writerOf(api, call));

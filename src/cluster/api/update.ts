@@ -12,6 +12,7 @@ import { mediaTypeOf, readObject, readPatch } from './body.ts';
 import { type Api, type Call, isDryRun, writeContext, writerOf } from './call.ts';
 import { decodeBody, decodePatched } from './decode-body.ts';
 import { inVersion, keepInStoredVersion } from './in-version.ts';
+import { podWarnings } from './pod-warnings.ts';
 import { requireObject } from './read.ts';
 import { representObject } from './representation.ts';
 import { jsonResponse } from './respond.ts';
@@ -75,6 +76,7 @@ export function storeChange(
   kind.default?.(object, context);
   const problems = [...validateMetadata(kind, object), ...(kind.validate?.(object, context) ?? [])];
   if (problems.length > 0) throw invalid(kind, old.metadata.name, problems);
+  if (call.subresource === undefined) call.warnings.push(...podWarnings(object, old));
   kind.admit?.(object, context);
   kind.prepare?.(object, context);
   // An apply keeps its own books.

@@ -66,6 +66,10 @@ export function localApiServices(kinds: KindRegistry): Kind {
       const creationTimestamp = store.get('namespaces', undefined, 'default')?.metadata.creationTimestamp;
       const served = new Map<string, Kind>();
       for (const kind of kinds.served) served.set(`${kind.version}.${kind.group}`, kind);
+      // Answered without being kept: no kind stands for them.
+      for (const group of ['authentication.k8s.io', 'authorization.k8s.io']) {
+        served.set(`v1.${group}`, { ...apiServiceKind, group });
+      }
       return [...served]
         .filter(([name]) => !own.has(name) && name !== METRICS)
         .map(([name, kind]) => localService(name, kind, creationTimestamp!));

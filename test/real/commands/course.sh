@@ -41,3 +41,9 @@ kubectl describe ep web
 kubectl describe svc kubernetes
 kubectl describe node node01 | sed -n '/^Conditions/,/^Addresses/p'
 kubectl rollout history deploy/web --revision=1
+kubectl create -f - <<'EOF'
+apiVersion: v1
+kind: Pod
+metadata: {name: doubled}
+spec: {containers: [{name: a, image: nginx, env: [{name: A, value: "1"}, {name: A, value: "2"}], ports: [{containerPort: 80}, {containerPort: 80}]}]}
+EOF
