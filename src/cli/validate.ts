@@ -45,7 +45,8 @@ function validateText(tree: FileTree, name: string): Diagnostic[] {
 function alertRules(tree: FileTree, files: readonly string[]): ManifestRule[] {
   const texts = files.filter((file) => !/\.(png|jpe?g|gif|svg|webp)$/i.test(file)).map((file) => tree.read(file) ?? '');
   const environment = /^environment:\s*["']?([\w-]+)/m.exec(tree.read('firedrill.yml') ?? '')?.[1];
-  const manifests = environment ? environmentTexts(environment) : [];
+  // Which environment will be taken is seen when it is played: any of them may be the one that lets an alert fire.
+  const manifests = (environment ? [environment] : environmentNames()).flatMap(environmentTexts);
   const intervals = [...texts, ...manifests].flatMap((text) =>
     [...text.matchAll(FLUSH_INTERVAL)].flatMap(([, duration]) => parseDuration(duration!) ?? []),
   );

@@ -69,7 +69,7 @@ describe.each(['none', 'terminal'] as const)('a bash with keyboard "%s"', (keybo
   test('close ends what was left in the background', async () => {
     const { shell } = shellOn(keyboard);
     await shell.run('sleep 61.75 &');
-    expect(sleeping('61.75')).toBe(true);
+    await until(() => sleeping('61.75'));
     shell.close();
     await until(() => !sleeping('61.75'));
   });
