@@ -1,6 +1,6 @@
 import { operatorAlertTemplates } from '../calico/index.ts';
 import { runUntil, type Turn } from '../clock/index.ts';
-import type { Caller, KubernetesObject } from '../cluster/index.ts';
+import type { Caller, Cluster, KubernetesObject } from '../cluster/index.ts';
 import { apiRequest } from '../cluster/index.ts';
 import type { Engine } from './engine.ts';
 import type { Environment } from './environment.ts';
@@ -30,6 +30,7 @@ export async function boot(engine: Engine, environment: Environment, turn: Turn)
   do {
     await runUntil(clock, clock.now() + LOOK_EVERY, turn);
   } while (clock.now() < deadline && !cluster.store.list('pods').every(isSettled));
+  for (const object of publishedApiServer(cluster)) await install(object, 'what the API server publishes of itself');
 
   async function install(manifest: KubernetesObject, where: string): Promise<void> {
     const kind = cluster.kinds.byGroupVersionKind(manifest.apiVersion, manifest.kind);
@@ -51,6 +52,30 @@ export async function boot(engine: Engine, environment: Environment, turn: Turn)
       if (!response.ok) throw new Error(`${where}: ${manifest.kind} ${name}: ${(await response.json()).message}`);
     }
   }
+}
+
+/** Where the API server says it can be reached: on the first node, as long as there is one. */
+function publishedApiServer({ store }: Cluster): KubernetesObject[] {
+  const addresses: { type: string; address: string }[] = store.list('nodes')[0]?.status?.addresses ?? [];
+  const ip = addresses.find(({ type }) => type === 'InternalIP')?.address;
+  if (!ip || store.get('endpoints', 'default', 'kubernetes')) return [];
+  const ports = [{ name: 'https', port: 6443, protocol: 'TCP' }];
+  const labels = { 'endpointslice.kubernetes.io/skip-mirror': 'true' };
+  const endpoints = {
+    apiVersion: 'v1',
+    kind: 'Endpoints',
+    metadata: { name: 'kubernetes', namespace: 'default', labels },
+    subsets: [{ addresses: [{ ip }], ports }],
+  };
+  const slice = {
+    apiVersion: 'discovery.k8s.io/v1',
+    kind: 'EndpointSlice',
+    metadata: { name: 'kubernetes', namespace: 'default', labels: { 'kubernetes.io/service-name': 'kubernetes' } },
+    addressType: 'IPv4',
+    endpoints: [{ addresses: [ip], conditions: { ready: true } }],
+    ports,
+  };
+  return [endpoints, slice] as KubernetesObject[];
 }
 
 function resourceOf(kind: { plural: string; group: string }): string {

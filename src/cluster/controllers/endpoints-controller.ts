@@ -144,6 +144,7 @@ class EndpointsController {
     const { namespace, name, labels } = endpoints.metadata;
     const service = this.#context.store.get('services', namespace, name);
     if (!service || service['spec'].selector || labels?.[MANAGED_ENDPOINTS]) return;
+    if (labels?.[SKIP_MIRROR] === 'true') return;
     const known = this.#slicesOf(endpoints);
     for (const [index, subset] of (endpoints['subsets'] ?? []).entries()) {
       const content = {
@@ -157,6 +158,8 @@ class EndpointsController {
 }
 
 const MANAGED_ENDPOINTS = 'endpoints.kubernetes.io/managed-by';
+/** Of Endpoints whose slices somebody else looks after. */
+const SKIP_MIRROR = 'endpointslice.kubernetes.io/skip-mirror';
 
 function concernsServices(old: KubernetesObject, pod: KubernetesObject): boolean {
   return (
