@@ -56,7 +56,7 @@ export async function playLines(path: string | undefined, options: PlayOptions):
         resume: resumeCommand(loaded.track.source, options),
         resumed: opened.past !== undefined,
         draft: opened.drafts[opened.session.terminal],
-        onDraft: (text) => journal.draft(opened.session.terminal, text),
+        onDraft: (text) => opened.session.keepDraft(opened.session.terminal, text),
       });
     } finally {
       closeSession(opened, journal);

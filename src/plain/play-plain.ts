@@ -79,7 +79,11 @@ class PlainPlay {
     let pending = draft.slice(0, Math.max(0, typed - 1));
     if (pending !== '') this.#line(`> ${pending.replaceAll('\n', '\n  ')}`);
     lines.prefill(draft.slice(typed));
-    lines.onTyping((line) => onDraft?.(joined(pending, line)));
+    lines.onTyping((line) => {
+      const { running, innerPrompt } = shell();
+      // What a program asks for may be a password.
+      if (!running || innerPrompt !== undefined) onDraft?.(joined(pending, line));
+    });
     while (session.current) {
       lines.prompt(pending === '' ? '> ' : '  ');
       const line = await lines.next();

@@ -227,3 +227,21 @@ test('at a terminal Ctrl-D ends the shell in a pod and not the session, Tab comp
   expect((await program.exited).code).toBe(0);
   expect(program.screen.text).toMatch(/Stopped at step 1 of 3/);
 });
+
+test('half a line at the prompt is kept through a crash, half an answer to a program is not', async () => {
+  const state = stateFolder();
+  const program = new PtyProgram(['play', 'tracks/alerts', '--plain'], { columns: 80, rows: 40, state });
+  const journal = () => readFileSync(join(state, 'alerts.jsonl'), 'utf8');
+  await program.sees(/help\n>/);
+  await program.press('echo kept');
+  await expect.poll(journal).toContain('"draft":"echo kept"');
+  await program.press('Enter');
+  await program.sees(/^kept$/m);
+  await program.press('read -r PASSWORD', 'Enter');
+  await expect.poll(journal).toContain('read -r PASSWORD');
+  await program.press('hunter2');
+  await program.sees(/hunter2/);
+  program.kill('SIGKILL');
+  await program.exited;
+  expect(journal()).not.toContain('hunter2');
+});
