@@ -10,6 +10,7 @@ export { type JsonStream, jsonSyntaxError, readJsonStream } from './json-syntax.
 export { kubernetesKinds } from './kinds/kubernetes-kinds.ts';
 export { nearestWord } from './nearest-word.ts';
 export { strategicMergePatch } from './patch/strategic-merge-patch.ts';
+export { bytesOf } from './quantity.ts';
 export { roleAggregation } from './roles/aggregate-roles.ts';
 export { parseLabelSelector } from './selector/label-selector.ts';
 export { publishRootCertificate } from './service-accounts/publish-root-certificate.ts';

@@ -58,7 +58,8 @@ export function createNetwork(options: NetworkOptions): Network {
     ...programNamed(program, {
       tls,
       at,
-      pages: outside.at(at.ip)?.pages,
+      // Several sites may share an address.
+      pages: (site) => (outside.at(at.ip) ? outside.named(site)?.pages : undefined),
       reach: (variable) => reacher(state, call, at, input)(variable),
     }),
     ...(program === API_SERVER ? apiServerPart(state, options.apiServer, input) : {}),

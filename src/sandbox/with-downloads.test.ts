@@ -11,6 +11,7 @@ async function sitting(environment: string) {
     environment: withDownloads(loadEnvironment(environment), {
       'https://raw.example.org/shop/main/app.yaml': CONFIG_MAP,
       'https://github.com/shop/notes.txt': 'known site\n',
+      'https://www.tigera.io/a.txt': 'of www\n',
     }),
     onOutput: (_terminal, { text }) => void (shown += text),
   });
@@ -49,4 +50,10 @@ test('a site the environment knows keeps its address', async () => {
   const run = await sitting('hipstershop');
   expect(await run('curl -s https://github.com/shop/notes.txt')).toBe('known site\n');
   expect(await run('dig +short github.com')).toBe('203.0.113.110\n');
+});
+
+test('of two sites at one address each gives away its own', async () => {
+  const run = await sitting('hipstershop');
+  expect(await run('curl -s https://www.tigera.io/a.txt')).toBe('of www\n');
+  expect(await run('curl -s https://tigera.io/a.txt')).toMatch(/<title>tigera.io/);
 });

@@ -1,8 +1,8 @@
 import type { OutsideName } from '../network/index.ts';
 import type { Environment } from './environment.ts';
 
-/** Documentation addresses (RFC 5737) for sites an environment does not know: 198.51.100.200 and on. */
-const FIRST_ADDRESS = 200;
+/** Addresses for sites an environment does not know: 198.18.0.0/15 is kept for tests (RFC 2544). */
+const address = (index: number): string => `198.18.${Math.floor(index / 250)}.${1 + (index % 250)}`;
 
 /**
  * The environment with texts at URLs outside of it: `curl`, `wget` and `kubectl apply -f` get them there. A site it
@@ -37,5 +37,5 @@ const WEB = [
 ];
 
 function site(name: string, pages: Record<string, string>, index: number): OutsideName {
-  return { name, addresses: [`198.51.100.${FIRST_ADDRESS + (index % 50)}`], listens: WEB, ping: true, rtt: 20, pages };
+  return { name, addresses: [address(index)], listens: WEB, ping: true, rtt: 20, pages };
 }

@@ -1,3 +1,4 @@
+import { bytesOf } from '../../cluster/index.ts';
 import type { Json } from '../client/api-client.ts';
 import { Exit, Failure } from '../failure.ts';
 import type { Invocation } from '../invocation.ts';
@@ -49,30 +50,7 @@ function noSuchField(field: string): Failure {
 function compareValues(one: Json, other: Json): number {
   if (one === undefined || other === undefined) return Number(one !== undefined) - Number(other !== undefined);
   if (typeof one === 'number' && typeof other === 'number') return one - other;
-  const quantities = [quantity(String(one)), quantity(String(other))];
+  const quantities = [bytesOf(one), bytesOf(other)];
   if (quantities[0] !== undefined && quantities[1] !== undefined) return quantities[0] - quantities[1];
   return String(one).localeCompare(String(other), 'en', { numeric: true });
-}
-
-const SUFFIXES: Record<string, number> = {
-  '': 1,
-  n: 1e-9,
-  u: 1e-6,
-  m: 1e-3,
-  k: 1e3,
-  M: 1e6,
-  G: 1e9,
-  T: 1e12,
-  P: 1e15,
-  Ki: 2 ** 10,
-  Mi: 2 ** 20,
-  Gi: 2 ** 30,
-  Ti: 2 ** 40,
-  Pi: 2 ** 50,
-};
-
-function quantity(text: string): number | undefined {
-  const match = /^([-+]?\d+(?:\.\d+)?)([a-zA-Z]*)$/.exec(text);
-  const factor = match ? SUFFIXES[match[2]!] : undefined;
-  return factor === undefined ? undefined : Number(match![1]) * factor;
 }

@@ -1,3 +1,4 @@
+import { bytesOf } from '../../cluster/index.ts';
 import type { Json } from '../client/api-client.ts';
 import { discover } from '../client/discovery.ts';
 import { Failure } from '../failure.ts';
@@ -122,24 +123,5 @@ function printRows(call: Invocation, header: string[], rows: readonly string[][]
 }
 
 function usageOf(usage: Json): Usage {
-  return { cpu: amount(usage.cpu ?? '0') * 1000, memory: amount(usage.memory ?? '0') };
-}
-
-const UNITS: Readonly<Record<string, number>> = {
-  n: 1e-9,
-  u: 1e-6,
-  m: 1e-3,
-  '': 1,
-  k: 1e3,
-  M: 1e6,
-  G: 1e9,
-  Ki: 1024,
-  Mi: 1024 ** 2,
-  Gi: 1024 ** 3,
-  Ti: 1024 ** 4,
-};
-
-function amount(text: string): number {
-  const [, digits, unit] = /^([\d.]+)([a-zA-Z]*)$/.exec(text) ?? [];
-  return Number(digits ?? 0) * (UNITS[unit ?? ''] ?? 1);
+  return { cpu: (bytesOf(usage.cpu) ?? 0) * 1000, memory: bytesOf(usage.memory) ?? 0 };
 }

@@ -7,8 +7,8 @@ export type Program = Pick<Server, 'http' | 'banner' | 'answer'>;
 export interface ServerPlace {
   readonly tls: boolean;
   readonly at: Endpoint;
-  /** Of a site that has only these: path -> text. */
-  readonly pages?: Readonly<Record<string, string>>;
+  /** What the site of that name gives away, and nothing else: path -> text. */
+  pages?(site: string): Readonly<Record<string, string>> | undefined;
   /** Calls the address in that environment variable; false: nobody answered. True too where it is not set. */
   reach(variable: string): boolean;
 }

@@ -4,7 +4,7 @@ import { nginx } from './nginx.ts';
 import type { Program, ServerPlace } from './program.ts';
 import { redis } from './redis.ts';
 import { echoServer, httpd, metrics, multitool, okText } from './small-servers.ts';
-import { cloudMetadata, downloads, httpEcho, httpsRedirect, jsonStatus, website, wwwRedirect } from './websites.ts';
+import { cloudMetadata, httpEcho, httpsRedirect, jsonStatus, website, websiteWith, wwwRedirect } from './websites.ts';
 
 /** HTTP/2 SETTINGS (maximum frame size 16384): a gRPC server sends it before the client has said a word. */
 const GRPC_SETTINGS = '\x00\x00\x06\x04\x00\x00\x00\x00\x00\x00\x05\x00\x00\x40\x00';
@@ -33,7 +33,7 @@ const PROGRAMS: Readonly<Record<string, ProgramMaker>> = {
   nginx: () => nginx,
   redis: () => redis,
   ssh: () => ({ banner: 'SSH-2.0-OpenSSH_8.9p1 Ubuntu-3\r\n' }),
-  web: ({ tls, pages }) => (tls ? (pages ? downloads(pages) : website) : httpsRedirect),
+  web: ({ tls, pages }) => (tls ? websiteWith(pages) : httpsRedirect),
   website: () => website,
   'www-redirect': () => wwwRedirect,
 };

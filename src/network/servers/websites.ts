@@ -1,5 +1,5 @@
 import type { HttpRequest, HttpResponse } from '../types.ts';
-import { byteLength, headerOf, httpDate, type Program, pathOnly, respond } from './program.ts';
+import { byteLength, headerOf, httpDate, type Program, pathOnly, respond, type ServerPlace } from './program.ts';
 
 /** Redirects to the same place over TLS, as most sites do on port 80. */
 export const httpsRedirect: Program = {
@@ -19,10 +19,12 @@ export const website: Program = {
   http: (request) => page(request, [200, 'OK'], hostOnly(request.host), []),
 };
 
-/** Gives these texts away, by path. */
-export function downloads(pages: Readonly<Record<string, string>>): Program {
+/** A website, where the site asked for does not give away pages of its own. */
+export function websiteWith(pagesOf: ServerPlace['pages']): Program {
   return {
     http(request) {
+      const pages = pagesOf?.(hostOnly(request.host));
+      if (!pages) return website.http!(request);
       const path = pathOnly(request.path);
       const text = Object.hasOwn(pages, path) ? pages[path] : undefined;
       if (text === undefined) return page(request, [404, 'Not Found'], '404 Not Found', []);
