@@ -3,7 +3,7 @@ import { isFields } from '../fields.ts';
 /** What a value of firedrill.yml must be; assets/schema/firedrill.schema.json says the same to editors. */
 export type Shape =
   | { kind: 'text' | 'number' | 'boolean' | 'exit status' | 'speed' }
-  | { kind: 'text map' }
+  | { kind: 'text map'; keys?: 'URL' }
   | { kind: 'map'; of: Shape }
   | { kind: 'fields'; fields: Readonly<Record<string, Shape>> };
 
@@ -23,7 +23,7 @@ export const sidecarShape: Shape & { kind: 'fields' } = {
     environment: { kind: 'text' },
     variables: { kind: 'text map' },
     files: { kind: 'text map' },
-    downloads: { kind: 'text map' },
+    downloads: { kind: 'text map', keys: 'URL' },
     speed: { kind: 'speed' },
     calicoRelease: { kind: 'text' },
     steps: { kind: 'map', of: stepShape },
@@ -46,9 +46,11 @@ export function shapeProblems(value: unknown, shape: Shape, path: (string | numb
   }
   if (shape.kind === 'text map') {
     if (!isFields(value)) return [wrong(value, 'a mapping of texts', path)];
-    return Object.entries(value).flatMap(([key, entry]) =>
-      isScalar(entry) ? [] : [wrong(entry, 'a text', [...path, key])],
-    );
+    return Object.entries(value).flatMap(([key, entry]) => {
+      if (shape.keys === 'URL' && !/^https?:\/\/[^/]/.test(key))
+        return [{ path: [...path, key], message: `${key} is no URL`, advice: 'write it as commands do, with https://' }];
+      return isScalar(entry) ? [] : [wrong(entry, 'a text', [...path, key])];
+    });
   }
   return isOfKind(value, shape.kind) ? [] : [wrong(value, EXPECTED[shape.kind], path)];
 }

@@ -87,6 +87,11 @@ const BROKEN: Record<string, [what: string, files: Files, said: string[]][]> = {
       },
       ['firedrill.yml:1:1', 'firedrill.yml:2:1', 'firedrill.yml:7:9'].map((place) => `${place} error sidecar-invalid`),
     ],
+    [
+      'a download at what is no URL',
+      { ...GOOD, 'firedrill.yml': 'downloads:\n  example.com/a.yaml: track.yml\n' },
+      ['firedrill.yml:2:3 error sidecar-invalid'],
+    ],
   ],
   'sidecar-names-nothing': [
     [
