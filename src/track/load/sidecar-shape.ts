@@ -48,7 +48,9 @@ export function shapeProblems(value: unknown, shape: Shape, path: (string | numb
     if (!isFields(value)) return [wrong(value, 'a mapping of texts', path)];
     return Object.entries(value).flatMap(([key, entry]) => {
       if (shape.keys === 'URL' && !/^https?:\/\/[^/]/.test(key))
-        return [{ path: [...path, key], message: `${key} is no URL`, advice: 'write it as commands do, with https://' }];
+        return [
+          { path: [...path, key], message: `${key} is no URL`, advice: 'write it as commands do, with https://' },
+        ];
       return isScalar(entry) ? [] : [wrong(entry, 'a text', [...path, key])];
     });
   }
